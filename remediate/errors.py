@@ -1,0 +1,77 @@
+"""Everything that can go wrong for a user, as a tree.
+
+    RemediateError              one sentence, where, what to do next, an exit code
+    ├── UsageError              the command cannot be carried out as it was given (exit 2)
+    │   ├── PlaybookError       a playbook that does not hold together
+    │   └── PlanError           a plan that cannot be read, or is stale
+    ├── PackageError            an input that cannot be read or must not be touched (exit 3)
+    ├── VaultError              a vault that could not take or give a value (exit 3)
+    │   ├── VaultUnreachable    no answer, or no way to sign in
+    │   └── VaultRefused        an answer, and it was no
+    ├── WriteError              an output that could not be put in place (exit 3)
+    └── ProofError              a result that failed its own verification; nothing is written (exit 3)
+
+A message never holds a value. What could not be *fixed* is no error: it is `Held(reason)`.
+"""
+
+from typing import ClassVar
+
+
+class RemediateError(Exception):
+    """One sentence about what went wrong, where, and what to do next.
+
+    `message` is the sentence; `hint` says what to do next; `file` and `pointer` (RFC 6901) say where.
+    `str()` gives all of it on one line. `exit_code` is what the command line leaves with.
+    """
+
+    exit_code: ClassVar[int] = 3
+
+    def __init__(self, message: str, *, hint: str = "", file: str = "", pointer: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        self.file = file
+        self.pointer = pointer
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        where = self.file + (f"#{self.pointer}" if self.pointer else "")
+        sentence = f"{where}: {self.message}" if where else self.message
+        return f"{sentence} {self.hint}".rstrip()
+
+
+class UsageError(RemediateError):
+    """The command cannot be carried out as it was given."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class PlaybookError(UsageError):
+    """A playbook that does not hold together."""
+
+
+class PlanError(UsageError):
+    """A plan that cannot be read, or is stale."""
+
+
+class PackageError(RemediateError):
+    """An input that cannot be read or must not be touched."""
+
+
+class VaultError(RemediateError):
+    """A vault that could not take or give a value."""
+
+
+class VaultUnreachable(VaultError):
+    """No answer from the vault, or no way to sign in to it."""
+
+
+class VaultRefused(VaultError):
+    """The vault answered, and the answer was no."""
+
+
+class WriteError(RemediateError):
+    """An output that could not be put in place; what was there before is still there."""
+
+
+class ProofError(RemediateError):
+    """A result that failed its own verification; nothing was written."""
