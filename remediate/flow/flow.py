@@ -1,0 +1,114 @@
+"""A flow: one definition inside one JSON document."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from remediate.flow import pointer as ptr
+from remediate.flow.actions import Action, Container, Place, Trigger, read_container
+from remediate.flow.strings import Leaf, leaves_of, leaves_under
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """A read-only view of one cloud flow.
+
+    `document` is the parsed file and is never changed; `definition_pointer` names the definition in it and
+    `references_pointer` its connection references, or None where the file has no such place.
+    `secret_variables` are the schema names, in lower case, of the Secret environment variables the package
+    defines; `text_variables` those of its ordinary ones.
+    """
+
+    document: Any = field(repr=False)
+    name: str
+    member: str = ""
+    definition_pointer: str = "/properties/definition"
+    references_pointer: str | None = "/properties/connectionReferences"
+    secret_variables: frozenset[str] = frozenset()
+    text_variables: frozenset[str] = frozenset()
+
+    def with_document(self, document: Any) -> "Flow":
+        """The same flow with other content, as it is after a patch."""
+        return replace(self, document=document)
+
+    @cached_property
+    def definition(self) -> dict[str, Any]:
+        """The definition itself: `triggers`, `actions`, `parameters`."""
+        found = ptr.resolve(self.document, self.definition_pointer)
+        return found if isinstance(found, dict) else {}
+
+    def at(self, *names: str) -> str:
+        """The pointer to a member of the definition."""
+        return ptr.join(self.definition_pointer, *names)
+
+    @cached_property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """The triggers; cloud flows have one."""
+        node = self.definition.get("triggers")
+        if not isinstance(node, dict):
+            return ()
+        return tuple(Trigger(n, self.at("triggers", n), v) for n, v in node.items() if isinstance(v, dict))
+
+    @cached_property
+    def root(self) -> Container:
+        """The outermost container."""
+        return read_container(self.definition.get("actions"), self.at("actions"), Place.ROOT, None)
+
+    @cached_property
+    def all_actions(self) -> tuple[Action, ...]:
+        """Every action at any depth, in the order of the file."""
+        return tuple(_every(self.root))
+
+    def actions(self, *types: str) -> Iterator[Action]:
+        """Every action, or those of the given types (compared without case)."""
+        return (a for a in self.all_actions if not types or a.is_a(*types))
+
+    @cached_property
+    def containers(self) -> tuple[Container, ...]:
+        """The root and every container inside it."""
+        return (self.root, *(c for a in self.all_actions for c in a.containers))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Action]:
+        return {a.name.casefold(): a for a in self.all_actions}
+
+    def action(self, name: str) -> Action | None:
+        """The action of that name, compared without case as references are (platform-facts 10)."""
+        return self._by_name.get(name.casefold())
+
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """`definition.parameters`: environment variables and the platform's own `$connections`, `$authentication`."""
+        found = self.definition.get("parameters")
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def connection_references(self) -> Mapping[str, Any]:
+        """The flow's connection references by their local key; empty where the file has no place for them."""
+        if self.references_pointer is None:
+            return {}
+        try:
+            found = ptr.resolve(self.document, self.references_pointer)
+        except (KeyError, IndexError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every scalar of the definition that can be an author's: of triggers, actions, parameters and the rest."""
+        return tuple(self._leaves())
+
+    def _leaves(self) -> Iterator[Leaf]:
+        for step in (*self.triggers, *self.all_actions):
+            yield from leaves_of(step)
+        for name in ("parameters", "staticResults", "description", "outputs"):
+            if name in self.definition:
+                yield from leaves_under(self.definition[name], self.definition_pointer, name)
+
+
+def _every(container: Container) -> Iterator[Action]:
+    for action in container:
+        yield action
+        for inner in action.containers:
+            yield from _every(inner)
