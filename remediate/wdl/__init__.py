@@ -1,0 +1,78 @@
+"""The Workflow Definition Language: templates, expressions, references; rewriting and its proof.
+
+`parse` gives a `Template`; `print_source`, `unparse`, `references` and `fold` read one. `place` and `substitute`
+make new text from old, and `equivalent` says whether the new text does what the old did.
+"""
+
+from remediate.wdl.offsets import content_span, literal_at, runtime_slice, source_span, value_span
+from remediate.wdl.parser import MAX_DEPTH, is_plain, literal_value, parse
+from remediate.wdl.printer import print_source, quote, unparse, unparse_expression, unquote
+from remediate.wdl.references import KINDS, Reference, references
+from remediate.wdl.rewrite import Replacement, escape_text, place, substitute, unescape_text
+from remediate.wdl.tokens import WdlError
+from remediate.wdl.tree import (
+    Boolean,
+    Call,
+    Expression,
+    Index,
+    Interpolation,
+    Member,
+    Mixed,
+    Null,
+    Number,
+    Part,
+    Span,
+    Str,
+    Template,
+    Text,
+    Whole,
+    children,
+    expressions,
+    literals,
+    walk,
+)
+
+__all__ = [
+    "KINDS",
+    "MAX_DEPTH",
+    "Boolean",
+    "Call",
+    "Expression",
+    "Index",
+    "Interpolation",
+    "Member",
+    "Mixed",
+    "Null",
+    "Number",
+    "Part",
+    "Reference",
+    "Replacement",
+    "Span",
+    "Str",
+    "Template",
+    "Text",
+    "WdlError",
+    "Whole",
+    "children",
+    "content_span",
+    "escape_text",
+    "expressions",
+    "is_plain",
+    "literal_at",
+    "literal_value",
+    "literals",
+    "parse",
+    "place",
+    "print_source",
+    "quote",
+    "references",
+    "runtime_slice",
+    "source_span",
+    "substitute",
+    "unescape_text",
+    "unparse",
+    "unparse_expression",
+    "unquote",
+    "value_span",
+    "walk",
+]
