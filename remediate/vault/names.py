@@ -1,0 +1,85 @@
+"""What may be put into a vault: names, values and tags that Key Vault takes (platform-facts 8).
+
+The local vaults keep to the same rules, so that whatever is in one can be copied to Key Vault later.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from remediate.errors import VaultRefused
+from remediate.secret import Secret
+
+LONGEST_NAME = 127
+LARGEST_VALUE = 25_000  # bytes; "25 KB", which Microsoft's page spells out as 25k bytes
+CONTENT_TYPE = "text/plain"
+MOST_TAGS, LONGEST_TAG = 15, 256
+ROOM_FOR_A_NUMBER = 7  # what `numbered` may add to a name that `safe_name` made
+
+_NAME = re.compile(r"[0-9A-Za-z-]{1,127}")
+_CREATED_BY = {"created-by": "remediate"}
+
+
+def check_name(name: str) -> None:
+    """Refuse a name that Key Vault would not take."""
+    if not _NAME.fullmatch(name):
+        raise VaultRefused(
+            f"{name!r} cannot name a secret.",
+            hint=f"A name is 1 to {LONGEST_NAME} letters (A to Z), digits and hyphens.",
+        )
+
+
+def check_value(secret: Secret) -> None:
+    """Refuse a value that Key Vault would not take, or would not give back as it was."""
+    try:
+        size = len(secret.reveal().encode())
+    except UnicodeEncodeError:
+        size = -1
+    if size < 0:
+        raise VaultRefused("a value holds half of a surrogate pair, which no vault can store.")
+    if size == 0:
+        raise VaultRefused("a value is empty, and no vault can store nothing.")
+    if size > LARGEST_VALUE:
+        raise VaultRefused(
+            f"a value is larger than the {LARGEST_VALUE} bytes that Key Vault takes.",
+            hint="Keep it in a storage account or split it by hand.",
+        )
+
+
+def checked_tags(tags: Mapping[str, str]) -> dict[str, str]:
+    """The tags to store: ours, and the caller's after they were found to fit."""
+    together = _CREATED_BY | dict(tags)
+    if len(together) > MOST_TAGS:
+        raise VaultRefused(f"a secret takes no more than {MOST_TAGS} tags.")
+    if any(len(text) > LONGEST_TAG for pair in together.items() for text in pair):
+        raise VaultRefused(f"a tag's name and value take no more than {LONGEST_TAG} characters each.")
+    return together
+
+
+def safe_name(*parts: str) -> str:
+    """A valid name in which people recognise `parts`: `safe_name("Händler", "api.x.com")` is `Handler-api-x-com`.
+
+    Accents are dropped, all else that is no letter or digit becomes one hyphen. Of parts that are too long together
+    the longest are cut first, so that each stays recognisable. Room is left for a number.
+    """
+    words = [word for part in parts if (word := _ascii_word(part))] or ["secret"]
+    while len("-".join(words)) > LONGEST_NAME - ROOM_FOR_A_NUMBER:
+        longest = max(range(len(words)), key=lambda index: len(words[index]))
+        words[longest] = words[longest][:-1].rstrip("-")
+        words = [word for word in words if word]
+    return "-".join(words)
+
+
+def numbered(name: str, number: int) -> str:
+    """The name to try as number `number`: `name` itself, then `name-2`, `name-3`, ..., cut where it must be."""
+    if number == 1:
+        return name
+    suffix = f"-{number}"
+    return name[: LONGEST_NAME - len(suffix)] + suffix
+
+
+def _ascii_word(text: str) -> str:
+    """The letters and digits of `text`, its runs of anything else a hyphen, none at either end."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.sub(r"[^0-9A-Za-z]+", "-", plain).strip("-")
