@@ -1,0 +1,116 @@
+"""JSON values read and compared exactly: `1`, `1.0` and `true` are three things, and a number keeps its spelling."""
+
+import json
+from collections.abc import Callable
+from typing import Any, Never, Self
+
+from remediate.errors import PackageError
+
+
+class SpelledInt(int):
+    """A whole number that remembers how the file spells it (`-0`)."""
+
+    spelling: str
+
+    def __new__(cls, spelling: str) -> Self:  # noqa: D102  # the class docstring describes construction
+        number = super().__new__(cls, spelling)
+        number.spelling = spelling
+        return number
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+class SpelledFloat(float):
+    """A number with a fraction or an exponent that remembers how the file spells it (`1.10`, `1E+2`)."""
+
+    spelling: str
+
+    def __new__(cls, spelling: str) -> Self:  # noqa: D102  # the class docstring describes construction
+        number = super().__new__(cls, spelling)
+        number.spelling = spelling
+        return number
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+def read_value(text: str) -> Any:
+    """The value of a JSON text, as `json.loads` gives it but with numbers that remember their spelling.
+
+    Of the members of an object with the same key the last one counts, as everywhere in Python and .NET.
+
+    Raises:
+        PackageError: the text is not JSON, or nested too deeply, with line and column but no content.
+    """
+    try:
+        return json.loads(text, parse_int=SpelledInt, parse_float=SpelledFloat, parse_constant=refuse_constant)
+    except (ValueError, RecursionError) as error:
+        fault = not_json(error)
+    raise fault  # out here, so that it does not carry along an error that holds the whole text
+
+
+def not_json(error: ValueError | RecursionError) -> PackageError:
+    """What a parser's error tells the user: where, never what."""
+    if isinstance(error, json.JSONDecodeError):
+        return PackageError(f"This is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).")
+    if isinstance(error, RecursionError):
+        return PackageError("This JSON is nested too deeply to be read.")
+    return PackageError("This is not JSON: it holds a number that JSON does not know or that is far too long.")
+
+
+def refuse_constant(name: str) -> Never:
+    """Python's parser knows NaN and Infinity, JSON does not."""
+    raise ValueError(name)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are written alike: same types, same strings, same numbers, keys in any order.
+
+    Two numbers that both come from a file are the same when they are spelled the same.
+    """
+    return _equal(one, other, _same_number)
+
+
+def equal(one: Any, other: Any) -> bool:
+    """Whether two values are equal as RFC 6902 section 4.6 has it: `1` equals `1.0`, neither equals `true`."""
+    return _equal(one, other, _equal_number)
+
+
+def _equal(one: Any, other: Any, number: Callable[[Any, Any], bool]) -> bool:
+    pairs = [(one, other)]  # a list and no recursion: a flow may be nested more deeply than Python likes to call
+    while pairs:
+        mine, theirs = pairs.pop()
+        if isinstance(mine, dict):
+            if not isinstance(theirs, dict) or mine.keys() != theirs.keys():
+                return False
+            pairs += [(value, theirs[key]) for key, value in mine.items()]
+        elif isinstance(mine, list):
+            if not isinstance(theirs, list) or len(mine) != len(theirs):
+                return False
+            pairs += zip(mine, theirs, strict=True)
+        elif not _equal_scalar(mine, theirs, number):
+            return False
+    return True
+
+
+def _equal_scalar(one: Any, other: Any, number: Callable[[Any, Any], bool]) -> bool:
+    if isinstance(one, str):
+        return isinstance(other, str) and one == other
+    if isinstance(one, bool) or one is None:
+        return one is other
+    return isinstance(other, int | float) and not isinstance(other, bool) and number(one, other)
+
+
+def _equal_number(one: float, other: float) -> bool:
+    return one == other
+
+
+def _same_number(one: float, other: float) -> bool:
+    mine, theirs = getattr(one, "spelling", None), getattr(other, "spelling", None)
+    if mine is not None and theirs is not None:
+        return bool(mine == theirs)
+    whole = not isinstance(one, float)
+    if whole is isinstance(other, float):
+        return False
+    return one == other if whole else float.__repr__(one) == float.__repr__(other)  # tells -0.0 from 0.0
