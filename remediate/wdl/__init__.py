@@ -4,9 +4,11 @@
 make new text from old, and `equivalent` says whether the new text does what the old did.
 """
 
+from remediate.wdl.fold import fold, fold_expression
 from remediate.wdl.offsets import content_span, literal_at, runtime_slice, source_span, value_span
 from remediate.wdl.parser import MAX_DEPTH, is_plain, literal_value, parse
 from remediate.wdl.printer import print_source, quote, unparse, unparse_expression, unquote
+from remediate.wdl.proof import READ_PATHS, equivalent, equivalent_value
 from remediate.wdl.references import KINDS, Reference, references
 from remediate.wdl.rewrite import Replacement, escape_text, place, substitute, unescape_text
 from remediate.wdl.tokens import WdlError
@@ -35,6 +37,7 @@ from remediate.wdl.tree import (
 __all__ = [
     "KINDS",
     "MAX_DEPTH",
+    "READ_PATHS",
     "Boolean",
     "Call",
     "Expression",
@@ -55,8 +58,12 @@ __all__ = [
     "Whole",
     "children",
     "content_span",
+    "equivalent",
+    "equivalent_value",
     "escape_text",
     "expressions",
+    "fold",
+    "fold_expression",
     "is_plain",
     "literal_at",
     "literal_value",

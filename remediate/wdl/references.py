@@ -70,7 +70,7 @@ def references(template: Template) -> Iterator[Reference]:
     waiting = list(expressions(template))[::-1]
     while waiting:
         chain = waiting.pop()
-        steps, inside, target = _unchained(chain)
+        steps, inside, target = unchained(chain)
         if isinstance(target, Call):
             kind = _KINDS.get(target.function)
             if kind is not None:
@@ -79,7 +79,7 @@ def references(template: Template) -> Iterator[Reference]:
         waiting.extend(reversed(inside))
 
 
-def _unchained(chain: Expression) -> tuple[tuple[Step, ...], tuple[Expression, ...], Expression]:
+def unchained(chain: Expression) -> tuple[tuple[Step, ...], tuple[Expression, ...], Expression]:
     """The steps of a chain, the keys that are expressions to look into, and what the chain starts from."""
     steps: list[Step] = []
     keys: list[Expression] = []

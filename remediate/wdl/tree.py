@@ -158,6 +158,17 @@ def children(node: Expression) -> tuple[Expression, ...]:
     return ()
 
 
+def with_children(node: Expression, new: tuple[Expression, ...]) -> Expression:
+    """The same expression around others, given as `children` gives them."""
+    if isinstance(node, Call):
+        return Call(node.name, new, node.span)
+    if isinstance(node, Index):
+        return Index(new[0], new[1], node.optional, node.span)
+    if isinstance(node, Member):
+        return Member(new[0], node.name, node.optional, node.span)
+    return node
+
+
 def walk(template: Template) -> Iterator[Expression]:
     """Every expression of a template at any depth, each before what is inside it."""
     waiting = list(expressions(template))[::-1]
