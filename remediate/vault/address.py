@@ -1,0 +1,102 @@
+"""Which vault a user means: the words after `--vault`, read in one place."""
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from remediate.errors import UsageError
+
+EXAMPLES = (
+    "Examples: https://NAME.vault.azure.net, file:PATH, "
+    "/subscriptions/S/resourceGroups/G/providers/Microsoft.KeyVault/vaults/NAME."
+)
+
+_RESOURCE = re.compile(
+    r"/subscriptions/(?P<subscription>[^/]+)/resourceGroups/(?P<group>[^/]+)"
+    r"/providers/Microsoft\.KeyVault/vaults/(?P<vault>[0-9A-Za-z-]{3,24})/?",
+    re.IGNORECASE,
+)
+
+# Where a cloud signs in, and where its vaults are: the second follows from AZURE_AUTHORITY_HOST, which the SDK reads.
+_PUBLIC_SUFFIX = "vault.azure.net"
+_SUFFIX_OF_AUTHORITY = {
+    "login.chinacloudapi.cn": "vault.azure.cn",
+    "login.partner.microsoftonline.cn": "vault.azure.cn",
+    "login.microsoftonline.us": "vault.usgovcloudapi.net",
+}
+
+
+@dataclass(frozen=True)
+class KeyVaultAddress:
+    """A Key Vault: the URL that it answers at, and its resource path where the user gave that."""
+
+    url: str
+    resource: str | None
+
+
+@dataclass(frozen=True)
+class FileAddress:
+    """A local vault: the file that it is kept in."""
+
+    path: Path
+
+
+def read_address(spec: str) -> KeyVaultAddress | FileAddress:
+    """What `spec` names.
+
+    Raises:
+        UsageError: it names no vault. The message does not repeat a URL, in which there may be a credential.
+    """
+    if match := _RESOURCE.fullmatch(spec):
+        return KeyVaultAddress(f"https://{match['vault']}.{_suffix()}", _canonical(match))
+    if spec[:5].lower() == "file:":
+        return FileAddress(_path(spec[5:]))
+    if spec[:6].lower() == "https:":
+        return KeyVaultAddress(_origin(spec), None)
+    raise UsageError("that does not name a vault.", hint=EXAMPLES)
+
+
+def _canonical(match: re.Match[str]) -> str:
+    """The resource path with its fixed words spelled as Azure spells them."""
+    return (
+        f"/subscriptions/{match['subscription']}/resourceGroups/{match['group']}"
+        f"/providers/Microsoft.KeyVault/vaults/{match['vault']}"
+    )
+
+
+def _suffix() -> str:
+    """The DNS suffix of vaults in the cloud that the environment signs in to."""
+    authority = os.environ.get("AZURE_AUTHORITY_HOST", "")
+    host = urlsplit(authority if "//" in authority else f"//{authority}").hostname
+    return _SUFFIX_OF_AUTHORITY.get(host or "", _PUBLIC_SUFFIX)
+
+
+def _path(text: str) -> Path:
+    """The file of `file:PATH`, made absolute; `file:///PATH` is the same as `file:/PATH`."""
+    if text.startswith("//"):
+        text = text.removeprefix("//localhost").removeprefix("//")
+    if not text or text.endswith(("/", os.sep)) or "\0" in text:
+        raise UsageError("file: needs the path of a file.", hint=EXAMPLES)
+    return Path(text).expanduser().absolute()
+
+
+def _origin(spec: str) -> str:
+    """Scheme, host and port of a vault's URL, which has nothing else."""
+    parts = _split(spec)
+    if parts is None or not parts.hostname or parts.username is not None:
+        raise UsageError("that is not the URL of a vault.", hint=EXAMPLES)
+    if parts.path not in {"", "/"} or parts.query or parts.fragment:
+        raise UsageError("the URL of a vault ends after its host name.", hint=EXAMPLES)
+    return f"https://{parts.netloc}"
+
+
+def _split(spec: str) -> SplitResult | None:
+    """The parts of a URL; None where it has none, such as one with a port of letters."""
+    try:
+        parts = urlsplit(spec)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts

@@ -1,0 +1,94 @@
+"""A Key Vault as its user named it; the conversation with it begins when something is first asked.
+
+Azure's SDK takes half a second to import: it is met in `azure_session` alone, which is imported then.
+"""
+
+from collections.abc import Iterator, Mapping
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from remediate.secret import Secret
+from remediate.vault.address import KeyVaultAddress
+from remediate.vault.interface import NameTaken, Taken, Vault
+from remediate.vault.names import check_name, check_value, checked_tags
+
+if TYPE_CHECKING:
+    from azure.core.credentials import TokenCredential
+
+    from remediate.vault.azure_session import AzureSession
+
+
+class AzureVault(Vault):
+    """A Key Vault. `credential` is who asks, by default `DefaultAzureCredential`.
+
+    `options` go to `SecretClient` and to that default credential as they are: `connection_verify`, `proxies`,
+    `retry_status` and whatever else azure-core documents.
+    """
+
+    def __init__(
+        self,
+        spec: str,
+        address: KeyVaultAddress,
+        *,
+        credential: "TokenCredential | None" = None,
+        options: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(spec)
+        self._at = address
+        self._credential = credential
+        self._options = dict(options or {})
+        self._open: AzureSession | None = None
+        self._lock = Lock()
+
+    def get(self, name: str, version: str = "") -> Secret | None:
+        """See `Vault.get`."""
+        check_name(name)
+        return self._session().get(name, version)
+
+    def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
+        """See `Vault.add`.
+
+        Key Vault cannot set a secret on condition that there is none. So what was written is looked at once more:
+        whoever finds another value beside their own has lost a race, puts the other value back if their own came on
+        top of it, and leaves the name. Two that race may both leave; neither loses or hides a value for longer than
+        those few calls take.
+        """
+        if self.get(name) is not None:
+            raise NameTaken(name, Taken.OTHER_VALUE)
+        version = self.set(name, secret, tags=tags)
+        others = [value for value in self._session().other_values(name, version) if value != secret]
+        if not others:
+            return version
+        if self.get(name) == secret:
+            self.set(name, others[0], tags=tags)
+        raise NameTaken(name, Taken.OTHER_VALUE)
+
+    def set(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
+        """See `Vault.set`."""
+        check_name(name)
+        check_value(secret)
+        return self._session().set(name, secret, checked_tags(tags))
+
+    def names(self) -> Iterator[str]:
+        """See `Vault.names`; in the order that the service lists them."""
+        yield from self._session().names()
+
+    def reference(self, name: str) -> str | None:
+        """The resource path of a secret (platform-facts 8). A vault's URL does not tell it."""
+        check_name(name)
+        return f"{self._at.resource}/secrets/{name}" if self._at.resource else None
+
+    def close(self) -> None:
+        """See `Vault.close`."""
+        with self._lock:
+            if self._open is not None:
+                self._open.close()
+                self._open = None
+
+    def _session(self) -> "AzureSession":
+        with self._lock:
+            if self._open is None:
+                from remediate.vault.azure_session import AzureSession  # noqa: PLC0415 - half a second
+
+                self._open = AzureSession(self.address, self._at.url, self._credential, self._options)
+            return self._open

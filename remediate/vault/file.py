@@ -1,0 +1,133 @@
+"""The embedded vault: one encrypted SQLite file that needs no set-up, no server and no rights but its user's.
+
+Opens nothing until it is asked for something, and makes nothing until it is given something to keep.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+
+from remediate.errors import VaultRefused
+from remediate.secret import Secret
+from remediate.vault.database import Opened, create_database, one_sentence, open_database, transaction
+from remediate.vault.interface import NameTaken, Taken, Vault
+from remediate.vault.names import CONTENT_TYPE, check_name, check_value, checked_tags
+from remediate.vault.sealing import Sealed, Unsealable
+
+_PAGE = 500
+
+_FIND = """
+    SELECT name, version, nonce, ciphertext FROM secrets JOIN versions ON secret = id
+    WHERE name = ? AND (? = '' OR version = ?) ORDER BY version DESC LIMIT 1"""
+
+
+class FileVault(Vault):
+    """A vault in a file. Any number of processes and threads may use the same one; a fork needs one of its own."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"file:{path}")
+        self.path = path
+        self._opened: Opened | None = None
+        self._lock = RLock()
+
+    def get(self, name: str, version: str = "") -> Secret | None:
+        """See `Vault.get`; versions are "1", "2", ..."""
+        check_name(name)
+        with self._reading() as opened:
+            if opened is None:
+                return None
+            row = opened.connection.execute(_FIND, (name, version, version)).fetchone()
+            if row is None:
+                return None
+            spelled, number, nonce, ciphertext = row
+            try:
+                return opened.sealer.open(Sealed(nonce, ciphertext), spelled, number)
+            except Unsealable:
+                raise VaultRefused(
+                    f"version {number} of {spelled} was altered outside of remediate.",
+                    hint="Put back a copy of the vault.",
+                    file=str(self.path),
+                ) from None
+
+    def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
+        """See `Vault.add`; atomic, whoever else writes."""
+        _check(name, secret, tags)
+        with self._writing() as opened:
+            if opened.connection.execute("SELECT 1 FROM secrets WHERE name = ?", (name,)).fetchone():
+                raise NameTaken(name, Taken.OTHER_VALUE)
+            return _append(opened, name, secret, tags)
+
+    def set(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
+        """See `Vault.set`."""
+        _check(name, secret, tags)
+        with self._writing() as opened:
+            return _append(opened, name, secret, tags)
+
+    def names(self) -> Iterator[str]:
+        """See `Vault.names`; in order, without case."""
+        last = ""
+        while page := self._page(last):
+            yield from page
+            last = page[-1]
+
+    def close(self) -> None:
+        """See `Vault.close`."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.connection.close()
+                self._opened = None
+
+    def _page(self, last: str) -> list[str]:
+        """The next names after `last`."""
+        with self._reading() as opened:
+            if opened is None:
+                return []
+            query = "SELECT name FROM secrets WHERE name > ? ORDER BY name LIMIT ?"
+            return [name for (name,) in opened.connection.execute(query, (last, _PAGE))]
+
+    @contextmanager
+    def _reading(self) -> Iterator[Opened | None]:
+        """The open database, to this thread alone; None where there is none yet."""
+        with self._lock, one_sentence(self.path):
+            self._opened = self._opened or open_database(self.path)
+            yield self._opened
+
+    @contextmanager
+    def _writing(self) -> Iterator[Opened]:
+        """The open database, made if need be, inside a transaction."""
+        with self._lock, one_sentence(self.path):
+            self._opened = self._opened or create_database(self.path)
+            with transaction(self._opened.connection):
+                yield self._opened
+
+
+def _check(name: str, secret: Secret, tags: Mapping[str, str]) -> None:
+    """Refuse what Key Vault would refuse, before anything is made or opened."""
+    check_name(name)
+    check_value(secret)
+    checked_tags(tags)
+
+
+def _append(opened: Opened, name: str, secret: Secret, tags: Mapping[str, str]) -> str:
+    """Write the next version of a name; the transaction around this holds the lock that keeps its number ours."""
+    execute = opened.connection.execute
+    execute("INSERT INTO secrets (name) VALUES (?) ON CONFLICT DO NOTHING", (name,))
+    key, spelled = execute("SELECT id, name FROM secrets WHERE name = ?", (name,)).fetchone()
+    (newest,) = execute("SELECT coalesce(max(version), 0) FROM versions WHERE secret = ?", (key,)).fetchone()
+    sealed = opened.sealer.seal(secret, spelled, newest + 1)
+    execute(
+        "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            key,
+            newest + 1,
+            datetime.now(UTC).isoformat(timespec="seconds"),
+            CONTENT_TYPE,
+            json.dumps(checked_tags(tags)),
+            sealed.nonce,
+            sealed.ciphertext,
+        ),
+    )
+    return str(newest + 1)
