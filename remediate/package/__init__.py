@@ -1,0 +1,44 @@
+"""Where flows live: exported solutions, their unpacked folders, legacy packages and bare definitions.
+
+`packages` finds and opens them; the other functions make the small edits that a solution's own files need.
+"""
+
+from remediate.package.connections import add_connection_reference
+from remediate.package.discovery import discover
+from remediate.package.interface import (
+    Candidate,
+    ConnectionReference,
+    EnvironmentVariable,
+    Facts,
+    FlowFile,
+    Kind,
+    Members,
+    Package,
+)
+from remediate.package.manifest import ensure_content_types, raise_version
+from remediate.package.opening import open_package, packages
+from remediate.package.variables import (
+    clear_environment_variable,
+    environment_variable_definition,
+    environment_variable_member,
+)
+
+__all__ = [
+    "Candidate",
+    "ConnectionReference",
+    "EnvironmentVariable",
+    "Facts",
+    "FlowFile",
+    "Kind",
+    "Members",
+    "Package",
+    "add_connection_reference",
+    "clear_environment_variable",
+    "discover",
+    "ensure_content_types",
+    "environment_variable_definition",
+    "environment_variable_member",
+    "open_package",
+    "packages",
+    "raise_version",
+]

@@ -1,0 +1,68 @@
+"""A flow definition that stands in a file of its own, without a package around it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from remediate.errors import PackageError
+from remediate.package import limits
+from remediate.package.document import parse
+from remediate.package.folder import read_file
+from remediate.package.interface import Candidate, FlowFile, Package
+from remediate.package.shape import Place, places, scan_only, split_name
+
+
+@dataclass(frozen=True)
+class FileMembers:
+    """A single file, seen as a package of one member: its own name."""
+
+    path: Path
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The file's name."""
+        return (self.path.name,)
+
+    def read(self, member: str, limit: int = limits.PART_LIMIT) -> bytes:
+        """The file's bytes.
+
+        Raises:
+            PackageError: another member is asked for, or the file cannot be read or is larger than `limit`.
+        """
+        if member != self.path.name:
+            raise PackageError("There is no such member beside a single flow.", file=member)
+        return read_file(self.path, limit, follow=True)
+
+
+def load_definition(candidate: Candidate) -> Package:
+    """Open a file with a flow definition, or a resource template with several.
+
+    Raises:
+        PackageError: the file cannot be read, or holds no flow.
+    """
+    members = FileMembers(candidate.path)
+    data = members.read(candidate.path.name, limits.FLOW_LIMIT)
+    document = parse(data)
+    found = places(document)
+    if not found:
+        raise PackageError(
+            "This is JSON and no flow: it holds no definition with triggers and actions.",
+            hint="Name an exported solution, its folder, or a flow's definition.",
+        )
+    return Package(
+        path=candidate.path,
+        kind=candidate.kind,
+        name=candidate.path.name,
+        facts=None,
+        flows=tuple(_flow(candidate.path, data, document, place) for place in found),
+        problems=(),
+        scan_only=scan_only(document),
+        members=members,
+    )
+
+
+def _flow(path: Path, data: bytes, document: object, place: Place) -> FlowFile:
+    stem, guid = split_name(path.name)
+    name = place.name or (path.parent.name if stem in ("workflow", "definition") else "") or stem
+    flow = FlowFile(path.name, name, data, document, place.definition, place.references)
+    return replace(flow, workflow_id=guid)

@@ -1,0 +1,209 @@
+"""Finding packages by looking into files and folders, not by their names."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from remediate.errors import PackageError
+from remediate.package import limits
+from remediate.package.archive import ZipMembers, inner_zip
+from remediate.package.document import parse
+from remediate.package.folder import SKIPPED, link_error, list_folder, read_file
+from remediate.package.interface import Candidate, Kind
+from remediate.package.reading import located
+from remediate.package.shape import looks_like_flow, places
+
+_LEGACY = re.compile(r"(?:\A|.*/)(?=microsoft\.flow/flows/[^/]+/definition\.json\Z)", re.IGNORECASE)
+_HEAD = 4096
+_NAMED = (".zip", ".json")
+_EXPECTED = "Name an exported solution (.zip), its unpacked folder, a flow's definition, or a folder that holds any."
+
+
+def discover(path: Path) -> Iterator[Candidate | PackageError]:
+    """The packages at `path` or, if it is a folder, anywhere below it, sorted; what is broken comes as an error.
+
+    A folder search passes over files that are no packages; a file that is named directly must be one.
+    """
+    try:
+        is_folder = path.is_dir()
+        there = is_folder or path.exists()
+    except (OSError, RuntimeError):
+        yield PackageError("The path leads round in a circle of links, or may not be looked at.", file=str(path))
+        return
+    if not there:
+        yield PackageError("There is no such file or folder.", hint="Check the path.", file=str(path))
+    elif not is_folder:
+        yield from _in_file(path, named=True)
+    else:
+        found = False
+        for candidate in _in_folder(path, path):
+            found = True
+            yield candidate
+        if not found:
+            yield PackageError("The folder holds no solution and no flow.", hint=_EXPECTED, file=str(path))
+
+
+def _in_folder(top: Path, folder: Path, *, claimed: bool = False) -> Iterator[Candidate | PackageError]:
+    """`claimed`: a solution or package around it owns the plain JSON files here."""
+    try:
+        entries = list_folder(folder)
+    except PackageError as error:
+        yield error
+        return
+    folders = {e.name.casefold(): e.name for e in entries if e.is_dir(follow_symlinks=False) and e.name not in SKIPPED}
+    own = _solution_folder(folder, folders) or _legacy_folder(folder, folders)
+    if own:
+        yield _from_src(own, top)
+        claimed = claimed or own.kind is Kind.SOLUTION_FOLDER
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_symlink():
+            yield from _in_link(top, path)
+        elif entry.is_file():
+            yield from _in_file(path, named=False, claimed=claimed)
+        elif entry.name in folders.values():
+            if own and own.kind is Kind.SOLUTION_FOLDER and entry.name.casefold() == "other":
+                continue
+            inside = claimed or (own is not None and entry.name.casefold().startswith("microsoft."))
+            yield from _in_folder(top, path, claimed=inside)
+
+
+def _solution_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:
+    places_to_look = [folder, *([folder / folders["other"]] if "other" in folders else [])]
+    for place in places_to_look:
+        try:
+            files = {entry.name.casefold(): place / entry.name for entry in list_folder(place)}
+        except PackageError:
+            continue
+        if "solution.xml" in files and ("customizations.xml" in files or _is_manifest(files["solution.xml"])):
+            return Candidate(folder, Kind.SOLUTION_FOLDER)
+    return None
+
+
+def _is_manifest(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return b"ImportExportXml" in stream.read(_HEAD).replace(b"\0", b"")
+    except OSError:
+        return False
+
+
+def _legacy_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:
+    if "microsoft.flow" not in folders:
+        return None
+    try:
+        flows = [e for e in list_folder(folder / folders["microsoft.flow"]) if e.name.casefold() == "flows"]
+    except PackageError:
+        return None
+    return Candidate(folder, Kind.LEGACY_FOLDER) if flows else None
+
+
+def _from_src(candidate: Candidate, top: Path) -> Candidate:
+    """A solution in `src` is its parent's, as the project files of pac have it, unless `src` itself was named."""
+    path = candidate.path
+    if candidate.kind is Kind.SOLUTION_FOLDER and path.name.casefold() == "src" and path != top:
+        return Candidate(path.parent, candidate.kind, root=f"{path.name}/")
+    return candidate
+
+
+def _in_link(top: Path, path: Path) -> Iterator[PackageError]:
+    """A link is never followed; it is worth a word when what it leads to is not found anyway."""
+    try:
+        target = path.resolve(strict=True)
+        of_interest = target.is_dir() or path.suffix.casefold() in _NAMED
+        inside = target.is_relative_to(top.resolve())
+    except (OSError, RuntimeError):
+        return
+    if of_interest and not inside:
+        yield link_error(str(path))
+
+
+def _in_file(path: Path, *, named: bool, claimed: bool = False) -> Iterator[Candidate | PackageError]:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        if named or path.suffix.casefold() in _NAMED:
+            yield PackageError("The file cannot be read.", hint="Check its permissions.", file=str(path))
+        return
+    is_zip = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+    if is_zip or path.suffix.casefold() == ".zip":
+        yield from _in_zip(path, loud=named or path.suffix.casefold() == ".zip", named=named)
+    elif named or (
+        not claimed
+        and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4].replace(b"\0", b"").lstrip(b"\xff\xfe")[:1] == b"{"
+    ):
+        yield from _in_json(path, named=named)
+
+
+def _in_zip(path: Path, *, loud: bool, named: bool) -> Iterator[Candidate | PackageError]:
+    """`loud`: the file says that it is a zip, so that a broken one is worth an error."""
+    try:
+        with ZipMembers(lambda: path.open("rb")) as members:
+            found = list(_roots(path, members)) or list(_inner(path, members))
+    except PackageError as error:
+        if loud:
+            yield PackageError(error.message, hint=error.hint, file=str(path))
+        return
+    yield from found
+    if named and not found:
+        yield PackageError("The zip holds neither a solution nor an exported flow.", hint=_EXPECTED, file=str(path))
+
+
+def _roots(path: Path, members: ZipMembers, inner: str = "") -> Iterator[Candidate]:
+    solutions = set()
+    for name in members.names:
+        folder, _, file = name.rpartition("/")
+        if file.casefold() == "solution.xml":
+            above, _, last = folder.rpartition("/")
+            folder = above if last.casefold() == "other" else folder
+            solutions.add(f"{folder}/" if folder else "")
+    outermost = {root for root in solutions if not any(root != other and root.startswith(other) for other in solutions)}
+    legacy = {found[0] for name in members.names if (found := _LEGACY.match(name))}
+    for root in sorted(outermost):
+        yield Candidate(path, Kind.SOLUTION_ZIP, root, inner)
+    for root in sorted(legacy):
+        yield Candidate(path, Kind.LEGACY_ZIP, root, inner)
+
+
+def _inner(path: Path, members: ZipMembers) -> Iterator[Candidate | PackageError]:
+    """Solutions that stand as zips in this zip, as Package Deployer wraps them; one level deep."""
+    for name in members.names:
+        if name.casefold().endswith(".zip"):
+            try:
+                yield from _roots(path, ZipMembers(inner_zip(members, name)), name)
+            except PackageError as error:
+                yield PackageError(error.message, hint=error.hint, file=f"{path}/{name}")
+
+
+def _in_json(path: Path, *, named: bool) -> Iterator[Candidate | PackageError]:
+    try:
+        data = read_file(path, limits.FLOW_LIMIT, follow=named)
+    except PackageError as error:
+        if named or looks_like_flow(_start(path)):
+            yield error
+        return
+    if not named and not looks_like_flow(data):
+        return
+    try:
+        document = located(str(path), lambda: parse(data))
+    except PackageError as error:
+        yield error
+        return
+    if places(document):
+        yield Candidate(path, Kind.DEFINITION)
+    elif named:
+        yield PackageError(
+            "This is JSON and no flow: it holds no definition with triggers and actions.",
+            hint=_EXPECTED,
+            file=str(path),
+        )
+
+
+def _start(path: Path) -> bytes:
+    """The first part of a file that is too large to be read whole."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(limits.MIB)
+    except OSError:
+        return b""

@@ -1,0 +1,152 @@
+"""What a package is, wherever its flows live: the shape that everything downstream works on.
+
+Nothing here prints a value: the bytes, the parsed JSON and the values of environment variables stay out of every repr.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from remediate.errors import PackageError
+from remediate.secret import Secret
+
+SECRET_TYPE = 100000005
+"""The type of a Secret environment variable (platform-facts 1.5)."""
+
+
+class Kind(StrEnum):
+    """The forms in which flows come."""
+
+    SOLUTION_ZIP = "solution-zip"
+    SOLUTION_FOLDER = "solution-folder"
+    DEFINITION = "definition"
+    LEGACY_ZIP = "legacy-zip"
+    LEGACY_FOLDER = "legacy-folder"
+
+
+@dataclass(frozen=True)
+class FlowFile:
+    """One cloud flow in a package: its bytes, its parsed JSON, and where in it the definition stands.
+
+    `member` is the path inside the package with `/` separators; for a bare definition it is the file's name. `name` is
+    the flow's display name. `definition_pointer` and `references_pointer` are RFC 6901 pointers into `document`; the
+    latter is where `connectionReferences` stand or would stand, None where the file has no such place. The document
+    is shared: whoever changes it works on a copy.
+    """
+
+    member: str
+    name: str
+    data: bytes = field(repr=False)
+    document: Any = field(repr=False)
+    definition_pointer: str
+    references_pointer: str | None
+    workflow_id: str | None = None
+
+
+@dataclass(frozen=True)
+class ConnectionReference:
+    """A connection reference of a solution; `connector_id` as in `/providers/Microsoft.PowerApps/apis/shared_x`."""
+
+    logical_name: str
+    connector_id: str
+    display_name: str
+
+
+@dataclass(frozen=True)
+class EnvironmentVariable:
+    """An environment variable of a solution; its values may be secrets whatever its type (platform-facts 1.5, 1.6).
+
+    `member` is its definition, `values_member` the file with its current value, None where the solution has none.
+    """
+
+    schema_name: str
+    display_name: str
+    type: int
+    default: Secret | None
+    value: Secret | None
+    member: str
+    values_member: str | None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a solution says about itself (platform-facts 1.2, 1.3), and the members that say it.
+
+    `root` is the folder inside the package in which the solution stands: empty, or ending in `/` as in `src/`.
+    `names` are all members, sorted; `customizations` and `content_types` are None where there is no such member.
+    """
+
+    unique_name: str
+    display_name: str
+    version: str
+    publisher_prefix: str
+    managed: bool
+    connection_references: tuple[ConnectionReference, ...]
+    environment_variables: tuple[EnvironmentVariable, ...]
+    names: tuple[str, ...] = field(repr=False)
+    root: str
+    manifest: str
+    customizations: str | None
+    content_types: str | None
+
+
+class Members(Protocol):
+    """The files inside a package, by their path with `/` separators."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """All members that are files, sorted."""
+
+    def read(self, member: str) -> bytes:
+        """The bytes of one member.
+
+        Raises:
+            PackageError: there is no such member, it cannot be read, or it is larger than what is read.
+        """
+
+
+@dataclass(frozen=True)
+class Package:
+    """An opened input with its flows, and what could not be read of it.
+
+    `path` is the file or folder that holds it and `inner` the zip inside that zip, as Package Deployer wraps a solution
+    (else empty): members are then those of the inner zip. `problems` are flows and members that could not be read
+    while the rest could. `scan_only` is the reason why the package is scanned and never changed, None where it may be.
+    """
+
+    path: Path
+    kind: Kind
+    name: str
+    facts: Facts | None
+    flows: tuple[FlowFile, ...]
+    problems: tuple[PackageError, ...]
+    scan_only: str | None
+    members: Members = field(repr=False, compare=False)
+    inner: str = ""
+
+    def read(self, member: str) -> bytes:
+        """The bytes of one member, as they stand now.
+
+        Raises:
+            PackageError: there is no such member, or it cannot be read.
+        """
+        return self.members.read(member)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A package that was found by looking and is not opened yet.
+
+    `root` is the folder inside the zip or folder in which it stands: empty, or ending in `/`. `inner` is the member of
+    the zip that is itself the package's zip, or empty.
+    """
+
+    path: Path
+    kind: Kind
+    root: str = ""
+    inner: str = ""
+
+    def __str__(self) -> str:
+        return "/".join(part.rstrip("/") for part in (str(self.path), self.inner, self.root) if part)

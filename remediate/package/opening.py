@@ -1,0 +1,78 @@
+"""Opening what was found."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import assert_never
+
+from remediate.errors import PackageError
+from remediate.package.archive import ZipMembers, inner_zip
+from remediate.package.definition import load_definition
+from remediate.package.discovery import discover
+from remediate.package.folder import FolderMembers
+from remediate.package.interface import Candidate, Kind, Package
+from remediate.package.legacy import load_legacy
+from remediate.package.reading import LimitedMembers
+from remediate.package.solution import load_solution
+
+
+def packages(path: Path) -> Iterator[Package | PackageError]:
+    """Every package at or below `path`, opened one after the other; one that cannot be is given as its error."""
+    for found in discover(path):
+        if isinstance(found, PackageError):
+            yield found
+            continue
+        try:
+            yield open_package(found)
+        except PackageError as error:
+            yield error
+
+
+def open_package(source: Path | Candidate) -> Package:
+    """The one package at a path, or one that `discover` found.
+
+    Raises:
+        PackageError: there is none, it cannot be read, or there are several.
+    """
+    candidate = source if isinstance(source, Candidate) else _only(source)
+    try:
+        return _load(candidate)
+    except PackageError as error:
+        inside = [] if candidate.kind is Kind.DEFINITION else [candidate.inner, error.file]
+        file = "/".join([str(candidate.path), *filter(None, inside)])
+        raise PackageError(error.message, hint=error.hint, file=file, pointer=error.pointer) from None
+
+
+def _only(path: Path) -> Candidate:
+    found = list(discover(path))
+    for item in found:
+        if isinstance(item, PackageError):
+            raise item
+    [first, *others] = found
+    if others:
+        raise PackageError(f"There are {len(found)} packages here.", hint="Name one of them.", file=str(path))
+    assert isinstance(first, Candidate)
+    return first
+
+
+def _load(candidate: Candidate) -> Package:
+    match candidate.kind:
+        case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
+            with _zip(candidate) as members:
+                return _load_members(members, candidate)
+        case Kind.SOLUTION_FOLDER | Kind.LEGACY_FOLDER:
+            return _load_members(FolderMembers(candidate.path, candidate.root), candidate)
+        case Kind.DEFINITION:
+            return load_definition(candidate)
+        case _:
+            assert_never(candidate.kind)
+
+
+def _load_members(members: LimitedMembers, candidate: Candidate) -> Package:
+    if candidate.kind in (Kind.SOLUTION_ZIP, Kind.SOLUTION_FOLDER):
+        return load_solution(members, candidate)
+    return load_legacy(members, candidate)
+
+
+def _zip(candidate: Candidate) -> ZipMembers:
+    outer = ZipMembers(lambda: candidate.path.open("rb"))
+    return ZipMembers(inner_zip(outer, candidate.inner)) if candidate.inner else outer

@@ -1,0 +1,100 @@
+"""A solution, zipped or unpacked: its facts, its cloud flows, and what of it could not be read (platform-facts, part 1)."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from remediate.errors import PackageError
+from remediate.package import limits
+from remediate.package.connections import connection_references
+from remediate.package.document import parse
+from remediate.package.interface import Candidate, EnvironmentVariable, Facts, Package
+from remediate.package.manifest import read_manifest
+from remediate.package.reading import LimitedMembers, Reading, located
+from remediate.package.variables import environment_variable, is_definition
+from remediate.package.workflows import cloud_flows
+
+_MANAGED = (
+    "This is a managed solution: its flows are changed in the unmanaged solution that it was built from; "
+    "export that and run again."
+)
+_INNER = "This solution is a zip inside another package: take it out, fix it, and put the result back."
+_VALUES = ("environmentvariablevalues.json", "environment_variable_values.json")
+
+
+def load_solution(members: LimitedMembers, candidate: Candidate) -> Package:
+    """Open a solution; a flow that cannot be read is a problem of it.
+
+    Raises:
+        PackageError: its solution.xml or customizations.xml cannot be read.
+    """
+    reading = Reading(members, candidate.root)
+    facts = _facts(reading)
+    flows = tuple(cloud_flows(reading, facts.customizations))
+    return Package(
+        path=candidate.path,
+        kind=candidate.kind,
+        name=facts.unique_name,
+        facts=facts,
+        flows=flows,
+        problems=tuple(reading.problems),
+        scan_only=_MANAGED if facts.managed else _INNER if candidate.inner else None,
+        members=members,
+        inner=candidate.inner,
+    )
+
+
+def _facts(reading: Reading) -> Facts:
+    types = reading.member("[Content_Types].xml")
+    folder, member = _manifest(reading, ("", "Other/") if types else ("Other/", ""))
+    customizations = reading.member(f"{folder}customizations.xml")
+    text = reading.text(member)
+    manifest = located(member, lambda: read_manifest(text))
+    return Facts(
+        unique_name=manifest.unique_name,
+        display_name=manifest.display_name or manifest.unique_name,
+        version=manifest.version,
+        publisher_prefix=manifest.publisher_prefix,
+        managed=manifest.managed == "1",
+        connection_references=_references(reading, customizations),
+        environment_variables=tuple(_variables(reading)),
+        names=reading.names,
+        root=reading.root,
+        manifest=member,
+        customizations=customizations,
+        content_types=types,
+    )
+
+
+def _manifest(reading: Reading, folders: tuple[str, ...]) -> tuple[str, str]:
+    """The folder of solution.xml and its member; a plain unzip may have an unpacked `Other` left over beside it."""
+    for folder in folders:
+        if member := reading.member(f"{folder}solution.xml"):
+            return folder, member
+    raise PackageError("The solution has no solution.xml.", hint="Export the solution again.")
+
+
+def _references(reading: Reading, customizations: str | None) -> tuple[Any, ...]:
+    if customizations is None:
+        return ()
+    text = reading.text(customizations)
+    return located(customizations, lambda: connection_references(text))
+
+
+def _variables(reading: Reading) -> Iterator[EnvironmentVariable]:
+    for member in reading.names:
+        if is_definition(member):
+            try:
+                yield _variable(reading, member)
+            except PackageError as error:
+                reading.problems.append(error)
+
+
+def _variable(reading: Reading, member: str) -> EnvironmentVariable:
+    folder = member[len(reading.root) :].rpartition("/")[0]
+    values_member = next((found for name in _VALUES if (found := reading.member(f"{folder}/{name}"))), None)
+    values = None
+    if values_member:
+        data = reading.bytes(values_member, limits.FLOW_LIMIT)
+        values = located(values_member, lambda: parse(data))
+    text = reading.text(member)
+    return located(member, lambda: environment_variable(text, member, values, values_member))

@@ -1,0 +1,162 @@
+"""XML as text with spans: enough to find an element and edit the text around it, without writing anything anew.
+
+Read with expat directly, which knows where each tag stands. Document types, and with them entities of any kind, are
+refused. Only the elements that are asked for are kept, so that a large file costs no more than its text.
+"""
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from remediate.errors import PackageError
+
+DEPTH_LIMIT = 200
+
+_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "us-ascii", "ascii"})
+_AGAIN = "Export the solution again."
+
+
+@dataclass
+class Element:
+    """An element with its spans in the decoded text.
+
+    `start` and `end` enclose the whole element; `content_start` and `content_end` what stands between its tags, both
+    equal to `end` where it is self-closed. `text` is its own text without that of its children.
+    """
+
+    name: str
+    attributes: dict[str, str] = field(repr=False)
+    start: int
+    content_start: int
+    text: str = field(default="", repr=False)
+    children: "list[Element]" = field(default_factory=list, repr=False)
+    content_end: int = 0
+    end: int = 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is self-closed, `<x />`."""
+        return self.content_end == self.end
+
+    def child(self, name: str) -> "Element | None":
+        """Its first child of that name."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def child_text(self, name: str) -> str:
+        """The text of its first child of that name, stripped; empty where there is none."""
+        found = self.child(name)
+        return found.text.strip() if found else ""
+
+
+def find(text: str, *paths: str) -> dict[str, list[Element]]:
+    """Per path (`Root/Child/Grandchild`) the elements there, in order, each with all its descendants.
+
+    Raises:
+        PackageError: no XML, a document type or an entity, an encoding other than Unicode, or nested too deeply.
+    """
+    declared = _DECLARED.match(text)
+    if declared and declared[1].lower() not in _ENCODINGS:
+        raise PackageError(
+            f"The XML says that it is written in {declared[1][:20]!r}; only Unicode is read.", hint=_AGAIN
+        )
+    return _Reader(text, paths).read()
+
+
+class _Reader:
+    """One pass over one text; keeps the elements at the wanted paths."""
+
+    def __init__(self, text: str, paths: tuple[str, ...]) -> None:
+        self._data = text.encode("utf-8", "surrogatepass")
+        self._plain = len(self._data) == len(text)
+        self._known = (0, 0)
+        self._found: dict[str, list[Element]] = {path: [] for path in paths}
+        self._stack: list[str] = []
+        self._open: list[Element] = []
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._text
+        self._parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self) -> dict[str, list[Element]]:
+        try:
+            self._parser.Parse(self._data, True)
+        except expat.ExpatError as error:
+            raise PackageError(
+                f"This is not XML: it breaks off or goes wrong at line {error.lineno}, column {error.offset + 1}.",
+                hint=_AGAIN,
+            ) from None
+        return self._found
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._stack.append(name)
+        if len(self._stack) > DEPTH_LIMIT:
+            raise PackageError(f"The XML is nested more than {DEPTH_LIMIT} levels deep.", hint=_AGAIN)
+        path = "/".join(self._stack) if not self._open else ""
+        if not self._open and path not in self._found:
+            return
+        at = self._parser.CurrentByteIndex
+        tag = _TAG.match(self._data, at)
+        if tag is None:
+            raise PackageError("The XML has a tag that cannot be followed.", hint=_AGAIN)
+        element = Element(name, attributes, self._characters(at), self._characters(tag.end()))
+        siblings = self._open[-1].children if self._open else self._found[path]
+        siblings.append(element)
+        self._open.append(element)
+
+    def _end(self, _name: str) -> None:
+        self._stack.pop()
+        if not self._open:
+            return
+        element = self._open.pop()
+        at = self._parser.CurrentByteIndex
+        if self._data.startswith(b"</", at):
+            element.content_end = self._characters(at)
+            element.end = self._characters(self._data.index(b">", at) + 1)
+        else:
+            element.content_end = element.end = element.content_start
+
+    def _text(self, text: str) -> None:
+        if self._open:
+            self._open[-1].text += text
+
+    def _doctype(self, *_declaration: object) -> None:
+        raise PackageError("The XML declares a document type or entities, which no export does.", hint=_AGAIN)
+
+    def _characters(self, at: int) -> int:
+        """The offset in the text of a byte offset in its UTF-8; called with growing offsets."""
+        if self._plain:
+            return at
+        known, count = self._known
+        if at < known:
+            known, count = 0, 0
+        count += len(self._data[known:at].decode())
+        self._known = (at, count)
+        return count
+
+
+def escape(value: str) -> str:
+    """`value` as it stands in an element or between double quotes."""
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        value = value.replace(character, entity)
+    return value
+
+
+def white_before(text: str, at: int) -> str:
+    """The line break and indent before `at`; empty where something else stands on that line before it."""
+    start = at
+    while start and text[start - 1] in " \t":
+        start -= 1
+    if not start or text[start - 1] != "\n":
+        return ""
+    start -= 2 if text[start - 2 : start] == "\r\n" else 1
+    return text[start:at]
+
+
+def newline_of(text: str) -> str:
+    """The newline that a text uses first, LF where it has none."""
+    at = text.find("\n")
+    return "\r\n" if at > 0 and text[at - 1] == "\r" else "\n"
