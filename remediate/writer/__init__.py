@@ -1,6 +1,9 @@
 """Writing: text spliced, zip members copied raw, files put in place all or nothing."""
 
+from remediate.writer.archive import rewrite_zip
+from remediate.writer.atomic import is_leftover, replace_file, replacement
 from remediate.writer.encoding import Decoded, Encoding, decode, encode
+from remediate.writer.folder import copy_folder, remove_leftovers, write_folder
 from remediate.writer.proof import splice_proven
 from remediate.writer.splice import SpliceError, splice, splice_bytes
 from remediate.writer.values import read_value
@@ -9,10 +12,17 @@ __all__ = [
     "Decoded",
     "Encoding",
     "SpliceError",
+    "copy_folder",
     "decode",
     "encode",
+    "is_leftover",
     "read_value",
+    "remove_leftovers",
+    "replace_file",
+    "replacement",
+    "rewrite_zip",
     "splice",
     "splice_bytes",
     "splice_proven",
+    "write_folder",
 ]
