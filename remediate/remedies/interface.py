@@ -1,4 +1,4 @@
-"""What can be done about a finding. A remedy says what is wanted and where; `mend` turns a round of them into a patch."""
+"""What can be done about a finding: a remedy says what is wanted and where, `mend` turns them into a patch."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -1,0 +1,46 @@
+"""Actions that read a secret from a vault and leave it in the run history.
+
+What it finds: a read of a Secret environment variable, or of a Key Vault secret, whose outputs are not secured.
+Why it matters: every run writes the value in clear into a history that co-owners can read.
+Fix: secured outputs on the action.
+Fix safety: safe. Other actions read the value as before; only the history hides it.
+"""
+
+from collections.abc import Iterator
+
+from remediate.detectors import examples
+from remediate.detectors.interface import Clean, Detector, Finding, Flagged
+from remediate.flow import Flow
+from remediate.flow.secret_reads import is_secret_read
+from remediate.remedies import SecureData
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Every secret read without secured outputs."""
+    for action in flow.all_actions:
+        if is_secret_read(action) and "outputs" not in action.secured:
+            yield Finding(
+                action.pointer,
+                f"{action.name} writes the secret that it reads into the run history",
+                "an action that reads a secret has no secured outputs",
+                SecureData(action.pointer, frozenset({"outputs"})),
+                action.name,
+            )
+
+
+_READ = examples.secret_read("contoso_ErpPassword", secured=False)
+
+unsecured_secret_read = Detector(
+    "unsecured-secret-read",
+    find,
+    examples=(
+        Flagged(
+            examples.definition({"Get_password": _READ}),
+            becomes={"actions": {"Get_password": examples.secret_read("contoso_ErpPassword")}},
+        ),
+        Clean(
+            examples.definition({"Get_password": examples.secret_read("contoso_ErpPassword")}),
+            because="its outputs are secured",
+        ),
+    ),
+)

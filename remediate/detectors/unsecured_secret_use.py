@@ -1,0 +1,64 @@
+"""Actions that take in a secret and show it in the run history.
+
+What it finds: an action whose inputs read a secret, directly or through others, without secured inputs.
+Why it matters: the read is hidden, but each run writes the value in clear where it is used.
+Fix: secured inputs on the action, and secured outputs where its outputs repeat its inputs.
+Fix safety: safe for connector actions, HTTP, child flows, Compose and Parse JSON. Unsafe for types that Microsoft
+documents as supporting it but that were never seen so in an export: activation may answer InvalidSecureDataConfiguration.
+"""
+
+from collections.abc import Iterator
+
+from remediate.detectors import examples
+from remediate.detectors.interface import Clean, Detector, Finding, Flagged
+from remediate.flow import Action, Flow
+from remediate.flow.secured_data import Support, support
+from remediate.flow.taint import Taint, taints_of
+from remediate.remedies import Safety, SecureData
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Every action that takes in a secret, could hide it and does not."""
+    taints = taints_of(flow)
+    for action in flow.all_actions:
+        taken = taints.takes_in(action)
+        missing = _missing(action, repeats=bool(taints.gives_out(action))) if taken else {}
+        if "inputs" in missing or "outputs" in missing:
+            safe = all(supported is Support.CONFIRMED for supported in missing.values())
+            yield Finding(
+                action.pointer,
+                f"{action.name} shows a secret in the run history",
+                f"inputs: reads {_route(taken)}",
+                SecureData(action.pointer, frozenset(missing), Safety.SAFE if safe else Safety.UNSAFE),
+                action.name,
+            )
+
+
+def _missing(action: Action, *, repeats: bool) -> dict[str, Support]:
+    wanted = ("inputs", "outputs") if repeats else ("inputs",)
+    supported = {name: support(action, name) for name in wanted if name not in action.secured}
+    return {name: how for name, how in supported.items() if how is not Support.NONE}
+
+
+def _route(taint: Taint) -> str:
+    source, *through = taint.path
+    return f"{source} through {', '.join(through)}" if through else source
+
+
+_CALL = examples.http(headers={"x-api-key": "@body('Get_key')?['EnvironmentVariableSecretValue']"})
+_READ = examples.secret_read("contoso_ApiKey")
+
+unsecured_secret_use = Detector(
+    "unsecured-secret-use",
+    find,
+    examples=(
+        Flagged(
+            examples.definition({"Get_key": _READ, "Call": examples.after(_CALL, "Get_key")}),
+            becomes={"actions": {"Call": {"runtimeConfiguration": {"secureData": {"properties": ["inputs"]}}}}},
+        ),
+        Clean(
+            examples.definition({"Get_key": _READ, "Call": examples.http()}),
+            because="the action does not read the secret",
+        ),
+    ),
+)

@@ -1,0 +1,248 @@
+"""Detectors and remedies in turn until nothing fixable is left: the patch of one flow, and the fate of every finding."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, assert_never
+
+from remediate.detectors import Confidence, Finding
+from remediate.flow import Flow
+from remediate.flow.licence import is_premium
+from remediate.playbook import Apply, Playbook, Step
+from remediate.remedies import (
+    Held,
+    Literal,
+    LockTrigger,
+    MoveToVault,
+    ReadSecretVariable,
+    Remedy,
+    Safety,
+    SecureData,
+    UnsecureData,
+)
+from remediate.remedies.locked_trigger import lock
+from remediate.remedies.move import Surroundings, move
+from remediate.remedies.patching import Operation, Patching
+from remediate.remedies.reading import Read
+from remediate.remedies.secret_parameter import read_secret_variable
+from remediate.remedies.secured_data import secure, unsecure
+
+#: More rounds than any flow needs: literals, then reads, then what they taint. Going on would be a bug of ours.
+_MAX_ROUNDS = 20
+
+
+class Fate(StrEnum):
+    """How a finding ends (architecture, promise 8)."""
+
+    FIXED = "fixed"
+    FIXABLE = "fixable"
+    HELD = "held"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finding and how it ended. `safety` is that of its fix, None where there is none; `held` says why it stays."""
+
+    detector: str
+    finding: Finding
+    fate: Fate
+    safety: Safety | None = None
+    held: Held | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """What makes a finding about a setting the same one in another round."""
+        return self.detector, self.finding.pointer
+
+
+@dataclass(frozen=True)
+class Mended:
+    """One flow before and after. `remaining` are the findings on the result, with their places in it.
+
+    `reads` are the secret reads that were placed; `unread` are values that nothing used any more.
+    """
+
+    before: Flow
+    after: Flow
+    patch: tuple[Operation, ...] = field(repr=False)
+    outcomes: tuple[Outcome, ...]
+    remaining: tuple[Outcome, ...]
+    reads: tuple[Read, ...] = ()
+    unread: tuple[Read, ...] = ()
+    needs_connection: bool = False
+
+
+def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
+    """Every finding of the playbook's detectors; `FIXABLE` means that its remedy can be tried."""
+    premium = is_premium(flow)
+    found = [_judge(step, finding, premium=premium) for step in playbook.steps for finding in step.detector.find(flow)]
+    return tuple(_without_overlaps(found))
+
+
+def mend(flow: Flow, playbook: Playbook, surroundings: Surroundings, *, unsafe: bool = False) -> Mended:
+    """Fix what the playbook says: safe fixes, and with `unsafe` also those that need somebody outside."""
+    work = _Work(flow, playbook, surroundings, unsafe=unsafe)
+    for _ in range(_MAX_ROUNDS):
+        if not work.round():
+            return work.result()
+    raise AssertionError(f"the remedies for {flow.name} do not converge")
+
+
+def held_as_it_is(outcomes: Sequence[Outcome], held: Held) -> tuple[Outcome, ...]:
+    """The outcomes of a flow that is not changed at all: what could be fixed is held."""
+    fixable = (Fate.FIXABLE, Fate.FIXED)
+    return tuple(replace(o, fate=Fate.HELD, held=held) if o.fate in fixable else o for o in outcomes)
+
+
+def _judge(step: Step, finding: Finding, *, premium: bool) -> Outcome:
+    remedy = finding.remedy
+    if isinstance(remedy, Held):
+        return Outcome(step.detector.id, finding, Fate.HELD, held=remedy)
+    if remedy is None or finding.placeholder or finding.confidence is Confidence.LOW or step.apply is Apply.REPORT:
+        return Outcome(step.detector.id, finding, Fate.REPORT)
+    safety = remedy.safety
+    if isinstance(remedy, MoveToVault | ReadSecretVariable) and not premium:
+        safety = Safety.UNSAFE
+    if isinstance(remedy, LockTrigger) and step.options:
+        remedy = replace(remedy, allowed_users=step.options.get("allowed_users", ""))
+        finding = replace(finding, remedy=remedy)
+    return Outcome(step.detector.id, finding, Fate.FIXABLE, safety)
+
+
+def _without_overlaps(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """Each secret once: of two findings on the same text, the one whose detector comes first."""
+    taken: dict[str, list[tuple[int, int] | None]] = {}
+    for outcome in outcomes:
+        finding = outcome.finding
+        if not isinstance(finding.remedy, MoveToVault) and finding.span is None:
+            yield outcome
+            continue
+        spans = taken.setdefault(finding.pointer, [])
+        if not any(_overlap(finding.span, span) for span in spans):
+            spans.append(finding.span)
+            yield outcome
+
+
+def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    return one is None or other is None or (one[0] < other[1] and other[0] < one[1])
+
+
+class _Work:
+    """A flow in the making."""
+
+    def __init__(self, flow: Flow, playbook: Playbook, surroundings: Surroundings, *, unsafe: bool) -> None:
+        self._before = flow
+        self._flow = flow
+        self._playbook = playbook
+        self._surroundings = surroundings
+        self._unsafe = unsafe
+        self._applied = {s.detector.id for s in playbook.steps if s.apply is Apply.UNSAFE}
+        self._patch: list[Operation] = []
+        self._reads: list[Read] = []
+        self._unread: list[Read] = []
+        self._needs_connection = False
+        self._held: dict[tuple[str, str], Held] = {}
+        self._found = self._originals = detect(flow, playbook)
+        self._moved: dict[int, Outcome] = {}
+
+    def round(self) -> bool:
+        """Apply what can be applied now; whether something was, and the flow has to be looked at again."""
+        todo = [o for o in self._found if self._is_wanted(o)]
+        patching = self._move(todo) or self._set(todo)
+        if patching is None:
+            return False
+        self._patch += patching.operations
+        self._flow = self._flow.with_document(patching.document)
+        self._found = detect(self._flow, self._playbook)
+        return True
+
+    def _is_wanted(self, outcome: Outcome) -> bool:
+        if outcome.fate is not Fate.FIXABLE:
+            return False
+        return outcome.safety is Safety.SAFE or self._unsafe or outcome.detector in self._applied
+
+    def _move(self, todo: Sequence[Outcome]) -> Patching | None:
+        moves = [o for o in todo if isinstance(o.finding.remedy, MoveToVault)]
+        moved = move(self._flow, [_literal(o) for o in moves], self._surroundings)
+        for number, outcome in enumerate(moves):
+            held = moved.held.get(number)
+            self._note(outcome, held)
+        self._keep(moved.reads, moved.unread, needs_connection=moved.needs_connection)
+        return moved.patching if moved.patching.operations else None
+
+    def _note(self, outcome: Outcome, held: Held | None) -> None:
+        """Remember what became of a literal: its place moves when the text around it changes, so once, at first."""
+        number = next((i for i, o in enumerate(self._originals) if o is outcome), None)
+        if number is not None and number not in self._moved:
+            fate = Fate.FIXED if held is None else Fate.HELD
+            self._moved[number] = replace(outcome, fate=fate, held=held)
+
+    def _set(self, todo: Sequence[Outcome]) -> Patching | None:
+        patching = Patching(self._flow.document)
+        for outcome in todo:
+            remedy = outcome.finding.remedy
+            if not isinstance(remedy, MoveToVault | Held | None) and outcome.place not in self._held:
+                held = self._apply(remedy, patching)
+                if held is not None:
+                    self._held[outcome.place] = held
+        return patching if patching.operations else None
+
+    def _apply(self, remedy: Remedy, patching: Patching) -> Held | None:
+        match remedy:
+            case SecureData():
+                secure(patching, remedy.pointer, remedy.properties)
+            case UnsecureData():
+                unsecure(patching, remedy.pointer, remedy.properties)
+            case LockTrigger():
+                lock(patching, remedy.pointer, remedy.allowed_users)
+            case ReadSecretVariable():
+                return self._read(remedy, patching)
+            case MoveToVault():
+                raise AssertionError("literals are moved together")
+            case _:
+                assert_never(remedy)
+        return None
+
+    def _read(self, remedy: ReadSecretVariable, patching: Patching) -> Held | None:
+        flow = self._flow.with_document(patching.document)
+        done = read_secret_variable(flow, patching, remedy, self._surroundings)
+        if isinstance(done, Held):
+            return done
+        read, needs_connection = done
+        self._keep((read,) if read else (), (), needs_connection=needs_connection)
+        return None
+
+    def _keep(self, reads: Sequence[Read], unread: Sequence[Read], *, needs_connection: bool) -> None:
+        self._reads += reads
+        self._unread += unread
+        self._needs_connection |= needs_connection
+
+    def result(self) -> Mended:
+        """Every original finding with its fate, and what came up on the way and is still there."""
+        left = {o.place: o for o in self._found}
+        outcomes = [self._moved.get(i) or self._settled(o, left.get(o.place)) for i, o in enumerate(self._originals)]
+        places = {o.place for o in self._originals}
+        outcomes += [self._settled(o, o) for o in self._found if o.place not in places]
+        return Mended(
+            self._before,
+            self._flow,
+            tuple(self._patch),
+            tuple(outcomes),
+            tuple(self._found),
+            tuple(self._reads),
+            tuple(self._unread),
+            self._needs_connection,
+        )
+
+    def _settled(self, outcome: Outcome, left: Outcome | None) -> Outcome:
+        if left is None:
+            return replace(outcome, fate=Fate.FIXED) if outcome.fate is Fate.FIXABLE else outcome
+        held = self._held.get(outcome.place)
+        return replace(outcome, fate=Fate.HELD, held=held) if held else outcome
+
+
+def _literal(outcome: Outcome) -> Literal:
+    remedy: Any = outcome.finding.remedy
+    literal: Literal = remedy.literal
+    return literal

@@ -1,0 +1,161 @@
+"""Playbooks: what to look for and what to do about it, checked before any flow is read.
+
+A playbook is a TOML file: `name`, `why`, optionally `extends` (another playbook's name, whose steps come first), then
+`[[step]]`, each with its own `name`, the `detector`'s id, and `apply`: `safe` (make fixes that need nobody else),
+`unsafe` (make all of them) or `report` (only tell). `with` gives options to the remedy. A step replaces an earlier one
+for the same detector.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from remediate.detectors import DETECTORS, Detector
+from remediate.errors import PlaybookError
+
+DEFAULT = "baseline"
+_MEMBERS = {"name", "why", "extends", "step"}
+_STEP_MEMBERS = {"name", "detector", "apply", "with"}
+#: The options that a step may give, by detector.
+_OPTIONS: Mapping[str, frozenset[str]] = {"open-http-trigger": frozenset({"allowed_users"})}
+
+
+class Apply(Enum):
+    """What a step does with what its detector finds."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One detector and what is done with its findings. `name` says what and why, for people."""
+
+    name: str
+    detector: Detector
+    apply: Apply
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Steps in order, one for each detector."""
+
+    name: str
+    why: str
+    steps: tuple[Step, ...]
+
+    def only(self, detectors: tuple[str, ...]) -> "Playbook":
+        """The same playbook with just the steps of these detectors.
+
+        Raises PlaybookError where one of them has no step.
+        """
+        if not detectors:
+            return self
+        known = {step.detector.id for step in self.steps}
+        for wanted in detectors:
+            if wanted not in known:
+                hint = f"It has: {', '.join(sorted(known))}."
+                raise PlaybookError(f"the playbook {self.name} has no step for the detector {wanted!r}.", hint=hint)
+        return Playbook(self.name, self.why, tuple(s for s in self.steps if s.detector.id in detectors))
+
+
+def folder() -> Path:
+    """Where the playbooks that come with remediate are: in the wheel, or beside the package in a checkout."""
+    shipped = Path(str(resources.files("remediate"))) / "_playbooks"
+    return shipped if shipped.is_dir() else shipped.parent.parent / "playbooks"
+
+
+def shipped() -> tuple[str, ...]:
+    """The names of the playbooks that come with remediate."""
+    return tuple(sorted(path.stem for path in folder().glob("*.toml")))
+
+
+def load(name: str = DEFAULT) -> Playbook:
+    """The playbook of that name, or at that path.
+
+    Raises PlaybookError where there is none, or it does not hold together.
+    """
+    return _load(name, ())
+
+
+def _load(name: str, seen: tuple[str, ...]) -> Playbook:
+    path = _find(name)
+    if name in seen:
+        raise PlaybookError(f"it extends itself: {' -> '.join((*seen, name))}.", file=str(path))
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PlaybookError(f"not a TOML file: {error}.", file=str(path)) from None
+    except OSError as error:
+        raise PlaybookError(f"cannot be read: {error.strerror}.", file=str(path)) from None
+    _known(told, _MEMBERS, path, "the playbook")
+    extended = _text(told, "extends", path, required=False)
+    steps = {step.detector.id: step for step in _load(extended, (*seen, name)).steps} if extended else {}
+    given = told.get("step", [])
+    if not isinstance(given, list):
+        raise PlaybookError("step is not a list: write [[step]].", file=str(path))
+    for number, step in enumerate(given, 1):
+        read = _step(step, path, number)
+        steps[read.detector.id] = read
+    if not steps:
+        raise PlaybookError("it has no [[step]].", file=str(path))
+    order = [detector.id for detector in DETECTORS]
+    ordered = sorted(steps.values(), key=lambda step: order.index(step.detector.id))
+    return Playbook(_text(told, "name", path), _text(told, "why", path), tuple(ordered))
+
+
+def _find(name: str) -> Path:
+    given = Path(name)
+    if given.suffix == ".toml":
+        if given.is_file():
+            return given
+        raise PlaybookError(f"there is no playbook at {name}.", hint="Check the path.")
+    path = folder() / f"{name}.toml"
+    if name in shipped():
+        return path
+    raise PlaybookError(f"there is no playbook {name!r}.", hint=f"There is: {', '.join(shipped())}; or name a .toml file.")
+
+
+def _step(told: Any, path: Path, number: int) -> Step:
+    if not isinstance(told, dict):
+        raise PlaybookError(f"step {number} is not a table.", file=str(path))
+    where = f"step {number}"
+    _known(told, _STEP_MEMBERS, path, where)
+    identifier = _text(told, "detector", path, where)
+    detector = next((d for d in DETECTORS if d.id == identifier), None)
+    if detector is None:
+        hint = "`remediate explain` lists them."
+        raise PlaybookError(f"{where}: there is no detector {identifier!r}.", hint=hint, file=str(path))
+    try:
+        apply = Apply(_text(told, "apply", path, where))
+    except ValueError:
+        raise PlaybookError(f"{where}: apply is safe, unsafe or report.", file=str(path)) from None
+    return Step(_text(told, "name", path, where), detector, apply, _options(told, identifier, path, where))
+
+
+def _options(told: Mapping[str, Any], detector: str, path: Path, where: str) -> Mapping[str, str]:
+    options = told.get("with", {})
+    if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
+        raise PlaybookError(f"{where}: with is a table of texts.", file=str(path))
+    _known(options, _OPTIONS.get(detector, frozenset()), path, f"{where}, with")
+    return options
+
+
+def _known(told: Mapping[str, Any], members: set[str] | frozenset[str], path: Path, where: str) -> None:
+    for member in told:
+        if member not in members:
+            allowed = ", ".join(sorted(members)) or "nothing"
+            raise PlaybookError(f"{where}: {member} is not known.", hint=f"It takes: {allowed}.", file=str(path))
+
+
+def _text(told: Mapping[str, Any], member: str, path: Path, where: str = "the playbook", *, required: bool = True) -> str:
+    value = told.get(member, "" if not required else None)
+    if not isinstance(value, str) or (required and not value.strip()):
+        raise PlaybookError(f"{where}: {member} is missing or not a text.", file=str(path))
+    return value

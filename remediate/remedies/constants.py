@@ -1,0 +1,220 @@
+"""Variables and parameters that only ever hold one value: they go, and their readers take the value's place.
+
+A variable cannot be hidden from the run history, so a secret must not pass through one (rewriting.md part 4).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from remediate import wdl
+from remediate.flow import Action, Flow, Leaf
+from remediate.flow import pointer as ptr
+from remediate.remedies.interface import Held
+from remediate.remedies.patching import Patching
+
+RunAfter = Mapping[str, tuple[str, ...]]
+
+_WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable", "DecrementVariable")
+_TEXT_TYPES = frozenset({"string", "securestring"})
+
+
+@dataclass(frozen=True)
+class Constant:
+    """A variable or parameter that can go.
+
+    `function` is what reads it (`variables` or `parameters`), `value` its text as it stands in the file, `readers`
+    the strings that read it. `action` is the one that initialises the variable; None for a parameter.
+    """
+
+    function: str
+    name: str
+    pointer: str
+    value: str = field(repr=False)
+    readers: tuple[Leaf, ...] = field(repr=False)
+    action: Action | None = None
+
+    def calls_in(self, text: str) -> list[wdl.Call]:
+        """The calls that read it in `text`."""
+        return [c for c in _calls(text, self.function) if _literal_name(c) == self.name.casefold()]
+
+
+def constant_at(flow: Flow, pointer: str) -> Constant | Held | None:
+    """The variable or parameter whose whole value `pointer` names; why it cannot go; or None if it is neither."""
+    names = ptr.split(pointer.removeprefix(flow.definition_pointer))
+    if names[:1] == ["parameters"] and names[2:] == ["defaultValue"]:
+        return _parameter(flow, names[1], pointer)
+    for action in flow.actions("InitializeVariable"):
+        if pointer == ptr.join(action.pointer, "inputs", "variables", 0, "value"):
+            return _variable(flow, action, pointer)
+    return None
+
+
+def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:
+    declared = flow.parameters[name]
+    if not _is_text(declared):
+        return Held(f"the parameter {name} is not of type String", "read the value in the actions that use it")
+    found = Constant("parameters", name, pointer, declared["defaultValue"], _readers(flow, "parameters", name))
+    if any(reader.trigger for reader in found.readers):
+        return Held(
+            f"the trigger reads the parameter {name}, and a trigger cannot read a vault",
+            "take the value out of the trigger",
+        )
+    return _replaceable(flow, found)
+
+
+def secret_parameter(flow: Flow, name: str) -> Constant | Held:
+    """A parameter that declares a Secret environment variable: it has no value of its own that counts."""
+    at = flow.at("parameters", name, "defaultValue")
+    found = Constant("parameters", name, at, "", _readers(flow, "parameters", name))
+    if any(reader.trigger for reader in found.readers):
+        return Held(f"the trigger reads the parameter {name}, and a trigger cannot read a vault", "")
+    return _replaceable(flow, found)
+
+
+def _variable(flow: Flow, action: Action, pointer: str) -> Constant | Held:
+    declared = action.inputs["variables"][0]
+    name = declared.get("name")
+    if len(action.inputs["variables"]) != 1 or not isinstance(name, str) or not _is_text(declared, "value"):
+        return Held(f"the variable of {action.name} is not one text", "")
+    writer = next((w for w in flow.actions(*_WRITERS) if _writes(w, name)), None)
+    if writer is not None:
+        return Held(f"the variable {name} is written again by {writer.name}", f"use another variable in {writer.name}")
+    found = Constant("variables", name, pointer, declared["value"], _readers(flow, "variables", name), action)
+    if _is_referred_to(flow, action):
+        return Held(f"an expression refers to the action {action.name} itself", "read the variable instead")
+    if _followers(action) is None:
+        return Held(f"an action runs also when {action.name} is skipped", f"let it wait for {action.name} to succeed")
+    return _replaceable(flow, found)
+
+
+def _replaceable(flow: Flow, constant: Constant) -> Constant | Held:
+    if any(_literal_name(c) is None for leaf in flow.leaves for c in _calls(leaf.text, constant.function)):
+        return Held(f"{constant.function}() is called with a computed name", "write the name as text")
+    if not _is_constant(constant.value):
+        return Held(f"the value of {constant.name} is computed when the flow runs", "")
+    elsewhere = next((r for r in constant.readers if r.action and not evaluated(r)), None)
+    if elsewhere is not None:
+        return Held(f"{constant.name} is read where a read cannot stand: {elsewhere.pointer}", "")
+    return constant
+
+
+def evaluated(leaf: Leaf) -> bool:
+    """Whether the platform evaluates expressions at this place when the action runs."""
+    return str(leaf.path[0]) in ("inputs", "foreach", "expression") and not leaf.below("inputs", "schema")
+
+
+def _is_text(declared: Any, member: str = "defaultValue") -> bool:
+    return (
+        isinstance(declared, dict)
+        and isinstance(declared.get(member), str)
+        and str(declared.get("type", "string")).casefold() in _TEXT_TYPES
+    )
+
+
+def _writes(action: Action, name: str) -> bool:
+    written = action.inputs.get("name") if isinstance(action.inputs, dict) else None
+    # a name that is not plain text could be any variable's
+    return not isinstance(written, str) or "@" in written or written.casefold() == name.casefold()
+
+
+def _is_referred_to(flow: Flow, action: Action) -> bool:
+    wanted = action.name.casefold()
+    functions = ("outputs", "body", "actions", "actionoutputs", "actionbody", "result")
+    return any(_literal_name(c) == wanted for leaf in flow.leaves for f in functions for c in _calls(leaf.text, f))
+
+
+def _is_constant(text: str) -> bool:
+    template = wdl.parse(text)
+    return all(not isinstance(n, wdl.Call) or n.function == "concat" for n in wdl.walk(template))
+
+
+def _readers(flow: Flow, function: str, name: str) -> tuple[Leaf, ...]:
+    wanted = name.casefold()
+    return tuple(leaf for leaf in flow.leaves if any(_literal_name(c) == wanted for c in _calls(leaf.text, function)))
+
+
+def _calls(text: str, function: str) -> Iterator[wdl.Call]:
+    if function not in text.casefold():
+        return
+    try:
+        template = wdl.parse(text)
+    except wdl.WdlError:
+        return
+    yield from (n for n in wdl.walk(template) if isinstance(n, wdl.Call) and n.function == function)
+
+
+def _literal_name(call: wdl.Call) -> str | None:
+    first = call.args[0] if call.args else None
+    return first.value.casefold() if isinstance(first, wdl.Str) else None
+
+
+def as_expression(text: str) -> str:
+    """A JSON string's value as the text of one expression, without `@`."""
+    template = wdl.parse(text)
+    if isinstance(template, wdl.Whole):
+        return wdl.unparse_expression(template.expression)
+    parts = [
+        wdl.quote(part.value) if isinstance(part, wdl.Text) else wdl.unparse_expression(part.expression)
+        for part in template.parts
+    ]
+    if len(parts) == 1 and isinstance(template.parts[0], wdl.Text):
+        return parts[0]
+    return f"concat({', '.join(parts)})" if parts else "''"
+
+
+def inline(constant: Constant, text: str, expression: str) -> str:
+    """`text` with `expression` wherever it reads the constant."""
+    return wdl.substitute(text, [(call.span, expression) for call in constant.calls_in(text)])
+
+
+def remove(constant: Constant, patching: Patching) -> None:
+    """Take the variable or parameter out; the followers of a variable's action take its place."""
+    if constant.action is None:
+        patching.remove(ptr.join(constant.pointer.rsplit("/", 1)[0]))
+        return
+    for follower, after in _followers(constant.action) or ():
+        patching.replace(ptr.join(follower.pointer, "runAfter"), after)
+    patching.remove(constant.action.pointer)
+
+
+def _followers(action: Action) -> list[tuple[Action, dict[str, Any]]] | None:
+    """The actions that wait for `action`, each with its `runAfter` without it; None where one cannot do without.
+
+    The action of a variable succeeds or is skipped: a follower that waits for it to succeed runs when what the action
+    waited for has happened.
+    """
+    found = []
+    wanted = action.name.casefold()
+    for sibling in action.container:
+        mine = sibling.run_after
+        waited = next((n for n in mine if n.casefold() == wanted), None)
+        if waited is None:
+            continue
+        statuses = {status.casefold() for status in mine[waited]}
+        after = _merged(mine, waited, action.run_after)
+        if "succeeded" not in statuses or "skipped" in statuses or after is None:
+            return None
+        found.append((sibling, after))
+    return found
+
+
+def _merged(mine: RunAfter, waited: str, inherited: RunAfter) -> dict[str, Any] | None:
+    """`mine` with the inherited conditions in the place of `waited`; None if they contradict each other."""
+    after: dict[str, Any] = {}
+    for name, statuses in mine.items():
+        if name != waited:
+            _narrow(after, name, statuses)
+            continue
+        for other, wanted in inherited.items():
+            _narrow(after, other, wanted)
+    return after if all(after.values()) else None
+
+
+def _narrow(after: dict[str, Any], name: str, statuses: Iterable[str]) -> None:
+    known = next((n for n in after if n.casefold() == name.casefold()), None)
+    if known is None:
+        after[name] = list(statuses)
+    else:
+        wanted = {status.casefold() for status in statuses}
+        after[known] = [status for status in after[known] if status.casefold() in wanted]

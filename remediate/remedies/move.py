@@ -1,0 +1,216 @@
+"""Moving secrets to the vault: all literals of a flow at once, so that one value is read once (rewriting.md)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from remediate import wdl
+from remediate.flow import Action, Flow, Leaf
+from remediate.flow.secret_reads import read_expression
+from remediate.remedies import constants
+from remediate.remedies.constants import Constant, constant_at
+from remediate.remedies.interface import Held, Literal
+from remediate.remedies.naming import Entry, PackageNames
+from remediate.remedies.patching import Patching
+from remediate.remedies.placement import Spot, find_spot
+from remediate.remedies.reading import Read, place_reads
+from remediate.remedies.secret_read import Connection, action_name, provide_connection
+from remediate.remedies.splicing import splice_reads
+
+MAX_ACTIONS = 500  # in one flow, platform-facts 10
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the package gives to its flows: names, the connection for reads, and the publisher's prefix."""
+
+    names: PackageNames
+    connection: Connection
+    prefix: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moving did.
+
+    `reads` were placed; `unread` are values that nothing used: they are kept in the vault all the same. `held` says, by
+    position in the literals given, which ones stay and why.
+    """
+
+    patching: Patching
+    reads: tuple[Read, ...] = ()
+    unread: tuple[Read, ...] = ()
+    held: Mapping[int, Held] = field(default_factory=dict)
+    needs_connection: bool = False
+
+
+class _Blocked(Exception):
+    """Some literals cannot be moved; the others are tried again without them."""
+
+    def __init__(self, literals: Iterable[int], held: Held) -> None:
+        self.literals = frozenset(literals)
+        self.held = held
+        super().__init__()
+
+
+def move(flow: Flow, literals: Sequence[Literal], surroundings: Surroundings) -> Moved:
+    """Take the literals out of the flow and put reads in their place; what cannot be proven is held."""
+    held: dict[int, Held] = {}
+    leaves = {leaf.pointer: leaf for leaf in flow.leaves}
+    while True:
+        left = {i: literal for i, literal in enumerate(literals) if i not in held}
+        if not left:
+            return Moved(Patching(flow.document), held=held)
+        try:
+            moved = _Move(flow, left, leaves, surroundings).carry_out()
+        except _Blocked as blocked:
+            held.update(dict.fromkeys(blocked.literals, blocked.held))
+        else:
+            return replace(moved, held=held)
+
+
+@dataclass
+class _Use:
+    """One value in the flow: its read, the literals that hold it, and the actions that will read it."""
+
+    read: Read
+    literals: list[int] = field(default_factory=list)
+    consumers: dict[str, None] = field(default_factory=dict)
+
+
+class _Move:
+    """One attempt to move all of `literals` (by their number)."""
+
+    def __init__(
+        self, flow: Flow, literals: Mapping[int, Literal], leaves: Mapping[str, Leaf], surroundings: Surroundings
+    ) -> None:
+        self._flow = flow
+        self._literals = literals
+        self._leaves = leaves
+        self._surroundings = surroundings
+        self._patching = Patching(flow.document)
+        self._constants: dict[str, Constant] = {}
+        self._uses: dict[str, _Use] = {}
+
+    def carry_out(self) -> Moved:
+        for number, literal in self._literals.items():
+            self._site(number, literal)
+        for number, literal in self._literals.items():
+            self._use(number, literal)
+        if len(self._flow.all_actions) + len(self._uses) > MAX_ACTIONS:
+            reason = f"with its secret reads the flow would have more than {MAX_ACTIONS} actions"
+            raise _Blocked(self._literals, Held(reason, "split the flow"))
+        self._rewrite_texts()
+        for pointer in self._constants:
+            self._remove_constant(pointer)
+        self._place_reads()
+        reads = tuple(use.read for use in self._uses.values() if use.consumers)
+        unread = tuple(use.read for use in self._uses.values() if not use.consumers)
+        return Moved(self._patching, reads, unread, needs_connection=self._needs_connection)
+
+    def _site(self, number: int, literal: Literal) -> None:
+        """Find out what holds the literal; held where no read can take its place."""
+        leaf = self._leaves.get(literal.pointer)
+        if leaf is None:
+            raise _Blocked([number], Held("the value is not in a part of the flow that runs", "delete it there"))
+        if leaf.trigger is not None:
+            raise _Blocked(
+                [number],
+                Held("a trigger cannot read a vault before the flow runs", "move the call into an action"),
+            )
+        constant = constant_at(self._flow, literal.pointer)
+        if isinstance(constant, Constant):
+            self._constants[literal.pointer] = constant
+        elif leaf.action is None and isinstance(constant, Held):
+            raise _Blocked([number], constant)
+        elif leaf.action is None or not constants.evaluated(leaf):
+            raise _Blocked(
+                [number],
+                Held("no expression is evaluated at this place, so no read can stand there", "delete the value"),
+            )
+
+    def _use(self, number: int, literal: Literal) -> None:
+        value = literal.secret.reveal()
+        if value not in self._uses:
+            entry = self._surroundings.names.entry(literal)
+            name = self._unique_action_name(entry)
+            self._uses[value] = _Use(Read(name, entry, literal.secret))
+        use = self._uses[value]
+        use.literals.append(number)
+        use.consumers.update(dict.fromkeys(a.name for a in self._consumers(literal)))
+
+    def _unique_action_name(self, entry: Entry) -> str:
+        taken = [use.read.action for use in self._uses.values()]
+        return action_name(self._flow, entry.schema_name, self._surroundings.prefix, taken)
+
+    def _consumers(self, literal: Literal) -> list[Action]:
+        constant = self._constants.get(literal.pointer)
+        readers = constant.readers if constant else (self._leaves[literal.pointer],)
+        return [leaf.action for leaf in readers if leaf.action is not None]
+
+    def _read_of(self, literal: Literal) -> str:
+        read = self._uses[literal.secret.reveal()].read
+        return literal.wrap.replace("{}", read_expression(read.action))
+
+    def _rewrite_texts(self) -> None:
+        """New text for every string that held a literal, or reads a constant that held one; each is proven."""
+        by_pointer: dict[str, list[int]] = {}
+        for number, literal in self._literals.items():
+            by_pointer.setdefault(literal.pointer, []).append(number)
+        rewritten = {pointer: self._spliced(pointer, numbers) for pointer, numbers in by_pointer.items()}
+        before = {pointer: self._leaves[pointer].value for pointer in by_pointer if pointer not in self._constants}
+        after = {pointer: text for pointer, text in rewritten.items() if pointer not in self._constants}
+        for pointer, constant in self._constants.items():
+            old, new = constants.as_expression(constant.value), constants.as_expression(rewritten[pointer])
+            for leaf in constant.readers:
+                at = leaf.pointer
+                before[at] = constants.inline(constant, before.get(at, leaf.value), old)
+                after[at] = constants.inline(constant, after.get(at, leaf.value), new)
+        for pointer, text in after.items():
+            self._prove(pointer, before[pointer], text, by_pointer)
+            if pointer not in self._constants:
+                self._patching.replace(pointer, text)
+
+    def _spliced(self, pointer: str, numbers: Sequence[int]) -> str:
+        literals = [self._literals[n] for n in numbers]
+        try:
+            return splice_reads(self._leaves[pointer].value, [(one.span, self._read_of(one)) for one in literals])
+        except ValueError:
+            raise _Blocked(
+                numbers, Held("the value crosses the border of an expression", "type it in one piece")
+            ) from None
+
+    def _prove(self, pointer: str, old: Any, new: str, by_pointer: Mapping[str, Sequence[int]]) -> None:
+        values = {use.read.action: value for value, use in self._uses.items()}
+        unproven = wdl.equivalent_value(old, new, values)
+        if unproven is None:
+            return
+        touching = list(by_pointer.get(pointer, ()))
+        for at, constant in self._constants.items():
+            if any(leaf.pointer == pointer for leaf in constant.readers):
+                touching += by_pointer[at]
+        raise _Blocked(touching, Held(f"the rewritten value is not proven to be the same: {unproven}"))
+
+    def _remove_constant(self, pointer: str) -> None:
+        found = constant_at(self._flow.with_document(self._patching.document), pointer)
+        if not isinstance(found, Constant):
+            involved = [n for n, literal in self._literals.items() if literal.pointer == pointer]
+            raise _Blocked(involved, found or Held("the variable cannot be taken out"))
+        constants.remove(found, self._patching)
+
+    def _place_reads(self) -> None:
+        current = self._flow.with_document(self._patching.document)
+        spots: list[tuple[Read, Spot]] = []
+        for use in self._uses.values():
+            consumers = [a for name in use.consumers if (a := current.action(name)) is not None]
+            if not consumers:
+                use.consumers.clear()
+                continue
+            spot = find_spot(current, consumers)
+            if isinstance(spot, Held):
+                raise _Blocked(use.literals, spot)
+            spots.append((use.read, spot))
+        self._needs_connection = False
+        if spots:
+            key, self._needs_connection = provide_connection(current, self._patching, self._surroundings.connection)
+            place_reads(current, self._patching, spots, key)

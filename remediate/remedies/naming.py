@@ -1,0 +1,95 @@
+"""Names that people recognise, derived and never drawn: of environment variables, vault secrets and read actions."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from remediate.remedies.interface import Literal
+from remediate.secret import Secret
+
+#: What all derived GUIDs grow from (architecture, promise 9).
+NAMESPACE = uuid.UUID("6e1e4d0e-5c39-5d39-9f0f-2f7d2f2f6a11")
+
+MAX_SCHEMA_NAME = 100  # platform-facts 1.5
+MAX_ACTION_NAME = 80  # platform-facts 10
+MAX_SECRET_NAME = 120  # Key Vault allows 127: room for the suffix of a name that was taken
+_MAX_DISPLAY_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One secret under its names: environment variable, its display name, and the secret in the vault."""
+
+    schema_name: str
+    display_name: str
+    secret_name: str
+
+
+def words(*parts: str) -> str:
+    """The parts as lower-case ASCII words joined by `_`: `api.contoso.example`, `x-api-key` become one name."""
+    plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_") or "secret"
+
+
+def unique(wanted: str, taken: Collection[str], longest: int, joiner: str = "_") -> str:
+    """`wanted`, cut to `longest`, with the first number that makes it differ, without case, from all `taken`.
+
+    `taken` holds names in casefold.
+    """
+    name = wanted[:longest].rstrip(joiner)
+    number = 2
+    while name.casefold() in taken:
+        tail = f"{joiner}{number}"
+        name = wanted[: longest - len(tail)].rstrip(joiner) + tail
+        number += 1
+    return name
+
+
+def guid(*parts: str) -> str:
+    """A GUID derived from `parts`, the same in every run."""
+    return str(uuid.uuid5(NAMESPACE, "\n".join(parts)))
+
+
+class SecretNames:
+    """The vault's names in one run: the same value has one name, whatever flow or solution it stands in.
+
+    Values are compared in memory only.
+    """
+
+    def __init__(self) -> None:
+        self._by_value: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def name(self, secret: Secret, wanted: str) -> str:
+        """The name of this value; the first one to ask decides how it is called."""
+        value = secret.reveal()
+        if value not in self._by_value:
+            name = unique(wanted, self._taken, MAX_SECRET_NAME, "-")
+            self._taken.add(name.casefold())
+            self._by_value[value] = name
+        return self._by_value[value]
+
+
+class PackageNames:
+    """The names in one package: environment variables share its prefix, secrets start with its solution's name."""
+
+    def __init__(self, solution: str, prefix: str, taken: Collection[str], secrets: SecretNames) -> None:
+        self._solution = solution
+        self._prefix = prefix
+        self._taken = {name.casefold() for name in taken}
+        self._secrets = secrets
+        self._by_value: dict[str, Entry] = {}
+
+    def entry(self, literal: Literal) -> Entry:
+        """The names under which this literal's value is kept; the same value in the package has the same."""
+        value = literal.secret.reveal()
+        if value not in self._by_value:
+            base = words(literal.opens, literal.field)
+            schema = unique(f"{self._prefix}_{base}", self._taken, MAX_SCHEMA_NAME)
+            self._taken.add(schema.casefold())
+            wanted = "-".join((words(self._solution), base)).replace("_", "-")
+            display = " ".join(f"{literal.opens} {literal.field}".split())[:_MAX_DISPLAY_NAME]
+            self._by_value[value] = Entry(schema, display, self._secrets.name(literal.secret, wanted))
+        return self._by_value[value]

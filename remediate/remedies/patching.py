@@ -1,0 +1,44 @@
+"""A patch in the making: operations recorded and carried out at once on a copy of the document."""
+
+import copy
+from typing import Any
+
+import jsonpatch
+
+from remediate.flow import pointer as ptr
+
+Operation = dict[str, Any]
+
+
+class Patching:
+    """RFC 6902 operations in order, and the document as it is after them. The original is never touched."""
+
+    def __init__(self, document: Any) -> None:
+        self.document = copy.deepcopy(document)
+        self.operations: list[Operation] = []
+
+    def add(self, pointer: str, value: Any) -> None:
+        """A new member, or an existing one with a new value."""
+        self._do({"op": "replace" if self.has(pointer) else "add", "path": pointer, "value": value})
+
+    def replace(self, pointer: str, value: Any) -> None:
+        """Another value for a member that exists."""
+        self._do({"op": "replace", "path": pointer, "value": value})
+
+    def remove(self, pointer: str) -> None:
+        """The member goes."""
+        self._do({"op": "remove", "path": pointer})
+
+    def has(self, pointer: str) -> bool:
+        """Whether the document has a value there now."""
+        try:
+            ptr.resolve(self.document, pointer)
+        except (KeyError, IndexError, ValueError, TypeError):
+            return False
+        return True
+
+    def _do(self, operation: Operation) -> None:
+        # a copy each for the record and for the document, which goes on changing
+        self.operations.append(copy.deepcopy(operation))
+        patch = jsonpatch.JsonPatch([copy.deepcopy(operation)])
+        self.document = patch.apply(self.document, in_place=True)

@@ -1,0 +1,46 @@
+"""Reads spliced into the runAfter graph (rewriting.md part 3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from remediate.flow import Flow
+from remediate.flow import pointer as ptr
+from remediate.remedies.naming import Entry
+from remediate.remedies.patching import Patching
+from remediate.remedies.placement import Spot
+from remediate.remedies.secret_read import read_action
+from remediate.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One secret read of a flow: the action's name, the names of what it reads, and the value (None: in the vault)."""
+
+    action: str
+    entry: Entry
+    secret: Secret | None
+
+
+def place_reads(flow: Flow, patching: Patching, spots: Sequence[tuple[Read, Spot]], connection_key: str) -> None:
+    """Insert the reads and let their followers wait for them; reads before the same child stand side by side."""
+    for read, spot in spots:
+        inherited = dict(spot.before.node.get("runAfter") or {}) if spot.before else {}
+        action = read_action(flow, read.action, read.entry.schema_name, connection_key, inherited)
+        patching.add(ptr.join(spot.container.pointer, read.action), action)
+    for pointer, run_after in _waits(spots).items():
+        patching.add(ptr.join(pointer, "runAfter"), run_after)
+
+
+def _waits(spots: Sequence[tuple[Read, Spot]]) -> dict[str, dict[str, Any]]:
+    """The new `runAfter` of every action that has to wait, by the action's pointer."""
+    waits: dict[str, dict[str, Any]] = {}
+    for read, spot in spots:
+        if spot.before is not None:
+            waits.setdefault(spot.before.pointer, {})[read.action] = ["Succeeded"]
+    for read, spot in spots:
+        roots = [] if spot.before else [child for child in spot.container if not child.run_after]
+        for child in (*roots, *spot.guarded):
+            kept = dict(child.node.get("runAfter") or {})
+            waits.setdefault(child.pointer, kept)[read.action] = ["Succeeded"]
+    return waits

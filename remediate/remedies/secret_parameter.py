@@ -1,0 +1,38 @@
+"""A Secret environment variable declared as a parameter keeps the flow off (platform-facts 3.2): it is read instead."""
+
+from remediate.flow import Flow
+from remediate.flow.secret_reads import read_expression
+from remediate.remedies import constants
+from remediate.remedies.interface import Held, ReadSecretVariable
+from remediate.remedies.move import Surroundings
+from remediate.remedies.naming import Entry
+from remediate.remedies.patching import Patching
+from remediate.remedies.placement import find_spot
+from remediate.remedies.reading import Read, place_reads
+from remediate.remedies.secret_read import action_name, provide_connection
+
+
+def read_secret_variable(
+    flow: Flow, patching: Patching, remedy: ReadSecretVariable, surroundings: Surroundings
+) -> tuple[Read | None, bool] | Held:
+    """Take the parameter out and let its readers read the variable.
+
+    Gives back the read, None where nothing used the parameter, and whether the solution's connection is needed.
+    """
+    constant = constants.secret_parameter(flow, remedy.parameter)
+    if isinstance(constant, Held):
+        return constant
+    consumers = [leaf.action for leaf in constant.readers if leaf.action is not None]
+    spot = find_spot(flow, consumers) if consumers else None
+    if isinstance(spot, Held):
+        return spot
+    name = action_name(flow, remedy.schema_name, surroundings.prefix)
+    for leaf in constant.readers:
+        patching.replace(leaf.pointer, constants.inline(constant, leaf.text, read_expression(name)))
+    constants.remove(constant, patching)
+    if spot is None:
+        return None, False
+    key, needed = provide_connection(flow, patching, surroundings.connection)
+    read = Read(name, Entry(remedy.schema_name, "", ""), None)
+    place_reads(flow, patching, [(read, spot)], key)
+    return read, needed
