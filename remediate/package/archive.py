@@ -11,9 +11,9 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import IO, BinaryIO, Self, cast
 
 from remediate.errors import PackageError
 from remediate.package import limits
@@ -44,28 +44,44 @@ class ZipMembers:
 
     def __init__(self, opener: Callable[[], BinaryIO]) -> None:
         self._opener = opener
+        self._raw: BinaryIO | None = None
         self._zip: zipfile.ZipFile | None = None
+        self._originals: dict[str, str] = {}
         self._spent = 0
         with self:
-            self._originals = self._checked()
+            pass
 
     def __enter__(self) -> Self:
-        self._zip = _open(self._opener())
+        self._raw = _opened(self._opener)
+        try:
+            size = self._raw.seek(0, io.SEEK_END)
+            self._zip = _parsed(self._raw)
+            self._originals = _checked(self._zip.infolist(), size)
+        except BaseException:
+            self._close()
+            raise
         self._spent = 0
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._zip is not None:
-            source = self._zip.fp
+        self._close()
+
+    def _close(self) -> None:
+        if self._zip:
             self._zip.close()
-            if source is not None:
-                source.close()
-        self._zip = None
+        if self._raw:
+            self._raw.close()
+        self._zip = self._raw = None
 
     @property
     def names(self) -> Sequence[str]:
         """All members that are files, sorted, with `/` between folders however the zip spells it."""
         return tuple(self._originals)
+
+    @property
+    def problems(self) -> Sequence[PackageError]:
+        """Nothing: a zip that has anything odd in it is refused as a whole."""
+        return ()
 
     def read(self, member: str, limit: int = limits.PART_LIMIT) -> bytes:
         """The bytes of one member.
@@ -89,9 +105,9 @@ class ZipMembers:
         except PackageError as error:
             raise PackageError(error.message, hint=error.hint, file=member) from None
 
-    def _pieces(self, stream: Iterable[bytes], info: zipfile.ZipInfo, limit: int) -> bytes:
+    def _pieces(self, stream: IO[bytes], info: zipfile.ZipInfo, limit: int) -> bytes:
         found = bytearray()
-        while piece := stream.read(_CHUNK):  # type: ignore[attr-defined]
+        while piece := stream.read(_CHUNK):
             found += piece
             self._spent += len(piece)
             if len(found) > limit:
@@ -101,19 +117,6 @@ class ZipMembers:
             if self._spent > limits.TOTAL_LIMIT:
                 raise PackageError(f"The package unpacks to more than {limits.shown(limits.TOTAL_LIMIT)}.")
         return bytes(found)
-
-    def _checked(self) -> dict[str, str]:
-        """Normalised name -> name in the zip, for all files, sorted; refuses what no honest zip has."""
-        assert self._zip is not None
-        infos = self._zip.infolist()
-        if len(infos) > limits.MEMBER_LIMIT:
-            raise PackageError(f"The zip has more than {limits.MEMBER_LIMIT:,} members.", hint=_NOT_OURS)
-        _refuse_sizes(infos, _size(self._zip))
-        for info in infos:
-            _refuse_member(info)
-        files = [info for info in infos if not _name(info).endswith("/")]
-        _refuse_duplicates(files)
-        return dict(sorted((_name(info), info.filename) for info in files))
 
 
 class _Bounded:
@@ -139,25 +142,33 @@ def inner_zip(outer: ZipMembers, member: str) -> Callable[[], BinaryIO]:
     return lambda: io.BytesIO(outer.read(member))
 
 
-def _open(raw: BinaryIO) -> zipfile.ZipFile:
+def _opened(opener: Callable[[], BinaryIO]) -> BinaryIO:
     try:
-        return zipfile.ZipFile(_Bounded(raw))  # type: ignore[arg-type]
+        return opener()
+    except OSError as error:
+        why = (error.strerror or "the disk failed").lower()
+        raise PackageError(f"The zip cannot be read: {why}.", hint="Check that it is there and may be read.") from None
+
+
+def _parsed(raw: BinaryIO) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(cast("BinaryIO", _Bounded(raw)))
     except _BROKEN:
-        raw.close()
         raise PackageError(
             "The zip is cut off or damaged: its table of contents cannot be read.", hint=_AGAIN
         ) from None
-    except OSError as error:
-        raw.close()
-        raise PackageError(f"The zip cannot be read: {error.strerror or 'the disk failed'}.") from None
-    except PackageError:
-        raw.close()
-        raise
 
 
-def _size(archive: zipfile.ZipFile) -> int:
-    assert archive.fp is not None
-    return archive.fp.seek(0, io.SEEK_END)
+def _checked(infos: list[zipfile.ZipInfo], size: int) -> dict[str, str]:
+    """Normalised name -> name in the zip, for all files, sorted; refuses what no honest zip has."""
+    if len(infos) > limits.MEMBER_LIMIT:
+        raise PackageError(f"The zip has more than {limits.MEMBER_LIMIT:,} members.", hint=_NOT_OURS)
+    for info in infos:
+        _refuse_member(info)
+    _refuse_sizes(infos, size)
+    files = [info for info in infos if not _name(info).endswith("/")]
+    _refuse_duplicates(files)
+    return dict(sorted((_name(info), info.filename) for info in files))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

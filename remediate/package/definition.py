@@ -23,6 +23,11 @@ class FileMembers:
         """The file's name."""
         return (self.path.name,)
 
+    @property
+    def problems(self) -> Sequence[PackageError]:
+        """Nothing: there is but the one file."""
+        return ()
+
     def read(self, member: str, limit: int = limits.PART_LIMIT) -> bytes:
         """The file's bytes.
 

@@ -15,11 +15,15 @@ from remediate.package.shape import looks_like_flow, places
 
 _LEGACY = re.compile(r"(?:\A|.*/)(?=microsoft\.flow/flows/[^/]+/definition\.json\Z)", re.IGNORECASE)
 _HEAD = 4096
+_MARK = b"ImportExportXml"
+_ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+_DEPTH_LIMIT = 100
 _NAMED = (".zip", ".json")
+_Found = Candidate | PackageError
 _EXPECTED = "Name an exported solution (.zip), its unpacked folder, a flow's definition, or a folder that holds any."
 
 
-def discover(path: Path) -> Iterator[Candidate | PackageError]:
+def discover(path: Path) -> Iterator[_Found]:
     """The packages at `path` or, if it is a folder, anywhere below it, sorted; what is broken comes as an error.
 
     A folder search passes over files that are no packages; a file that is named directly must be one.
@@ -43,29 +47,28 @@ def discover(path: Path) -> Iterator[Candidate | PackageError]:
             yield PackageError("The folder holds no solution and no flow.", hint=_EXPECTED, file=str(path))
 
 
-def _in_folder(top: Path, folder: Path, *, claimed: bool = False) -> Iterator[Candidate | PackageError]:
-    """`claimed`: a solution or package around it owns the plain JSON files here."""
+def _in_folder(top: Path, folder: Path, *, claimed: bool = False, depth: int = 0) -> Iterator[_Found]:
+    """`claimed`: a package around it owns the plain JSON files here, and tells itself what it could not look into."""
     try:
         entries = list_folder(folder)
     except PackageError as error:
-        yield error
+        yield from [] if claimed else [error]
+        return
+    if depth > _DEPTH_LIMIT:
+        yield PackageError(f"Folders are searched {_DEPTH_LIMIT} levels deep, and these go deeper.", file=str(folder))
         return
     folders = {e.name.casefold(): e.name for e in entries if e.is_dir(follow_symlinks=False) and e.name not in SKIPPED}
     own = _solution_folder(folder, folders) or _legacy_folder(folder, folders)
-    if own:
-        yield _from_src(own, top)
-        claimed = claimed or own.kind is Kind.SOLUTION_FOLDER
+    yield from [_from_src(own, top)] if own else []
+    claimed = claimed or own is not None
     for entry in entries:
         path = folder / entry.name
         if entry.is_symlink():
-            yield from _in_link(top, path)
+            yield from [] if claimed else _in_link(top, path)
         elif entry.is_file():
             yield from _in_file(path, named=False, claimed=claimed)
-        elif entry.name in folders.values():
-            if own and own.kind is Kind.SOLUTION_FOLDER and entry.name.casefold() == "other":
-                continue
-            inside = claimed or (own is not None and entry.name.casefold().startswith("microsoft."))
-            yield from _in_folder(top, path, claimed=inside)
+        elif entry.is_dir() and entry.name not in SKIPPED and not (own and entry.name.casefold() == "other"):
+            yield from _in_folder(top, path, claimed=claimed, depth=depth + 1)
 
 
 def _solution_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:
@@ -83,7 +86,7 @@ def _solution_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:
 def _is_manifest(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return b"ImportExportXml" in stream.read(_HEAD).replace(b"\0", b"")
+            return _MARK in stream.read(_HEAD).replace(b"\0", b"")
     except OSError:
         return False
 
@@ -118,31 +121,34 @@ def _in_link(top: Path, path: Path) -> Iterator[PackageError]:
         yield link_error(str(path))
 
 
-def _in_file(path: Path, *, named: bool, claimed: bool = False) -> Iterator[Candidate | PackageError]:
+def _in_file(path: Path, *, named: bool, claimed: bool = False) -> Iterator[_Found]:
     try:
+        if not path.is_file():
+            yield PackageError("This is neither a file nor a folder.", file=str(path))
+            return
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
     except OSError:
         if named or path.suffix.casefold() in _NAMED:
             yield PackageError("The file cannot be read.", hint="Check its permissions.", file=str(path))
         return
-    is_zip = head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
-    if is_zip or path.suffix.casefold() == ".zip":
-        yield from _in_zip(path, loud=named or path.suffix.casefold() == ".zip", named=named)
-    elif named or (
-        not claimed
-        and head.removeprefix(b"\xef\xbb\xbf").lstrip()[:4].replace(b"\0", b"").lstrip(b"\xff\xfe")[:1] == b"{"
-    ):
+    if head.startswith(_ZIP_MARKS) or path.suffix.casefold() == ".zip":
+        yield from _in_zip(path, named=named)
+    elif named or (not claimed and _opens_object(head)):
         yield from _in_json(path, named=named)
 
 
-def _in_zip(path: Path, *, loud: bool, named: bool) -> Iterator[Candidate | PackageError]:
-    """`loud`: the file says that it is a zip, so that a broken one is worth an error."""
+def _opens_object(head: bytes) -> bool:
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"{")
+
+
+def _in_zip(path: Path, *, named: bool) -> Iterator[_Found]:
+    """A broken zip is an error if its name says that it is one: documents of many kinds are zips too."""
     try:
         with ZipMembers(lambda: path.open("rb")) as members:
-            found = list(_roots(path, members)) or list(_inner(path, members))
+            found: list[_Found] = [*_roots(path, members)] or [*_inner(path, members)]
     except PackageError as error:
-        if loud:
+        if named or path.suffix.casefold() == ".zip":
             yield PackageError(error.message, hint=error.hint, file=str(path))
         return
     yield from found
@@ -151,22 +157,37 @@ def _in_zip(path: Path, *, loud: bool, named: bool) -> Iterator[Candidate | Pack
 
 
 def _roots(path: Path, members: ZipMembers, inner: str = "") -> Iterator[Candidate]:
-    solutions = set()
-    for name in members.names:
-        folder, _, file = name.rpartition("/")
-        if file.casefold() == "solution.xml":
-            above, _, last = folder.rpartition("/")
-            folder = above if last.casefold() == "other" else folder
-            solutions.add(f"{folder}/" if folder else "")
-    outermost = {root for root in solutions if not any(root != other and root.startswith(other) for other in solutions)}
     legacy = {found[0] for name in members.names if (found := _LEGACY.match(name))}
-    for root in sorted(outermost):
+    for root in _outermost(_solution_roots(members)):
         yield Candidate(path, Kind.SOLUTION_ZIP, root, inner)
     for root in sorted(legacy):
         yield Candidate(path, Kind.LEGACY_ZIP, root, inner)
 
 
-def _inner(path: Path, members: ZipMembers) -> Iterator[Candidate | PackageError]:
+def _solution_roots(members: ZipMembers) -> Iterator[str]:
+    """The folders in a zip, each empty or ending in `/`, in which a solution stands."""
+    lower = {name.casefold() for name in members.names}
+    for name in members.names:
+        folder, slash, file = name.rpartition("/")
+        if file.casefold() != "solution.xml":
+            continue
+        if f"{folder}{slash}customizations.xml".casefold() not in lower and _MARK not in members.read(name):
+            continue
+        above, _, last = folder.rpartition("/")
+        folder = above if last.casefold() == "other" else folder
+        yield f"{folder}/" if folder else ""
+
+
+def _outermost(roots: Iterator[str]) -> list[str]:
+    """The roots that are inside no other, sorted."""
+    kept: list[str] = []
+    for root in sorted(set(roots)):
+        if not kept or not root.startswith(kept[-1]):
+            kept.append(root)
+    return kept
+
+
+def _inner(path: Path, members: ZipMembers) -> Iterator[_Found]:
     """Solutions that stand as zips in this zip, as Package Deployer wraps them; one level deep."""
     for name in members.names:
         if name.casefold().endswith(".zip"):
@@ -176,7 +197,7 @@ def _inner(path: Path, members: ZipMembers) -> Iterator[Candidate | PackageError
                 yield PackageError(error.message, hint=error.hint, file=f"{path}/{name}")
 
 
-def _in_json(path: Path, *, named: bool) -> Iterator[Candidate | PackageError]:
+def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
     try:
         data = read_file(path, limits.FLOW_LIMIT, follow=named)
     except PackageError as error:

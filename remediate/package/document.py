@@ -5,6 +5,7 @@ NaN and Infinity are no JSON. Depth is bounded so that whoever walks the documen
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Never
 
@@ -60,8 +61,7 @@ def _refuse_constant(name: str) -> Never:
 
 
 def _first_repeated(pairs: list[tuple[str, Any]]) -> str:
-    names = [name for name, _ in pairs]
-    return next(name for index, name in enumerate(names) if name in names[:index])
+    return next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
 
 
 def _refuse_depth(value: Any) -> None:

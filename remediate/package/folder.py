@@ -13,20 +13,22 @@ SKIPPED = frozenset({".git"})
 
 
 class FolderMembers:
-    """The files below `path`/`root`, by their path from `path` with `/` separators.
-
-    `problems` are folders below it that could not be looked into, and links to folders, which are not followed.
-    """
+    """The files below `path`/`root`, by their path from `path` with `/` separators."""
 
     def __init__(self, path: Path, root: str = "") -> None:
         self._path = path
-        self.problems: list[PackageError] = []
+        self._problems: list[PackageError] = []
         self._names = tuple(sorted(self._walk(root)))
 
     @property
     def names(self) -> Sequence[str]:
         """All files, and links to files (which `read` refuses), sorted."""
         return self._names
+
+    @property
+    def problems(self) -> Sequence[PackageError]:
+        """Folders that could not be looked into, and links to folders, which are not followed."""
+        return self._problems
 
     def read(self, member: str, limit: int = limits.PART_LIMIT) -> bytes:
         """The bytes of one file.
@@ -44,14 +46,14 @@ class FolderMembers:
             try:
                 entries = list_folder(self._path / folder)
             except PackageError as error:
-                self.problems.append(PackageError(error.message, hint=error.hint, file=folder.rstrip("/")))
+                self._problems.append(PackageError(error.message, hint=error.hint, file=folder.rstrip("/")))
                 continue
             for entry in entries:
                 name = folder + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     waiting += [name + "/"] if entry.name not in SKIPPED else []
                 elif entry.is_symlink() and _leads_to_folder(entry):
-                    self.problems.append(link_error(name))
+                    self._problems.append(link_error(name))
                 else:
                     found.append(name)
             if len(found) > limits.MEMBER_LIMIT:

@@ -43,15 +43,14 @@ def open_package(source: Path | Candidate) -> Package:
 
 
 def _only(path: Path) -> Candidate:
-    found = list(discover(path))
-    for item in found:
+    found: list[Candidate] = []
+    for item in discover(path):
         if isinstance(item, PackageError):
             raise item
-    [first, *others] = found
-    if others:
+        found.append(item)
+    if len(found) != 1:
         raise PackageError(f"There are {len(found)} packages here.", hint="Name one of them.", file=str(path))
-    assert isinstance(first, Candidate)
-    return first
+    return found[0]
 
 
 def _load(candidate: Candidate) -> Package:

@@ -1,6 +1,6 @@
 """A package while it is being read: its members found without regard to case, and what went wrong so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -15,6 +15,10 @@ _T = TypeVar("_T")
 class LimitedMembers(Members, Protocol):
     """Members of which a single read can be kept short."""
 
+    @property
+    def problems(self) -> Sequence[PackageError]:
+        """What could not be looked into when the members were listed."""
+
     def read(self, member: str, limit: int = limits.PART_LIMIT) -> bytes:
         """The bytes of one member, up to `limit`."""
 
@@ -28,13 +32,19 @@ class Reading:
     problems: list[PackageError] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.problems += self.members.problems
         self.names = tuple(name for name in self.members.names if name.startswith(self.root))
+        self._exact = frozenset(self.names)
         self._index = {name.casefold(): name for name in reversed(self.names)}
 
     def member(self, path: str) -> str | None:
         """The member at a path below the root, as the package spells it, or None."""
         wanted = self.root + path
-        return wanted if wanted in self.names else self._index.get(wanted.casefold())
+        return wanted if wanted in self._exact else self._index.get(wanted.casefold())
+
+    def holds(self, member: str) -> bool:
+        """Whether there is a member of exactly that name."""
+        return member in self._exact
 
     def bytes(self, member: str, limit: int = limits.PART_LIMIT) -> bytes:
         """A member's bytes. Raises PackageError, which names the member."""

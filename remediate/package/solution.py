@@ -1,4 +1,4 @@
-"""A solution, zipped or unpacked: its facts, its cloud flows, and what of it could not be read (platform-facts, part 1)."""
+"""A solution, zipped or unpacked: its facts, its cloud flows, what could not be read (platform-facts, part 1)."""
 
 from collections.abc import Iterator
 from typing import Any

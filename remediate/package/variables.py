@@ -1,4 +1,4 @@
-"""Environment variables of a solution: reading them, writing a new one, emptying an old one (platform-facts 1.5, 1.6)."""
+"""Environment variables of a solution: reading, writing a new one, emptying an old one (platform-facts 1.5, 1.6)."""
 
 from typing import Any
 

@@ -57,23 +57,24 @@ def _listed(reading: Reading, customizations: str | None) -> dict[str, _Listed]:
     """Member of the JSON -> what is said of it; a .data.xml that cannot be read is a problem, and says nothing."""
     found: dict[str, _Listed] = {}
     if customizations:
-        text = reading.text(customizations)
-        elements = located(customizations, lambda: find(text, _IN_ZIP)[_IN_ZIP])
-        found |= _entries(reading, elements, "")
+        found |= _entries(reading, _elements(reading, customizations, _IN_ZIP), beside="")
     for name in reading.names:
         if name.casefold().endswith(_DATA):
             try:
-                text = reading.text(name)
-                elements = located(name, lambda text=text: find(text, _ALONE)[_ALONE])  # type: ignore[misc]
+                elements = _elements(reading, name, _ALONE)
             except PackageError as error:
                 reading.problems.append(error)
                 continue
-            beside = name[len(reading.root) : -len(".data.xml")]
-            found |= _entries(reading, elements, beside)
+            found |= _entries(reading, elements, beside=name[len(reading.root) : -len(".data.xml")])
     return found
 
 
-def _entries(reading: Reading, elements: Iterable[Element], beside: str) -> dict[str, _Listed]:
+def _elements(reading: Reading, member: str, path: str) -> list[Element]:
+    text = reading.text(member)
+    return located(member, lambda: find(text, path)[path])
+
+
+def _entries(reading: Reading, elements: Iterable[Element], *, beside: str) -> dict[str, _Listed]:
     found = {}
     for element in elements:
         path = beside or element.child_text("JsonFileName").lstrip("/")
@@ -92,7 +93,7 @@ def _is_flow_place(path: str) -> bool:
 
 
 def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:
-    if member not in reading.names:
+    if not reading.holds(member):
         if entry.category != CLOUD_FLOW:
             return None
         raise PackageError(
@@ -113,7 +114,7 @@ def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:
 
 
 def flow_file(member: str, data: bytes, document: Any, *, name: str = "", workflow_id: str = "") -> FlowFile:
-    """The flow in a document that holds exactly one; name and id as given, else as the document or the file name says."""
+        raise PackageError("This is listed as a cloud flow and holds no definition with triggers and actions.", file=member)
     [place] = places(document)
     from_file = split_name(member.rpartition("/")[2])
     return FlowFile(

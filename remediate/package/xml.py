@@ -74,6 +74,7 @@ class _Reader:
         self._found: dict[str, list[Element]] = {path: [] for path in paths}
         self._stack: list[str] = []
         self._open: list[Element] = []
+        self._texts: list[list[str]] = []
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -83,7 +84,7 @@ class _Reader:
 
     def read(self) -> dict[str, list[Element]]:
         try:
-            self._parser.Parse(self._data, True)
+            self._parser.Parse(self._data, True)  # noqa: FBT003  # isfinal has no name
         except expat.ExpatError as error:
             raise PackageError(
                 f"This is not XML: it breaks off or goes wrong at line {error.lineno}, column {error.offset + 1}.",
@@ -106,12 +107,14 @@ class _Reader:
         siblings = self._open[-1].children if self._open else self._found[path]
         siblings.append(element)
         self._open.append(element)
+        self._texts.append([])
 
     def _end(self, _name: str) -> None:
         self._stack.pop()
         if not self._open:
             return
         element = self._open.pop()
+        element.text = "".join(self._texts.pop())
         at = self._parser.CurrentByteIndex
         if self._data.startswith(b"</", at):
             element.content_end = self._characters(at)
@@ -121,7 +124,7 @@ class _Reader:
 
     def _text(self, text: str) -> None:
         if self._open:
-            self._open[-1].text += text
+            self._texts[-1].append(text)
 
     def _doctype(self, *_declaration: object) -> None:
         raise PackageError("The XML declares a document type or entities, which no export does.", hint=_AGAIN)
@@ -131,8 +134,6 @@ class _Reader:
         if self._plain:
             return at
         known, count = self._known
-        if at < known:
-            known, count = 0, 0
         count += len(self._data[known:at].decode())
         self._known = (at, count)
         return count
@@ -147,9 +148,7 @@ def escape(value: str) -> str:
 
 def white_before(text: str, at: int) -> str:
     """The line break and indent before `at`; empty where something else stands on that line before it."""
-    start = at
-    while start and text[start - 1] in " \t":
-        start -= 1
+    start = len(text[:at].rstrip(" \t"))
     if not start or text[start - 1] != "\n":
         return ""
     start -= 2 if text[start - 2 : start] == "\r\n" else 1

@@ -1,0 +1,96 @@
+"""The deployment settings file that `pac solution import --settings-file` takes (platform-facts 1.9, 11c).
+
+It gives the target environment the values that do not travel in the solution: for a Secret variable the path of its
+secret in Key Vault. An empty value makes the import fail, so what is not known is left out.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from remediate.errors import PackageError
+from remediate.package.document import parse
+from remediate.package.xml import newline_of
+from remediate.writer.encoding import Decoded, decode, encode
+
+_VARIABLES = "EnvironmentVariables"
+_REFERENCES = "ConnectionReferences"
+
+
+def deployment_settings(
+    variables: Sequence[tuple[str, str | None]],
+    references: Sequence[tuple[str, str]],
+    existing: bytes | None = None,
+) -> tuple[bytes, list[str]]:
+    """The settings file, merged into `existing` if there is one, and the schema names whose value is missing from it.
+
+    `variables` are schema name and value, the full Key Vault resource path or None; `references` are logical name and
+    connector id. Members and entries that are not named stay as they are, a connection that was already chosen too. A
+    merge that changes nothing gives back the same bytes.
+
+    Raises:
+        PackageError: `existing` is no deployment settings file.
+    """
+    settings = _read(existing) if existing else {}
+    before = json.dumps(settings)
+    missing = [name for name, value in variables if not _set_variable(_entries(settings, _VARIABLES), name, value)]
+    for name, connector in references:
+        _set_reference(_entries(settings, _REFERENCES), name, connector)
+    _entries(settings, _VARIABLES)
+    _entries(settings, _REFERENCES)
+    if existing and json.dumps(settings) == before:
+        return existing, missing
+    return _written(settings, existing), missing
+
+
+def _read(existing: bytes) -> dict[str, Any]:
+    settings = parse(existing)
+    if not isinstance(settings, dict) or not all(_is_entries(settings.get(n, [])) for n in (_VARIABLES, _REFERENCES)):
+        raise PackageError(
+            "This is not a deployment settings file.",
+            hint="Make one with `pac solution create-settings`, or name none.",
+        )
+    return settings
+
+
+def _is_entries(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+
+
+def _entries(settings: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = settings.setdefault(name, [])
+    return entries
+
+
+def _named(entries: list[dict[str, Any]], member: str, name: str) -> dict[str, Any] | None:
+    return next((entry for entry in entries if str(entry.get(member, "")).casefold() == name.casefold()), None)
+
+
+def _set_variable(entries: list[dict[str, Any]], name: str, value: str | None) -> bool:
+    """Whether the variable has a value afterwards."""
+    entry = _named(entries, "SchemaName", name)
+    if value:
+        if entry is None:
+            entries.append({"SchemaName": name, "Value": value})
+        else:
+            entry["Value"] = value
+        return True
+    return bool(entry and entry.get("Value"))
+
+
+def _set_reference(entries: list[dict[str, Any]], name: str, connector: str) -> None:
+    """The connection itself belongs to the target environment: its id is chosen there and never written empty."""
+    entry = _named(entries, "LogicalName", name)
+    if entry is None:
+        entries.append({"LogicalName": name, "ConnectorId": connector})
+    else:
+        entry.setdefault("ConnectorId", connector)
+
+
+def _written(settings: dict[str, Any], existing: bytes | None) -> bytes:
+    text = json.dumps(settings, indent=2, ensure_ascii=False)
+    if existing is None:
+        return f"{text}\n".encode()
+    like: Decoded = decode(existing)
+    ending = "\n" if like.text.endswith("\n") else ""
+    return encode(like, (text + ending).replace("\n", newline_of(like.text)))
