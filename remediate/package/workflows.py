@@ -114,7 +114,7 @@ def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:
 
 
 def flow_file(member: str, data: bytes, document: Any, *, name: str = "", workflow_id: str = "") -> FlowFile:
-        raise PackageError("This is listed as a cloud flow and holds no definition with triggers and actions.", file=member)
+    """The one flow in a document; its name and id as given, else as the document or the file name says."""
     [place] = places(document)
     from_file = split_name(member.rpartition("/")[2])
     return FlowFile(
