@@ -72,7 +72,7 @@ class Spelling:
 
     def _escapes_the_like_of(self, character: str) -> bool:
         if character in _MARKUP:
-            return self._escapes_all(_MARKUP)
+            return self._escapes_all(_MARKUP) or self._is_cautious
         if character in _CAUTIOUS:
             return self._is_cautious
         if not self._text.isascii():
