@@ -8,7 +8,7 @@ from remediate.wdl.fold import fold, fold_expression
 from remediate.wdl.offsets import content_span, literal_at, runtime_slice, source_span, value_span
 from remediate.wdl.parser import MAX_DEPTH, is_plain, literal_value, parse
 from remediate.wdl.printer import print_source, quote, unparse, unparse_expression, unquote
-from remediate.wdl.proof import READ_PATHS, equivalent, equivalent_value
+from remediate.wdl.proof import KEY_VAULT_PATHS, READ_PATHS, SECRET_VARIABLE_PATHS, equivalent, equivalent_value
 from remediate.wdl.references import KINDS, Reference, references
 from remediate.wdl.rewrite import Replacement, escape_text, place, substitute, unescape_text
 from remediate.wdl.tokens import WdlError
@@ -32,12 +32,15 @@ from remediate.wdl.tree import (
     expressions,
     literals,
     walk,
+    walk_expression,
 )
 
 __all__ = [
+    "KEY_VAULT_PATHS",
     "KINDS",
     "MAX_DEPTH",
     "READ_PATHS",
+    "SECRET_VARIABLE_PATHS",
     "Boolean",
     "Call",
     "Expression",
@@ -82,4 +85,5 @@ __all__ = [
     "unquote",
     "value_span",
     "walk",
+    "walk_expression",
 ]

@@ -1,11 +1,11 @@
 """Whether a rewritten value still evaluates to what it was (rewriting.md, part 5)."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from remediate.wdl.fold import fold
 from remediate.wdl.parser import parse
-from remediate.wdl.references import unchained
+from remediate.wdl.references import Step, unchained
 from remediate.wdl.tokens import WdlError
 from remediate.wdl.tree import (
     Boolean,
@@ -24,45 +24,51 @@ from remediate.wdl.tree import (
     with_children,
 )
 
-READ_PATHS = frozenset(
-    {
-        ("body", "EnvironmentVariableSecretValue"),
-        ("outputs", "body", "EnvironmentVariableSecretValue"),
-        ("outputs", "body/EnvironmentVariableSecretValue"),
-        ("body", "value"),
-        ("outputs", "body", "value"),
-        ("outputs", "body/value"),
-    }
-)
-"""Where the value is in the outputs of a secret read, and in those of Key Vault's GetSecret."""
+Paths: TypeAlias = frozenset[tuple[Step, ...]]
+"""Ways to a value: a function in lower case, then the keys of the dereferences."""
 
 
-def equivalent(old: str, new: str, reads: Mapping[str, str]) -> str | None:
+def _ways_to(key: str) -> Paths:
+    return frozenset({("body", key), ("outputs", "body", key), ("outputs", f"body/{key}")})
+
+
+SECRET_VARIABLE_PATHS = _ways_to("EnvironmentVariableSecretValue")
+"""Where a secret read (RetrieveEnvironmentVariableSecretValue) has its value."""
+
+KEY_VAULT_PATHS = _ways_to("value")
+"""Where the Key Vault connector's GetSecret has its value."""
+
+READ_PATHS = SECRET_VARIABLE_PATHS | KEY_VAULT_PATHS
+
+
+def equivalent(old: str, new: str, reads: Mapping[str, str], *, paths: Paths = READ_PATHS) -> str | None:
     """None if the new text evaluates to what the old one did, else why that is not proven.
 
     Args:
         old: the JSON string (decoded) as it was.
         new: the JSON string as it is to be.
         reads: by name of the reading action (without case), the value that is stored for it.
+        paths: where in the action's outputs that value is; pass the kind of the reads where it is known, so that
+            the other kind's place, which holds nothing, proves nothing.
 
     The reason names kinds of values only: it never holds a value or a part of the texts.
     """
-    return equivalent_value(old, new, reads)
+    return equivalent_value(old, new, reads, paths=paths)
 
 
-def equivalent_value(old: Any, new: Any, reads: Mapping[str, str]) -> str | None:
+def equivalent_value(old: Any, new: Any, reads: Mapping[str, str], *, paths: Paths = READ_PATHS) -> str | None:
     """`equivalent` for any JSON value that is no object or array; the types must agree as well."""
     if type(old) is type(new) and old == new:
         return None
-    values = {name.lower(): value for name, value in reads.items()}
-    if len(values) != len(reads):
+    stored = {(path, name.lower()): value for name, value in reads.items() for path in paths}
+    if len(stored) != len(reads) * len(paths):
         return "two reads have the same name but for its case"
     folded = []
     for which, value in (("old", old), ("new", new)):
         try:
-            expression = _evaluated(value, values)
+            expression = _evaluated(value, stored)
         except WdlError as error:
-            return f"the {which} text cannot be read: {error}"
+            return f"the {which} text cannot be read: {error.reason}"
         if expression is None:
             return f"the {which} value is an object or an array"
         folded.append(expression)
@@ -70,10 +76,14 @@ def equivalent_value(old: Any, new: Any, reads: Mapping[str, str]) -> str | None
     return None if before == after else _difference(before, after)
 
 
-def _evaluated(value: Any, values: Mapping[str, str]) -> Expression | None:
+_Stored: TypeAlias = Mapping[tuple[tuple[Step, ...], str], str]
+"""By path and name of the reading action in lower case, the value that a read gives."""
+
+
+def _evaluated(value: Any, stored: _Stored) -> Expression | None:
     match value:
         case str():
-            return fold(_with_values(parse(value), values))
+            return fold(_with_values(parse(value), stored))
         case bool():
             return Boolean(value)
         case int() | float():
@@ -83,27 +93,27 @@ def _evaluated(value: Any, values: Mapping[str, str]) -> Expression | None:
     return None
 
 
-def _with_values(template: Template, values: Mapping[str, str]) -> Template:
+def _with_values(template: Template, stored: _Stored) -> Template:
     if isinstance(template, Whole):
-        return Whole(_read(template.expression, values))
+        return Whole(_read(template.expression, stored))
     return Mixed(
         tuple(
-            Interpolation(_read(part.expression, values)) if isinstance(part, Interpolation) else part
+            Interpolation(_read(part.expression, stored)) if isinstance(part, Interpolation) else part
             for part in template.parts
         )
     )
 
 
-def _read(node: Expression, values: Mapping[str, str]) -> Expression:
+def _read(node: Expression, stored: _Stored) -> Expression:
     """The expression with the stored value in the place of each secret read."""
     if isinstance(node, Index | Member):
         steps, _, target = unchained(node)
         match target:
-            case Call(args=(Str(name),)) if (target.function, *steps) in READ_PATHS:
-                value = values.get(name.lower())
+            case Call(args=(Str(name),)):
+                value = stored.get(((target.function, *steps), name.lower()))
                 if value is not None:
                     return Str(value)
-    return with_children(node, tuple(_read(child, values) for child in children(node)))
+    return with_children(node, tuple(_read(child, stored) for child in children(node)))
 
 
 _KINDS = ((Str, "text"), (Number, "a number"), (Boolean, "a boolean"), (Null, "null"))

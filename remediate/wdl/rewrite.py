@@ -27,7 +27,7 @@ def place(text: str, replacements: Sequence[Replacement]) -> str:
 
     Raises:
         ValueError: a span is empty, crosses a boundary, cuts an escape or overlaps another; a replacement is no
-            expression; a `WdlError` where the text itself is none.
+            expression; a `WdlError` where the text itself is none, or nests too deep afterwards.
     """
     template = parse(text)
     found = [(literal_at(template, one[0]), one) for one in _in_order(replacements)]
@@ -56,9 +56,7 @@ def substitute(text: str, replacements: Sequence[Replacement]) -> str:
     spans = {node.span for node in walk(parse(text))}
     if not spans.issuperset(span for span, _ in ordered):
         raise ValueError("a span is not that of an expression")
-    new = _edited(text, ordered)
-    parse(new)
-    return new
+    return _edited(text, ordered)
 
 
 def escape_text(value: str) -> str:
@@ -91,12 +89,15 @@ def _in_order(replacements: Iterable[Replacement]) -> list[Replacement]:
 
 
 def _edited(text: str, edits: Sequence[Replacement]) -> str:
+    """The text with slices replaced; a `WdlError` if it is no template any more."""
     kept: list[str] = []
     at = 0
     for (start, end), new in edits:
         kept += (text[at:start], new)
         at = end
-    return "".join([*kept, text[at:]])
+    result = "".join([*kept, text[at:]])
+    parse(result)
+    return result
 
 
 def _arguments_of_concat(template: Template) -> set[Span]:

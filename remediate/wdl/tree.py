@@ -169,17 +169,25 @@ def with_children(node: Expression, new: tuple[Expression, ...]) -> Expression:
     return node
 
 
-def walk(template: Template) -> Iterator[Expression]:
-    """Every expression of a template at any depth, each before what is inside it."""
-    waiting = list(expressions(template))[::-1]
+def walk_expression(expression: Expression) -> Iterator[Expression]:
+    """An expression and every one inside it at any depth, each before what is inside it."""
+    waiting = [expression]
     while waiting:
         node = waiting.pop()
         yield node
         waiting.extend(reversed(children(node)))
 
 
+def walk(template: Template) -> Iterator[Expression]:
+    """Every expression of a template at any depth, each before what is inside it."""
+    for expression in expressions(template):
+        yield from walk_expression(expression)
+
+
 def literals(template: Template) -> Iterator[Text | Str]:
-    """Every piece of literal text: the texts between interpolations, and the strings in expressions."""
-    if isinstance(template, Mixed):
-        yield from (part for part in template.parts if isinstance(part, Text))
-    yield from (node for node in walk(template) if isinstance(node, Str))
+    """Every piece of literal text in order: the texts between interpolations, and the strings in expressions."""
+    for part in (template,) if isinstance(template, Whole) else template.parts:
+        if isinstance(part, Text):
+            yield part
+        else:
+            yield from (node for node in walk_expression(part.expression) if isinstance(node, Str))

@@ -21,6 +21,11 @@ def test_every_slice_of_a_value_has_its_span_and_back(text: str, data: st.DataOb
         assert source_span(literal, 0, size) == content_span(literal)
 
 
+def test_literals_come_in_order() -> None:
+    template = parse("a@{f('b', g('c'))}d@{'e'}")
+    assert [literal.value for literal in literals(template)] == ["a", "b", "c", "d", "e"]
+
+
 @pytest.mark.parametrize(
     ("text", "source", "value"),
     [

@@ -20,9 +20,14 @@ from remediate.wdl import (
     Text,
     WdlError,
     Whole,
+    equivalent,
     is_plain,
     literal_value,
     parse,
+    place,
+    print_source,
+    references,
+    unparse,
     walk,
 )
 
@@ -141,6 +146,20 @@ def test_refuses_deep_nesting_instead_of_crashing(text: str) -> None:
 def test_reads_nesting_up_to_its_limit() -> None:
     calls = MAX_DEPTH - 1
     assert len(list(walk(parse("@" + "f(" * calls + "1" + ")" * calls)))) == MAX_DEPTH
+
+
+def test_nothing_fails_on_the_deepest_tree() -> None:
+    calls = MAX_DEPTH - 5
+    for opening, closing in (("f('a',", ")"), ("concat('a',", ")"), ("f()[", "]")):
+        text = "@" + opening * calls + "g('CANARY')" + closing * calls
+        tree = parse(text)
+        assert print_source(tree) == text
+        assert parse(unparse(tree)) == tree
+        assert hash(tree) == hash(parse(text))
+        assert len(list(references(parse(text.replace("g(", "body("))))) == 1
+        start = text.index("CANARY")
+        new = place(text, [((start, start + 3), "body('R')?['value']")])
+        assert equivalent(text, new, {"R": "CAN"}) is None
 
 
 def test_a_long_flat_expression_is_not_deep() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from remediate.wdl import equivalent, equivalent_value
+from remediate.wdl import KEY_VAULT_PATHS, SECRET_VARIABLE_PATHS, equivalent, equivalent_value
 
 READ = "body('Get_X')?['EnvironmentVariableSecretValue']"
 STORED = {"Get_X": "CANARY's @{1}"}
@@ -45,6 +45,14 @@ def test_each_way_to_read_a_secret(read: str) -> None:
 )
 def test_nothing_else_is_taken_for_the_secret(read: str) -> None:
     assert equivalent("CANARY's @@{1}", f"@{read}", STORED) is not None
+
+
+def test_a_read_of_the_other_kind_proves_nothing() -> None:
+    secret, vault = f"@{READ}", "@body('Get_X')?['value']"
+    assert equivalent("a", secret, {"Get_X": "a"}, paths=SECRET_VARIABLE_PATHS) is None
+    assert equivalent("a", vault, {"Get_X": "a"}, paths=KEY_VAULT_PATHS) is None
+    assert equivalent("a", secret, {"Get_X": "a"}, paths=KEY_VAULT_PATHS) is not None
+    assert equivalent("a", vault, {"Get_X": "a"}, paths=SECRET_VARIABLE_PATHS) is not None
 
 
 @pytest.mark.parametrize(
@@ -92,8 +100,8 @@ def test_scalars_keep_their_type(old: Any, new: Any, stored: str) -> None:
         (5, f"@float({READ})", "the old value is a number, the new one computed"),
         ({"a": 5}, f"@json({READ})", "the old value is an object or an array"),
         ("a", ["a"], "the new value is an object or an array"),
-        ("@f('a'", "a", "the old text cannot be read: expected , or ), found the end, at character 6"),
-        ("a", "@f()[1", "the new text cannot be read: expected ], found the end, at character 6"),
+        ("@f('a'", "a", "the old text cannot be read: expected , or ), found the end"),
+        ("a", "@f()[1", "the new text cannot be read: expected ], found the end"),
     ],
 )
 def test_the_reason_says_what_differs(old: Any, new: Any, reason: str) -> None:
