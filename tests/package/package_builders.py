@@ -1,0 +1,142 @@
+"""Small solutions and flow packages of a fictitious company, as dictionaries of members, zips and folders."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+GUID = "2578E499-0BE1-EC11-BB3C-000D3A233A82"
+FLOW_MEMBER = f"Workflows/Dailyreport-{GUID}.json"
+TYPES = (
+    '\ufeff<?xml version="1.0" encoding="utf-8"?>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/octet-stream" />'
+    '<Default Extension="json" ContentType="application/octet-stream" /></Types>'
+)
+
+
+def definition() -> dict[str, object]:
+    return {
+        "$schema": "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#",
+        "contentVersion": "1.0.0.0",
+        "parameters": {"$authentication": {"defaultValue": {}, "type": "SecureObject"}},
+        "triggers": {"Recurrence": {"type": "Recurrence"}},
+        "actions": {"Compose": {"type": "Compose", "inputs": "CANARY-value", "runAfter": {}}},
+    }
+
+
+def flow() -> bytes:
+    properties = {"connectionReferences": {}, "definition": definition(), "templateName": ""}
+    return json.dumps({"properties": properties, "schemaVersion": "1.0.0.0"}).encode()
+
+
+def manifest(managed: str = "0") -> str:
+    return f"""<ImportExportXml version="9.2.0.0" generatedBy="CrmLive">
+  <SolutionManifest>
+    <UniqueName>ContosoReports</UniqueName>
+    <LocalizedNames>
+      <LocalizedName description="Contoso Reports" languagecode="1033" />
+    </LocalizedNames>
+    <Version>1.0.0.9</Version>
+    <Managed>{managed}</Managed>
+    <Publisher>
+      <UniqueName>contosopublisher</UniqueName>
+      <CustomizationPrefix>contoso</CustomizationPrefix>
+    </Publisher>
+    <RootComponents />
+  </SolutionManifest>
+</ImportExportXml>"""
+
+
+def workflow(name: str, member: str, category: str = "5", guid: str = GUID) -> str:
+    return (
+        f'<Workflow WorkflowId="{{{guid.lower()}}}" Name="{name}">'
+        f"<JsonFileName>/{member}</JsonFileName><Category>{category}</Category></Workflow>"
+    )
+
+
+def customizations(*workflows: str, references: str = "") -> str:
+    return (
+        '<ImportExportXml xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
+        f"  <Workflows>{''.join(workflows)}</Workflows>\n"
+        "  <EntityDataProviders />\n"
+        f"{references}"
+        "  <Languages>\n    <Language>1033</Language>\n  </Languages>\n"
+        "</ImportExportXml>"
+    )
+
+
+def solution(**changes: str | bytes | None) -> dict[str, bytes]:
+    """The members of an exported solution with one flow; `changes` by member with `__` for `/`, None takes one away."""
+    members: dict[str, str | bytes | None] = {
+        "[Content_Types].xml": TYPES,
+        "customizations.xml": customizations(workflow("Daily report", FLOW_MEMBER)),
+        "solution.xml": manifest(),
+        FLOW_MEMBER: flow(),
+    }
+    members |= {name.replace("__", "/"): content for name, content in changes.items()}
+    return {n: c.encode() if isinstance(c, str) else c for n, c in members.items() if c is not None}
+
+
+def unpacked() -> dict[str, bytes]:
+    """The members of the same solution as `pac solution unpack` leaves it."""
+    return {
+        "Other/Solution.xml": manifest().encode(),
+        "Other/Customizations.xml": customizations().replace("<Workflows></Workflows>", "<Workflows />").encode(),
+        FLOW_MEMBER: b"\xef\xbb\xbf" + flow(),
+        f"{FLOW_MEMBER}.data.xml": workflow("Daily report", FLOW_MEMBER).encode("utf-8-sig"),
+    }
+
+
+def legacy() -> dict[str, bytes]:
+    """The members of a flow package exported outside solutions."""
+    asset = "Microsoft.Flow/flows/0f7c2d4e-0000-4000-8000-000000000001"
+    document = {
+        "name": "1f7c2d4e-0000-4000-8000-000000000002",
+        "type": "Microsoft.Flow/flows",
+        "properties": {"displayName": "Daily mail", "definition": definition(), "connectionReferences": {}},
+    }
+    return {
+        "manifest.json": json.dumps({"schema": "1.0", "details": {"displayName": "Daily package"}}).encode(),
+        "Microsoft.Flow/flows/manifest.json": b'{"packageSchemaVersion":"1.0"}',
+        f"{asset}/definition.json": json.dumps(document).encode(),
+        f"{asset}/apisMap.json": b"{}",
+        f"{asset}/connectionsMap.json": b"{}",
+    }
+
+
+def variable(schema_name: str = "contoso_ApiKey", default: str = "CANARY-default", kind: int = 100000000) -> bytes:
+    text = (
+        f'<environmentvariabledefinition schemaname="{schema_name}">\n'
+        f"  <defaultvalue>{default}</defaultvalue>\n"
+        '  <displayname default="Api Key">\n'
+        '    <label description="Api Key" languagecode="1033" />\n'
+        "  </displayname>\n"
+        "  <introducedversion>1.0.0.0</introducedversion>\n"
+        "  <iscustomizable>1</iscustomizable>\n"
+        "  <isrequired>0</isrequired>\n"
+        f"  <type>{kind}</type>\n"
+        "</environmentvariabledefinition>"
+    )
+    return text.encode()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+def write_zip(path: Path, members: dict[str, bytes]) -> Path:
+    path.write_bytes(zipped(members))
+    return path
+
+
+def write_folder(path: Path, members: dict[str, bytes]) -> Path:
+    for name, content in members.items():
+        target = path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return path
