@@ -65,9 +65,10 @@ class MemoryVault(Vault):
     def _write(self, name: str, secret: Secret, tags: Mapping[str, str]) -> str:
         check_name(name)
         check_value(secret)
+        stored_tags = checked_tags(tags)
         if name.lower() in self.blocked:
             raise NameTaken(name, self.blocked[name.lower()])
         entry = self._entries.setdefault(name.lower(), _Entry(name, {}))
-        entry.tags = checked_tags(tags)
+        entry.tags = stored_tags
         entry.values.append(secret)
         return str(len(entry.values))

@@ -21,12 +21,12 @@ from remediate.vault.names import (
 
 
 @pytest.mark.parametrize("name", ["a", "A-9", "-", "x" * 127])
-def test_names_that_key_vault_takes(name):
+def test_names_that_key_vault_takes(name: str) -> None:
     check_name(name)
 
 
 @pytest.mark.parametrize("name", ["", "a_b", "a b", "é", "a\n", "x" * 128, "a/b", "a.b", "\N{ARABIC-INDIC DIGIT ONE}"])
-def test_names_that_it_does_not(name):
+def test_names_that_it_does_not(name: str) -> None:
     with pytest.raises(VaultRefused, match="cannot name a secret"):
         check_name(name)
 
@@ -41,12 +41,12 @@ def test_names_that_it_does_not(name):
         (("a" * 200, "api-key"), "a" * 112 + "-api-key"),
     ],
 )
-def test_words_become_a_name(parts, name):
+def test_words_become_a_name(parts: tuple[str, ...], name: str) -> None:
     assert safe_name(*parts) == name
 
 
 @given(st.lists(st.text(max_size=300), max_size=6))
-def test_any_words_become_a_valid_name_with_room_for_a_number(parts):
+def test_any_words_become_a_valid_name_with_room_for_a_number(parts: list[str]) -> None:
     name = safe_name(*parts)
     check_name(name)
     assert len(name) <= LONGEST_NAME - ROOM_FOR_A_NUMBER
@@ -56,31 +56,31 @@ def test_any_words_become_a_valid_name_with_room_for_a_number(parts):
 
 
 @given(st.from_regex(r"[0-9A-Za-z-]{1,127}", fullmatch=True), st.integers(1, 9999))
-def test_a_numbered_name_is_valid_and_says_its_number(name, number):
+def test_a_numbered_name_is_valid_and_says_its_number(name: str, number: int) -> None:
     candidate = numbered(name, number)
     check_name(candidate)
     assert candidate == name if number == 1 else candidate.endswith(f"-{number}")
 
 
-def test_a_value_of_the_largest_size_is_taken_and_one_byte_more_is_not():
+def test_a_value_of_the_largest_size_is_taken_and_one_byte_more_is_not() -> None:
     check_value(Secret("é" * (LARGEST_VALUE // 2)))
     with pytest.raises(VaultRefused, match="larger than the 25000 bytes"):
         check_value(Secret("é" * (LARGEST_VALUE // 2) + "x"))
 
 
 @pytest.mark.parametrize(("value", "why"), [("", "is empty"), ("CANARY\ud800", "surrogate")])
-def test_values_that_no_vault_gives_back_as_they_were(value, why):
+def test_values_that_no_vault_gives_back_as_they_were(value: str, why: str) -> None:
     with pytest.raises(VaultRefused, match=why) as raised:
         check_value(Secret(value))
     assert "CANARY" not in repr(raised.value)
     assert raised.value.__context__ is None
 
 
-def test_tags_are_ours_and_the_callers():
+def test_tags_are_ours_and_the_callers() -> None:
     assert checked_tags({"solution": "Contoso"}) == {"created-by": "remediate", "solution": "Contoso"}
 
 
 @pytest.mark.parametrize("tags", [{str(n): "" for n in range(15)}, {"a": "x" * 257}, {"x" * 257: "a"}])
-def test_tags_beyond_the_limits_are_refused(tags):
+def test_tags_beyond_the_limits_are_refused(tags: dict[str, str]) -> None:
     with pytest.raises(VaultRefused, match="tag"):
         checked_tags(tags)
