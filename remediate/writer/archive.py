@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,15 +46,19 @@ def rewrite_zip(source: Path, destination: Path, changed: Mapping[str, bytes], r
         PackageError: the old zip is damaged, or a name does not stand for exactly one member.
         WriteError: the new zip could not be put in place.
     """
-    with _open(source) as old:
-        archive = _archive(old, source)
-        names = [info.filename for info in archive.infolist()]
-        _check(names, changed, removed)
-        directory = Directory.read(old)
-        rewrite = _Rewrite(old, directory, _spans(old, directory, names))
-        differing = {name: data for name, data in changed.items() if name not in names or _differs(archive, name, data)}
-        with replacement(destination) as new:
-            rewrite.write(new, differing, removed)
+    try:
+        with _open(source) as old:
+            archive = _archive(old)
+            names = [info.filename for info in archive.infolist()]
+            _check(names, changed, removed)
+            directory = Directory.read(old)
+            rewrite = _Rewrite(old, directory, _spans(old, directory, names))
+            differing = {n: data for n, data in changed.items() if n not in names or _differs(archive, n, data)}
+            with replacement(destination) as new:
+                rewrite.write(new, differing, removed)
+    except PackageError as error:
+        error.file = str(source)
+        raise
 
 
 @dataclass(frozen=True)
@@ -112,16 +117,15 @@ def _open(source: Path) -> BinaryIO:
     try:
         return source.open("rb")
     except OSError as error:
-        raise PackageError(f"This file cannot be read: {error.strerror}.", file=str(source)) from error
+        raise PackageError(f"This file cannot be read: {error.strerror}.") from error
 
 
-def _archive(old: BinaryIO, source: Path) -> zipfile.ZipFile:
+def _archive(old: BinaryIO) -> zipfile.ZipFile:
     """The standard library's view of the zip, for the names and for reading."""
     try:
         return zipfile.ZipFile(old)
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         fault = damaged()
-    fault.file = str(source)
     raise fault
 
 
@@ -129,13 +133,13 @@ def _check(names: list[str], changed: Mapping[str, bytes], removed: Collection[s
     """Every name must stand for one member, or be one that a new member can have."""
     for name in (*changed, *removed):
         if names.count(name) > 1:
-            raise PackageError("This zip file holds the same name twice.", hint="Export it again.", file=name)
+            raise PackageError(f"This zip file holds '{name}' twice.", hint="Export the solution again.")
     for name in set(removed) - set(names):
-        raise PackageError("A member to be removed is not in this zip file.", file=name)
+        raise PackageError(f"This zip file holds no '{name}' to be removed.")
     for name in set(changed) - set(names):
         parts = name.split("/")
         if not all(parts) or {".", ".."} & set(parts) or set(name) & set("\\:\0"):
-            raise WriteError("A new member cannot have this name.", file=name)
+            raise WriteError(f"A new member cannot be called '{name}'.")
 
 
 def _differs(archive: zipfile.ZipFile, name: str, data: bytes) -> bool:
@@ -152,7 +156,7 @@ def _spans(old: BinaryIO, directory: Directory, names: list[str]) -> list[_Span]
     if len(names) != len(directory.entries):
         raise damaged()
     starts = sorted({entry.offset + directory.shift for entry in directory.entries})
-    ends = dict(zip(starts, [*starts[1:], directory.start], strict=True))
+    ends = dict(pairwise([*starts, directory.start]))
     spans = []
     for entry, name in zip(directory.entries, names, strict=True):
         start = entry.offset + directory.shift
