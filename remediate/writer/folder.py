@@ -7,8 +7,8 @@ each file is old or new and no file is new before those that it needs.
 
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from remediate.errors import WriteError
@@ -47,16 +47,12 @@ def write_folder(root: Path, changed: Mapping[str, bytes], removed: Collection[s
             with as_write_errors(root / name):
                 _make_folders(place.parent, undo)
                 temporaries[name] = temporary_beside(place)
-                undo.callback(temporaries[name].unlink, missing_ok=True)
+                undo.callback(_discard, temporaries[name].unlink)
                 with create_like(place, temporaries[name]) as new:
                     new.write(changed[name])
                     force_to_disk(new)
-        _put_in_place(temporaries, places)
+        _put_in_place(temporaries, places, gone)
         undo.pop_all()
-    for path in gone:
-        with as_write_errors(path):
-            path.unlink(missing_ok=True)
-            force_folder(path.parent)
 
 
 def copy_folder(root: Path, destination: Path, changed: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
@@ -102,23 +98,28 @@ def remove_leftovers(root: Path) -> None:
                 Path(folder, name).unlink(missing_ok=True)
 
 
-def _put_in_place(temporaries: Mapping[str, Path], places: Mapping[str, Path]) -> None:
-    """Renames one after the other; what is in one folder reaches the disk before anything in the next one changes."""
+def _put_in_place(temporaries: Mapping[str, Path], places: Mapping[str, Path], gone: Collection[Path]) -> None:
+    """Renames one after the other, then removes; one folder reaches the disk before anything in the next changes."""
     done, folder = 0, None
-    for name, place in places.items():
-        try:
-            with as_write_errors(place):
-                if folder not in {None, place.parent}:
-                    force_folder(folder or place.parent)
-                os.replace(temporaries[name], place)  # noqa: PTH105  # the system call is the point
-        except WriteError as error:
-            if done:
-                error.hint = f"{done} of {len(places)} files are in place: run again to finish. {error.hint}".rstrip()
-            raise
-        done, folder = done + 1, place.parent
-    if folder is not None:
-        with as_write_errors(folder):
-            force_folder(folder)
+    steps = [*((places[name], temporaries[name]) for name in places), *((path, None) for path in gone)]
+    try:
+        for path, temporary in steps:
+            with as_write_errors(path):
+                if folder is not None and folder != path.parent:
+                    force_folder(folder)
+                if temporary is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    os.replace(temporary, path)  # noqa: PTH105  # the system call is the point
+            done, folder = done + 1, path.parent
+        if folder is not None:
+            with as_write_errors(folder):
+                force_folder(folder)
+    except WriteError as error:
+        if done:
+            progress = f"{done} of {len(places) + len(gone)} files are done: run again to finish."
+            error.hint = f"{progress} {error.hint}".rstrip()
+        raise
 
 
 def _fill(target: Path, root: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
@@ -158,8 +159,14 @@ def _make_folders(folder: Path, undo: ExitStack) -> None:
         return
     _make_folders(folder.parent, undo)
     folder.mkdir()
-    undo.callback(folder.rmdir)
+    undo.callback(_discard, folder.rmdir)
     force_folder(folder.parent)
+
+
+def _discard(remove: Callable[[], None]) -> None:
+    """Removes what a failed run has made, unless it is gone or in use: a folder with a file already in place."""
+    with suppress(OSError):
+        remove()
 
 
 def _inside(root: Path, name: str) -> Path:
