@@ -39,6 +39,8 @@ def test_literals_come_in_order() -> None:
         ("@f('CANARY''s')", "CANARY''s", "CANARY's"),
         ("x@{f('CANARY''s')}", "Y''", "Y'"),
         ("é😀 CANARY", "CANARY", "CANARY"),
+        ("@", "@", "@"),
+        ("@@", "@@", "@"),
     ],
 )
 def test_the_run_time_value_of_a_span(text: str, source: str, value: str) -> None:

@@ -12,6 +12,11 @@ def test_prints_back_what_it_read(text: str) -> None:
     assert print_source(parse(text)) == text
 
 
+@pytest.mark.parametrize("text", ["", "@", "@@", "@@@", "@@@{", "a@", "a@@", "@@a@{b}", "a@@{", "a@@@{", "@{f()}@"])
+def test_prints_back_each_use_of_at_signs(text: str) -> None:
+    assert print_source(parse(text)) == text
+
+
 @given(wdl_strategies.templates)
 def test_canonical_text_is_read_as_the_same_tree(template: Template) -> None:
     assert parse(unparse(template)) == template

@@ -76,6 +76,7 @@ def test_the_consumer_table(text: str, secret: str, expected: str) -> None:
         ("a@@{CANARY", "{CANARY", f"a@{{concat('@', {READ})}}"),
         ("CANARY@x", "CANARY", f"@{{{READ}}}@x"),
         ("CANARY@", "CANARY", f"@{{{READ}}}@"),
+        ("@{f()}@x CANARY", "CANARY", f"@{{f()}}@x @{{{READ}}}"),
     ],
 )
 def test_no_at_sign_is_misread_at_a_seam(text: str, secret: str, expected: str) -> None:
