@@ -1,4 +1,4 @@
-"""Detectors and remedies in turn until nothing fixable is left: the patch of one flow, and the fate of every finding."""
+"""Detectors and remedies in turn until nothing fixable is left: the patch of one flow, the fate of its findings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -164,6 +164,8 @@ class _Work:
 
     def _move(self, todo: Sequence[Outcome]) -> Patching | None:
         moves = [o for o in todo if isinstance(o.finding.remedy, MoveToVault)]
+        if not moves:
+            return None
         moved = move(self._flow, [_literal(o) for o in moves], self._surroundings)
         for number, outcome in enumerate(moves):
             held = moved.held.get(number)
@@ -179,16 +181,17 @@ class _Work:
             self._moved[number] = replace(outcome, fate=fate, held=held)
 
     def _set(self, todo: Sequence[Outcome]) -> Patching | None:
+        settings = [o for o in todo if not isinstance(o.finding.remedy, MoveToVault) and o.place not in self._held]
+        if not settings:
+            return None
         patching = Patching(self._flow.document)
-        for outcome in todo:
-            remedy = outcome.finding.remedy
-            if not isinstance(remedy, MoveToVault | Held | None) and outcome.place not in self._held:
-                held = self._apply(remedy, patching)
-                if held is not None:
-                    self._held[outcome.place] = held
+        for outcome in settings:
+            held = self._apply(outcome.finding.remedy, patching)
+            if held is not None:
+                self._held[outcome.place] = held
         return patching if patching.operations else None
 
-    def _apply(self, remedy: Remedy, patching: Patching) -> Held | None:
+    def _apply(self, remedy: Remedy | Held | None, patching: Patching) -> Held | None:
         match remedy:
             case SecureData():
                 secure(patching, remedy.pointer, remedy.properties)
@@ -198,8 +201,8 @@ class _Work:
                 lock(patching, remedy.pointer, remedy.allowed_users)
             case ReadSecretVariable():
                 return self._read(remedy, patching)
-            case MoveToVault():
-                raise AssertionError("literals are moved together")
+            case MoveToVault() | Held() | None:
+                raise AssertionError("moved with the other literals, or never tried")
             case _:
                 assert_never(remedy)
         return None

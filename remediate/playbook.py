@@ -119,7 +119,9 @@ def _find(name: str) -> Path:
     path = folder() / f"{name}.toml"
     if name in shipped():
         return path
-    raise PlaybookError(f"there is no playbook {name!r}.", hint=f"There is: {', '.join(shipped())}; or name a .toml file.")
+    raise PlaybookError(
+        f"there is no playbook {name!r}.", hint=f"There is: {', '.join(shipped())}; or name a .toml file."
+    )
 
 
 def _step(told: Any, path: Path, number: int) -> Step:
@@ -154,7 +156,9 @@ def _known(told: Mapping[str, Any], members: set[str] | frozenset[str], path: Pa
             raise PlaybookError(f"{where}: {member} is not known.", hint=f"It takes: {allowed}.", file=str(path))
 
 
-def _text(told: Mapping[str, Any], member: str, path: Path, where: str = "the playbook", *, required: bool = True) -> str:
+def _text(
+    told: Mapping[str, Any], member: str, path: Path, where: str = "the playbook", *, required: bool = True
+) -> str:
     value = told.get(member, "" if not required else None)
     if not isinstance(value, str) or (required and not value.strip()):
         raise PlaybookError(f"{where}: {member} is missing or not a text.", file=str(path))

@@ -12,7 +12,7 @@ from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Flow
 from remediate.flow.secured_data import Support, support
-from remediate.flow.taint import Level, taints_of
+from remediate.flow.taint import taints_of
 from remediate.remedies import Held
 
 
@@ -21,7 +21,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     taints = taints_of(flow)
     for action in flow.all_actions:
         taken = taints.takes_in(action)
-        if taken.level is Level.SECRET and support(action, "inputs") is Support.NONE:
+        if taken and support(action, "inputs") is Support.NONE:
             route = " -> ".join(dict.fromkeys((*taken.path, action.name)))
             yield Finding(
                 action.pointer,

@@ -1,4 +1,4 @@
-"""Whether a flow is premium already, so that a premium action more changes nothing for its users (platform-facts 3.2)."""
+"""Whether a flow is premium already, so that one premium action more changes nothing (platform-facts 3.2)."""
 
 from remediate.flow.flow import Flow
 
@@ -44,6 +44,7 @@ def is_premium(flow: Flow) -> bool:
         return True
     if any(t.is_a("Request") and t.kind.casefold() not in _STANDARD_REQUESTS for t in flow.triggers):
         return True
-    apis = [r["api"] for r in flow.connection_references.values() if isinstance(r, dict) and isinstance(r.get("api"), dict)]
+    references = [r for r in flow.connection_references.values() if isinstance(r, dict)]
+    apis = [r["api"] for r in references if isinstance(r.get("api"), dict)]
     names = [str(api.get("name", "")) for api in apis] + [step.connector for step in steps]
     return any("logicalName" in api for api in apis) or any(name.startswith(_PREMIUM) for name in names)

@@ -1,0 +1,16 @@
+"""Findings and a playbook become a plan: what will be written, what goes to the vault, and what stays."""
+
+from remediate.plan.making import Options, plan_package, planned, view
+from remediate.plan.model import Deposit, FlowPlan, NewReference, NewVariable, PackagePlan
+
+__all__ = [
+    "Deposit",
+    "FlowPlan",
+    "NewReference",
+    "NewVariable",
+    "Options",
+    "PackagePlan",
+    "plan_package",
+    "planned",
+    "view",
+]

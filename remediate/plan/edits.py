@@ -1,0 +1,59 @@
+"""What a solution gains when its flows read secrets: variables, a connection reference, a higher version."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from remediate.package import (
+    Facts,
+    Kind,
+    add_connection_reference,
+    ensure_content_types,
+    environment_variable_definition,
+    environment_variable_member,
+    raise_version,
+)
+from remediate.plan.model import PackagePlan
+from remediate.plan.ordinary_variables import clean_ordinary_variables
+from remediate.writer import decode, encode
+
+
+def package_edits(plan: PackagePlan, *, keep_version: bool) -> PackagePlan:
+    """The plan with every member that changes: what the flows need first, then the flows, then the version."""
+    flows = {flow.file.member: flow.data for flow in plan.flows if flow.data is not None}
+    if not flows:
+        return plan
+    facts = plan.package.facts
+    if facts is None:
+        return replace(plan, edits=flows)
+    plan = clean_ordinary_variables(plan)
+    edits = {**_supporting(plan, facts), **flows, **plan.edits}
+    if not keep_version:
+        edits[facts.manifest] = _edited(plan, facts.manifest, raise_version)
+    return replace(plan, edits=edits)
+
+
+def _supporting(plan: PackagePlan, facts: Facts) -> dict[str, bytes]:
+    edits: dict[str, bytes] = {}
+    for variable in plan.variables:
+        member = environment_variable_member(facts, variable.schema_name)
+        about = f"Secret in Azure Key Vault, read by cloud flows. Named {variable.secret_name}."
+        edits[member] = environment_variable_definition(variable.schema_name, variable.display_name, about)
+    if plan.references and facts.customizations is not None:
+        edits[facts.customizations] = _edited(plan, facts.customizations, lambda text: _referring(text, plan))
+    if edits and facts.content_types is not None and plan.package.kind is Kind.SOLUTION_ZIP:
+        member = facts.content_types
+        edited = _edited(plan, member, lambda text: ensure_content_types(text, {"xml", "json"}))
+        if edited != plan.package.read(member):
+            edits[member] = edited
+    return edits
+
+
+def _referring(text: str, plan: PackagePlan) -> str:
+    for new in plan.references:
+        text = add_connection_reference(text, new.logical_name, new.display_name, new.connector_id)
+    return text
+
+
+def _edited(plan: PackagePlan, member: str, edit: Callable[[str], str]) -> bytes:
+    decoded = decode(plan.package.read(member))
+    return encode(decoded, edit(decoded.text))

@@ -1,0 +1,163 @@
+"""From an opened package and a playbook to its plan. Pure: nothing is written or contacted."""
+
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from remediate.errors import PackageError, RemediateError
+from remediate.flow import Flow
+from remediate.mend import Fate, Mended, Outcome, detect, held_as_it_is, mend
+from remediate.package import Facts, FlowFile, Package
+from remediate.package.interface import SECRET_TYPE
+from remediate.plan.edits import package_edits
+from remediate.plan.model import Deposit, FlowPlan, NewReference, NewVariable, PackagePlan
+from remediate.playbook import Playbook
+from remediate.remedies import Held
+from remediate.remedies.move import Surroundings
+from remediate.remedies.naming import PackageNames, SecretNames, guid, words
+from remediate.remedies.secret_read import API, API_ID, Connection
+from remediate.verify import prove
+from remediate.writer import splice_proven
+
+#: Dataverse's own prefix, for a flow that comes without a publisher.
+_DEFAULT_PREFIX = "new"
+_DISPLAY_NAME = "Microsoft Dataverse (reads secrets)"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run fixes: its playbook, whether unsafe fixes are wanted, whether the solution's version is left alone."""
+
+    playbook: Playbook
+    unsafe: bool = False
+    keep_version: bool = False
+
+
+def plan_package(package: Package, options: Options, secrets: SecretNames) -> PackagePlan:
+    """What `fix` would do to this package.
+
+    Raises:
+        PackageError: a part of the package that has to be changed cannot be read, or a detector failed.
+    """
+    if package.scan_only is not None:
+        held = Held(package.scan_only)
+        flows = tuple(_untouched(package, file, options, held) for file in package.flows)
+        return PackagePlan(package, flows, skipped=package.scan_only)
+    surroundings = _surroundings(package, secrets)
+    flows = tuple(_plan_flow(package, file, options, surroundings) for file in package.flows)
+    return _assembled(package, flows, surroundings.connection, options)
+
+
+def _untouched(package: Package, file: FlowFile, options: Options, held: Held) -> FlowPlan:
+    flow = view(package, file)
+    with _Blame(flow):
+        outcomes = held_as_it_is(detect(flow, options.playbook), held)
+    return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes), outcomes)
+
+
+def view(package: Package, file: FlowFile) -> Flow:
+    """The flow in a file, knowing the environment variables of its package."""
+    variables = package.facts.environment_variables if package.facts else ()
+    return Flow(
+        file.document,
+        file.name,
+        file.member,
+        file.definition_pointer,
+        file.references_pointer,
+        frozenset(v.schema_name.casefold() for v in variables if v.type == SECRET_TYPE),
+        frozenset(v.schema_name.casefold() for v in variables if v.type != SECRET_TYPE),
+    )
+
+
+def _surroundings(package: Package, secrets: SecretNames) -> Surroundings:
+    facts = package.facts
+    prefix = (facts.publisher_prefix if facts else "") or _DEFAULT_PREFIX
+    taken = [variable.schema_name for variable in facts.environment_variables] if facts else []
+    solution = facts.unique_name if facts else package.name
+    return Surroundings(PackageNames(solution, prefix, taken, secrets), _connection(facts, solution, prefix), prefix)
+
+
+def _connection(facts: Facts | None, solution: str, prefix: str) -> Connection:
+    """The solution's own connection reference for Dataverse, or a new one with a derived name."""
+    for reference in facts.connection_references if facts else ():
+        if reference.connector_id.casefold() == API_ID.casefold():
+            return Connection(reference.logical_name, reference.display_name, new=False)
+    suffix = guid("connection reference", words(solution))[:5]
+    return Connection(f"{prefix}_{API.replace('_', '')}_{suffix}", _DISPLAY_NAME, new=True)
+
+
+def _plan_flow(package: Package, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
+    flow = view(package, file)
+    with _Blame(flow):
+        mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
+    if not mended.patch:
+        return FlowPlan(file, mended, mended.outcomes)
+    values = {read.action: read.secret.reveal() for read in mended.reads if read.secret is not None}
+    problems = prove(mended.before, mended.after, values)
+    if problems:
+        return _held(file, mended, Held(f"the result was not proven: {problems[0]}", "report this flow to us"))
+    try:
+        return FlowPlan(file, mended, mended.outcomes, splice_proven(file.data, mended.patch))
+    except RemediateError as error:
+        return _held(file, mended, Held(f"the text of the flow cannot be changed: {error.message}", error.hint))
+
+
+def _held(file: FlowFile, mended: Mended, held: Held) -> FlowPlan:
+    outcomes = held_as_it_is(mended.outcomes, held)
+    untouched = replace(mended, after=mended.before, patch=(), remaining=mended.outcomes, reads=(), unread=())
+    return FlowPlan(file, replace(untouched, needs_connection=False), outcomes)
+
+
+def _assembled(package: Package, flows: Sequence[FlowPlan], connection: Connection, options: Options) -> PackagePlan:
+    deposits = _deposits(flows)
+    variables = _variables(flows)
+    needs = connection.new and any(flow.mended.needs_connection for flow in flows)
+    references = (NewReference(connection.logical_name, connection.display_name, API_ID),) if needs else ()
+    plan = PackagePlan(package, tuple(flows), deposits, variables, references)
+    return package_edits(plan, keep_version=options.keep_version)
+
+
+def _deposits(flows: Iterable[FlowPlan]) -> tuple[Deposit, ...]:
+    found: dict[str, Deposit] = {}
+    for flow in flows:
+        for read in (*flow.mended.reads, *flow.mended.unread):
+            if read.secret is None:
+                continue
+            name = read.entry.secret_name
+            schema = read.entry.schema_name if read in flow.mended.reads else ""
+            known = found.get(name) or Deposit(name, schema, read.secret, ())
+            users = (*known.flows, flow.file.name)
+            found[name] = Deposit(name, known.schema_name or schema, read.secret, tuple(dict.fromkeys(users)))
+    return tuple(found.values())
+
+
+def _variables(flows: Iterable[FlowPlan]) -> tuple[NewVariable, ...]:
+    entries = [read.entry for flow in flows for read in flow.mended.reads if read.secret is not None]
+    new = {e.schema_name: NewVariable(e.schema_name, e.display_name, e.secret_name) for e in entries}
+    return tuple(new[name] for name in sorted(new))
+
+
+class _Blame:
+    """Turns a failure of our own code into one that names the flow, and shows nothing of what the flow holds."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, RemediateError) or not isinstance(error, Exception):
+            return
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        raise PackageError(
+            f"remediate itself failed on the flow {self._flow.name} ({type(error).__name__} in {last.name}, "
+            f"{last.filename.rpartition('remediate/')[2]}:{last.lineno}).",
+            hint="Nothing was changed. Please report this line.",
+            file=self._flow.member,
+        ) from None
+
+
+def planned(outcome: Outcome) -> Outcome:
+    """The outcome as it is before anything is written: what will be fixed is fixable."""
+    return replace(outcome, fate=Fate.FIXABLE) if outcome.fate is Fate.FIXED else outcome

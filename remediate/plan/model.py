@@ -1,0 +1,88 @@
+"""What a plan is: per flow the patch and every finding with its fate, per package the deposits and edits."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from remediate.mend import Fate, Mended, Outcome
+from remediate.package import FlowFile, Package
+from remediate.secret import Secret
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """A value on its way to the vault. `schema_name` is the Secret variable that will point to it, or empty."""
+
+    secret_name: str
+    schema_name: str
+    secret: Secret
+    flows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVariable:
+    """A Secret environment variable that the package gains."""
+
+    schema_name: str
+    display_name: str
+    secret_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewReference:
+    """A connection reference that the package gains."""
+
+    logical_name: str
+    display_name: str
+    connector_id: str
+
+
+@dataclass(frozen=True)
+class FlowPlan:
+    """One flow: what was found, and its new bytes, None where they stay as they are."""
+
+    file: FlowFile
+    mended: Mended = field(repr=False)
+    outcomes: tuple[Outcome, ...]
+    data: bytes | None = field(default=None, repr=False)
+
+    @property
+    def changes(self) -> bool:
+        """Whether the flow's file will be another one."""
+        return self.data is not None
+
+
+@dataclass(frozen=True)
+class PackagePlan:
+    """One package: its flows, what goes to the vault, and the members that change.
+
+    `edits` are new or changed members in the order in which they must be written: what flows need comes before them.
+    `elsewhere` are findings outside the flows, with the member that holds them. `skipped` is why nothing is changed.
+    """
+
+    package: Package
+    flows: tuple[FlowPlan, ...]
+    deposits: tuple[Deposit, ...] = ()
+    variables: tuple[NewVariable, ...] = ()
+    references: tuple[NewReference, ...] = ()
+    edits: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    removed: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, Outcome], ...] = ()
+    skipped: str = ""
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything will be written."""
+        return bool(self.edits or self.removed)
+
+    @property
+    def outcomes(self) -> Iterator[tuple[str, FlowPlan | None, Outcome]]:
+        """Every finding, with the member that holds it and the flow, None outside flows."""
+        for flow in self.flows:
+            for outcome in flow.outcomes:
+                yield flow.file.member, flow, outcome
+        for member, outcome in self.elsewhere:
+            yield member, None, outcome
+
+    def count(self, fate: Fate) -> int:
+        """How many findings have that fate."""
+        return sum(outcome.fate is fate for _, _, outcome in self.outcomes)

@@ -1,0 +1,82 @@
+"""Ordinary environment variables that hold a secret which has moved: emptied, once nothing needs them any more."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from remediate.detectors import Finding
+from remediate.flow import Flow
+from remediate.mend import Fate, Outcome
+from remediate.package import EnvironmentVariable, Package, empty_environment_variable
+from remediate.plan.model import FlowPlan, PackagePlan
+from remediate.remedies import Held
+from remediate.writer import decode, encode
+
+_DETECTOR = "literal-parameter-default"
+
+
+def clean_ordinary_variables(plan: PackagePlan) -> PackagePlan:
+    """The plan in which no ordinary variable keeps a value that its flows now read from the vault.
+
+    A variable that something else in the package still uses is held, and the users are named.
+    """
+    facts = plan.package.facts
+    gone = {name for flow in plan.flows if flow.changes for name in _taken_out(flow)}
+    for variable in facts.environment_variables if facts else ():
+        if variable.schema_name.casefold() in gone and _holds_moved(variable, plan):
+            users = sorted(set(_users(plan, variable)))
+            plan = _held(plan, variable, users) if users else _emptied(plan, variable)
+    return plan
+
+
+def _taken_out(flow: FlowPlan) -> set[str]:
+    return _declared(flow.mended.before) - _declared(flow.mended.after)
+
+
+def _declared(flow: Flow) -> set[str]:
+    """The schema names of the variables that a flow declares as parameters, in casefold."""
+    metadata = (d.get("metadata") for d in flow.parameters.values() if isinstance(d, dict))
+    return {str(m["schemaName"]).casefold() for m in metadata if isinstance(m, dict) and m.get("schemaName")}
+
+
+def _holds_moved(variable: EnvironmentVariable, plan: PackagePlan) -> bool:
+    held = [secret.reveal() for secret in (variable.default, variable.value) if secret is not None]
+    return any(deposit.secret.reveal() in value for deposit in plan.deposits for value in held)
+
+
+def _users(plan: PackagePlan, variable: EnvironmentVariable) -> Iterator[str]:
+    """Who in the package still names the variable: flows, and other files by their text."""
+    wanted = variable.schema_name.casefold()
+    for flow in plan.flows:
+        if wanted in _declared(flow.mended.after if flow.changes else flow.mended.before):
+            yield flow.file.name
+    own = {variable.member, variable.values_member, *(flow.file.member for flow in plan.flows)}
+    for member in plan.package.members.names:
+        if member not in own and _names(plan.package, member, wanted):
+            yield member
+
+
+def _names(package: Package, member: str, schema_name: str) -> bool:
+    data = package.read(member).lower()
+    return schema_name.encode() in data or schema_name.encode("utf-16-le") in data
+
+
+def _emptied(plan: PackagePlan, variable: EnvironmentVariable) -> PackagePlan:
+    decoded = decode(plan.package.read(variable.member))
+    text = empty_environment_variable(decoded.text)
+    edits = dict(plan.edits)
+    if text != decoded.text:
+        edits[variable.member] = encode(decoded, text)
+    removed = (*plan.removed, variable.values_member) if variable.values_member else plan.removed
+    return replace(plan, edits=edits, removed=removed)
+
+
+def _held(plan: PackagePlan, variable: EnvironmentVariable, users: list[str]) -> PackagePlan:
+    finding = Finding(
+        "",
+        f"the environment variable {variable.schema_name} still holds a value that was moved",
+        "its flows read the value from the vault now",
+        action="",
+    )
+    held = Held(f"it is still used by {', '.join(users)}", "let them read the secret, then empty the variable")
+    outcome = Outcome(_DETECTOR, finding, Fate.HELD, held=held)
+    return replace(plan, elsewhere=(*plan.elsewhere, (variable.member, outcome)))

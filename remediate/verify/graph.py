@@ -1,0 +1,78 @@
+"""Whether every action still runs after what it ran after, once the secret reads are taken out again."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from remediate.flow import Action, Container, Flow
+from remediate.flow import pointer as ptr
+from remediate.verify.problem import Problem
+
+Conditions = dict[str, frozenset[str]]
+"""For each action waited for (in casefold), the statuses that let go (in casefold)."""
+
+
+def changed_order(before: Flow, after: Flow, added: Collection[str], removed: Collection[str]) -> Iterator[Problem]:
+    """Actions that do not run under the condition that they ran under.
+
+    `added` are the names of new secret reads, `removed` of variables' actions that went, both in casefold. Both are
+    taken out, their followers given what they waited for; then the graphs must be the same.
+    """
+    originals = {container.pointer: container for container in before.containers}
+    for container in after.containers:
+        original = originals.get(container.pointer)
+        if original is not None:
+            was, now = _without(original, removed), _without(container, added)
+            for action in container:
+                name = action.name.casefold()
+                if name in now and was.get(name) != now[name]:
+                    why = f"{action.name} does not run after the same events as before"
+                    yield Problem("run order is kept", ptr.join(action.pointer, "runAfter"), why)
+
+
+def _without(container: Container, out: Collection[str]) -> dict[str, Conditions]:
+    graph = {a.name.casefold(): _conditions(a) for a in container}
+    for name in [n for n in graph if n in out]:
+        inherited = graph.pop(name)
+        for conditions in graph.values():
+            if name in conditions:
+                del conditions[name]
+                _merge(conditions, inherited)
+    return graph
+
+
+def _conditions(action: Action) -> Conditions:
+    return {n.casefold(): frozenset(s.casefold() for s in statuses) for n, statuses in action.run_after.items()}
+
+
+def _merge(conditions: Conditions, inherited: Conditions) -> None:
+    for name, statuses in inherited.items():
+        conditions[name] = conditions[name] & statuses if name in conditions else statuses
+
+
+def unguarded(read: Action, consumers: Iterable[Action]) -> Iterator[Problem]:
+    """Consumers that could run although the read did not succeed, or did not run yet."""
+    guarded = _stopped_by(read)
+    for consumer in consumers:
+        child = next((a for a in consumer.outward if a.container is read.container), None)
+        if child is None or child.name.casefold() not in guarded:
+            why = f"{consumer.name} could run although {read.name} has not succeeded"
+            yield Problem("a consumer runs only after its read", consumer.pointer, why)
+
+
+def _stopped_by(read: Action) -> set[str]:
+    """The siblings that are sure to be skipped when the read does not succeed."""
+    stopped: set[str] = set()
+    bad = {read.name.casefold(): frozenset({"failed", "timedout", "skipped"})}
+    changed = True
+    while changed:
+        changed = False
+        for sibling in read.container:
+            name = sibling.name.casefold()
+            if name in stopped or sibling is read:
+                continue
+            for waited, statuses in _conditions(sibling).items():
+                if waited in bad and not bad[waited] & statuses:
+                    stopped.add(name)
+                    bad[name] = frozenset({"skipped"})
+                    changed = True
+                    break
+    return stopped
