@@ -19,6 +19,7 @@ from remediate.package.manifest import ensure_content_types, raise_version
 from remediate.package.opening import open_package, packages
 from remediate.package.variables import (
     clear_environment_variable,
+    empty_environment_variable,
     environment_variable_definition,
     environment_variable_member,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "add_connection_reference",
     "clear_environment_variable",
     "discover",
+    "empty_environment_variable",
     "ensure_content_types",
     "environment_variable_definition",
     "environment_variable_member",

@@ -78,6 +78,15 @@ def clear_environment_variable(text: str) -> str:
     return _with(text, "type", str(SECRET_TYPE))
 
 
+def empty_environment_variable(text: str) -> str:
+    """A definition without its default value; its type and every other byte stand.
+
+    Raises:
+        PackageError: the text cannot be read, or is no definition of an environment variable.
+    """
+    return _without(text, "defaultvalue")
+
+
 def environment_variable_member(facts: Facts, schema_name: str) -> str:
     """Where the definition of a variable stands in a solution, or would stand, in the spelling that it uses."""
     wanted = f"{facts.root}{_FOLDER}/{schema_name}/{_FILE}"

@@ -75,6 +75,7 @@ class _Reader:
         self._stack: list[str] = []
         self._open: list[Element] = []
         self._texts: list[list[str]] = []
+        self._self_closed: list[bool] = []
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -108,6 +109,7 @@ class _Reader:
         siblings.append(element)
         self._open.append(element)
         self._texts.append([])
+        self._self_closed.append(tag[0].endswith(b"/>"))
 
     def _end(self, _name: str) -> None:
         self._stack.pop()
@@ -116,11 +118,11 @@ class _Reader:
         element = self._open.pop()
         element.text = "".join(self._texts.pop())
         at = self._parser.CurrentByteIndex
-        if self._data.startswith(b"</", at):
+        if self._self_closed.pop():
+            element.content_end = element.end = element.content_start
+        else:
             element.content_end = self._characters(at)
             element.end = self._characters(self._data.index(b">", at) + 1)
-        else:
-            element.content_end = element.end = element.content_start
 
     def _text(self, text: str) -> None:
         if self._open:
