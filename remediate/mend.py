@@ -58,8 +58,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Mended:
-    """One flow before and after. `remaining` are the findings on the result, with their places in it.
+    """One flow before and after.
 
+    `found` are the findings on the flow as it was and `remaining` those on the result, each with its places there;
+    `outcomes` are what became of them.
     `reads` are the secret reads that were placed; `unread` are values that nothing used any more.
     """
 
@@ -67,6 +69,7 @@ class Mended:
     after: Flow
     patch: tuple[Operation, ...] = field(repr=False)
     outcomes: tuple[Outcome, ...]
+    found: tuple[Outcome, ...]
     remaining: tuple[Outcome, ...]
     reads: tuple[Read, ...] = ()
     unread: tuple[Read, ...] = ()
@@ -232,6 +235,7 @@ class _Work:
             self._flow,
             tuple(self._patch),
             tuple(outcomes),
+            tuple(self._originals),
             tuple(self._found),
             tuple(self._reads),
             tuple(self._unread),

@@ -52,7 +52,7 @@ def _untouched(package: Package, file: FlowFile, options: Options, held: Held) -
     flow = view(package, file)
     with _Blame(flow):
         outcomes = held_as_it_is(detect(flow, options.playbook), held)
-    return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes), outcomes)
+    return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
 
 def view(package: Package, file: FlowFile) -> Flow:
@@ -104,7 +104,7 @@ def _plan_flow(package: Package, file: FlowFile, options: Options, surroundings:
 
 def _held(file: FlowFile, mended: Mended, held: Held) -> FlowPlan:
     outcomes = held_as_it_is(mended.outcomes, held)
-    untouched = replace(mended, after=mended.before, patch=(), remaining=mended.outcomes, reads=(), unread=())
+    untouched = replace(mended, after=mended.before, patch=(), remaining=mended.found, reads=(), unread=())
     return FlowPlan(file, replace(untouched, needs_connection=False), outcomes)
 
 

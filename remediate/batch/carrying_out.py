@@ -1,0 +1,126 @@
+"""A plan carried out: values into the vault and read back first, then the package, all or nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from remediate.errors import WriteError
+from remediate.package import Kind, environment_variable_definition
+from remediate.package.settings import deployment_settings
+from remediate.plan import PackagePlan
+from remediate.remedies.secret_read import API_ID
+from remediate.vault import Deposited, Vault, deposit
+from remediate.writer import copy_folder, replace_file, rewrite_zip, write_folder
+
+_SUFFIX = ".remediated"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where results go: beside zips and into folders, or all of them to `folder`."""
+
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What was done. `missing` are the variables whose value the settings file could not name."""
+
+    output: Path
+    deposited: tuple[Deposited, ...]
+    settings: Path | None = None
+    missing: tuple[str, ...] = ()
+    beside: tuple[Path, ...] = ()
+
+
+def carry_out(plan: PackagePlan, vault: Vault, destination: Destination) -> Carried:
+    """Deposit every value and read it back, then write the package, then what its deployment needs.
+
+    Raises:
+        VaultError: a value could not be deposited; the package is as it was.
+        WriteError: the package could not be written; it is as it was, and the values are in the vault.
+    """
+    output = _output(plan, destination)
+    _refuse_overlap(plan, output)
+    tags = {"solution": plan.package.name[:200]}
+    deposited = {d.secret_name: deposit(vault, d.secret_name, d.secret, tags) for d in plan.deposits}
+    beside = _write_needs(plan, output)
+    settings, missing = _write_settings(plan, output, deposited)
+    _write(plan, output)
+    return Carried(output, tuple(deposited.values()), settings, missing, beside)
+
+
+def output_path(plan: PackagePlan, destination: Destination) -> Path:
+    """Where the result of this plan will be."""
+    return _output(plan, destination)
+
+
+def _output(plan: PackagePlan, destination: Destination) -> Path:
+    path = plan.package.path
+    name = f"{path.stem}{_SUFFIX}.zip" if plan.package.kind is Kind.SOLUTION_ZIP else path.name
+    if destination.folder is not None:
+        return destination.folder / name
+    return path.with_name(name)
+
+
+def _refuse_overlap(plan: PackagePlan, output: Path) -> None:
+    if plan.package.inner:
+        raise WriteError(
+            "A solution inside another zip is not written.",
+            hint=f"Take {plan.package.inner} out of the zip and fix it on its own.",
+            file=str(plan.package.path),
+        )
+    if plan.package.kind is Kind.SOLUTION_ZIP and output.exists() and output.is_dir():
+        raise WriteError("There is a folder in the place of the result.", hint="Move it away.", file=str(output))
+
+
+def _write(plan: PackagePlan, output: Path) -> None:
+    source = plan.package.path
+    match plan.package.kind:
+        case Kind.SOLUTION_ZIP:
+            rewrite_zip(source, output, plan.edits, plan.removed)
+        case Kind.DEFINITION:
+            (data,) = plan.edits.values()
+            replace_file(output, data)
+        case _ if output == source:
+            write_folder(source, plan.edits, plan.removed)
+        case _:
+            copy_folder(source, output, plan.edits, plan.removed)
+
+
+def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
+    """For a flow that comes without its solution: the variables that a solution must bring for it."""
+    if plan.package.kind is not Kind.DEFINITION:
+        return ()
+    folder = output.with_name(f"{output.stem}.solution")
+    written = []
+    for variable in plan.variables:
+        path = folder / "environmentvariabledefinitions" / variable.schema_name / "environmentvariabledefinition.xml"
+        about = f"Secret in Azure Key Vault, read by cloud flows. Named {variable.secret_name}."
+        data = environment_variable_definition(variable.schema_name, variable.display_name, about)
+        _make_folder(path.parent)
+        replace_file(path, data)
+        written.append(path)
+    return tuple(written)
+
+
+def _write_settings(
+    plan: PackagePlan, output: Path, deposited: Mapping[str, Deposited]
+) -> tuple[Path | None, tuple[str, ...]]:
+    if not plan.variables and not plan.references:
+        return None, ()
+    path = output.with_name(f"{output.name.removesuffix('.zip').removesuffix('.json')}.deployment-settings.json")
+    variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
+    references = [(r.logical_name, r.connector_id or API_ID) for r in plan.references]
+    existing = path.read_bytes() if path.is_file() else None
+    data, missing = deployment_settings(variables, references, existing)
+    _make_folder(path.parent)
+    replace_file(path, data)
+    return path, tuple(missing)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"The folder cannot be made: {error.strerror}.", hint="Choose another with --out.", file=str(folder)) from None

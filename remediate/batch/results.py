@@ -1,0 +1,50 @@
+"""What became of a package."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from remediate.batch.carrying_out import Carried
+from remediate.errors import RemediateError
+from remediate.mend import Fate
+from remediate.plan import PackagePlan
+
+
+class Status(StrEnum):
+    """How a package ended. A failed one is as it was before."""
+
+    CLEAN = "clean"  # nothing was found
+    FOUND = "found"  # something was found, nothing was to be written (scan, dry run) or could be
+    FIXED = "fixed"  # something was written
+    SKIPPED = "skipped"  # scanned, and never changed: managed solutions, legacy packages
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One package with its plan, or the error that kept it from having one.
+
+    `path` is the package as it was found, `kind` what it is, empty where that could not be told. `carried` is what was
+    written, None for a dry run.
+    """
+
+    path: str
+    kind: str
+    status: Status
+    plan: PackagePlan | None = None
+    error: RemediateError | None = None
+    carried: Carried | None = None
+
+    @property
+    def problems(self) -> tuple[RemediateError, ...]:
+        """What of the package could not be read, and what stopped it."""
+        inside = self.plan.package.problems if self.plan else ()
+        return (*inside, self.error) if self.error else tuple(inside)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a person has to look at the package."""
+        return bool(self.problems)
+
+    def count(self, fate: Fate) -> int:
+        """How many findings have that fate."""
+        return self.plan.count(fate) if self.plan else 0

@@ -1,0 +1,87 @@
+"""The run over everything that was named: a result for each package, as soon as it is there."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from remediate.batch.carrying_out import Destination, carry_out
+from remediate.batch.results import Result, Status
+from remediate.errors import PackageError, RemediateError
+from remediate.mend import Fate
+from remediate.package import Candidate, discover, open_package
+from remediate.plan import Options, PackagePlan, plan_package
+from remediate.remedies.naming import SecretNames
+from remediate.vault import Vault
+
+
+class Progress(Protocol):
+    """Is told which package is worked on; a screen shows it, a pipeline stays silent."""
+
+    def working_on(self, path: str) -> None:
+        """The next package."""
+
+
+class Silent:
+    """Progress that nobody sees."""
+
+    def working_on(self, path: str) -> None:
+        """Say nothing."""
+
+
+def plan_all(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Iterator[Result]:
+    """What would be done to each package at or below `paths`; nothing is written or contacted."""
+    for result in _planned(paths, options, progress or Silent()):
+        yield result if isinstance(result, Result) else _as_result(result)
+
+
+def fix_all(
+    paths: Sequence[Path],
+    options: Options,
+    vault: Vault,
+    destination: Destination,
+    progress: Progress | None = None,
+) -> Iterator[Result]:
+    """Plan each package, deposit its values, and write it."""
+    for planned in _planned(paths, options, progress or Silent()):
+        yield planned if isinstance(planned, Result) else carry_out_one(planned, vault, destination)
+
+
+def carry_out_one(plan: PackagePlan, vault: Vault, destination: Destination) -> Result:
+    """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
+    result = _as_result(plan)
+    if not plan.changes:
+        return result
+    try:
+        carried = carry_out(plan, vault, destination)
+    except RemediateError as error:
+        return Result(result.path, result.kind, Status.FAILED, plan, error)
+    return Result(result.path, result.kind, Status.FIXED, plan, carried=carried)
+
+
+def _planned(paths: Sequence[Path], options: Options, progress: Progress) -> Iterator[PackagePlan | Result]:
+    secrets = SecretNames()
+    for path in paths:
+        for found in discover(path):
+            if isinstance(found, PackageError):
+                yield Result(found.file or str(path), "", Status.FAILED, error=found)
+                continue
+            progress.working_on(str(found))
+            yield _plan(found, options, secrets)
+
+
+def _plan(candidate: Candidate, options: Options, secrets: SecretNames) -> PackagePlan | Result:
+    try:
+        return plan_package(open_package(candidate), options, secrets)
+    except PackageError as error:
+        return Result(str(candidate), candidate.kind.value, Status.FAILED, error=error)
+
+
+def _as_result(plan: PackagePlan) -> Result:
+    found = any(plan.count(fate) for fate in Fate)
+    status = Status.SKIPPED if plan.skipped else Status.FOUND if found else Status.CLEAN
+    return Result(_shown(plan), plan.package.kind.value, status, plan)
+
+
+def _shown(plan: PackagePlan) -> str:
+    package = plan.package
+    return f"{package.path}/{package.inner}" if package.inner else str(package.path)
