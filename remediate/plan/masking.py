@@ -37,7 +37,7 @@ def masked_values(document: Any, found: Iterable[Outcome]) -> Mapping[str, Any]:
 
 
 def masked_text(data: bytes, document: Any, found: Iterable[Outcome]) -> bytes:
-    """The file's own bytes with masks in the place of what was found: what two versions of a file can be compared by."""
+    """The file's own bytes with masks in the place of what was found: what versions of a file are compared by."""
     values = masked_values(document, found)
     return splice_bytes(data, [{"op": "replace", "path": at, "value": value} for at, value in values.items()])
 

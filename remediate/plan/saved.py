@@ -1,0 +1,168 @@
+"""A plan as a file: read by people, carried out later, refused when the input is another one by then.
+
+It holds no value and nothing that would let anyone test a guess: texts in which something was found are masked, and a
+flow is recognised by a digest of its bytes *after* every such text was masked, so that no digest covers a secret that
+was found, whether it moves or is held. `apply` plans again and carries out only what is equal to the saved plan.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from remediate import __version__
+from remediate.detectors import DETECTORS
+from remediate.errors import PlanError
+from remediate.flow import pointer as ptr
+from remediate.plan.making import Options
+from remediate.plan.masking import masked, masked_text
+from remediate.plan.model import FlowPlan, PackagePlan
+from remediate.playbook import Apply, Playbook, Step
+
+FORMAT = 1
+_STALE = "Make a new plan with `remediate plan`, read it, and apply that one."
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run was asked for: everything besides the input that decides what it does."""
+
+    paths: tuple[str, ...]
+    options: Options
+    vault: str | None
+    out: str | None
+
+
+@dataclass(frozen=True)
+class SavedPlan:
+    """A plan read from a file. `packages` are its packages by path, as `package_record` gives them."""
+
+    request: Request
+    packages: Mapping[str, Any]
+
+    def check(self, path: str, plan: PackagePlan) -> None:
+        """Refuse the plan that was made of the input as it is now, where it is not the saved one.
+
+        Raises PlanError that names the first part which differs.
+        """
+        saved = self.packages.get(path)
+        if saved is None:
+            raise PlanError("the plan does not know this package.", hint=_STALE, file=path)
+        now = package_record(plan)
+        if saved == now:
+            return
+        flows = {flow["file"]: flow for flow in saved.get("flows", [])}
+        for flow in now["flows"]:
+            if flows.get(flow["file"]) != flow:
+                raise PlanError(f"{flow['file']} has changed since the plan was made.", hint=_STALE, file=path)
+        raise PlanError("the package has changed since the plan was made.", hint=_STALE, file=path)
+
+
+def write_plan(request: Request, plans: Iterable[tuple[str, PackagePlan]]) -> bytes:
+    """The plan of a whole run as a file, by the path of each package as it was shown."""
+    document = {
+        "remediate": __version__,
+        "format": FORMAT,
+        "request": _request_record(request),
+        "packages": {path: package_record(plan) for path, plan in plans},
+    }
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+
+
+def read_plan(data: bytes, file: str = "") -> SavedPlan:
+    """The plan in a file.
+
+    Raises PlanError where it is none, or was made by another version of remediate.
+    """
+    try:
+        document = json.loads(data)
+        made_by, packages = document["remediate"], document["packages"]
+        if document["format"] != FORMAT or made_by != __version__ or not isinstance(packages, dict):
+            raise PlanError(f"it was made by remediate {made_by}; this is {__version__}.", hint=_STALE, file=file)
+        return SavedPlan(_request(document["request"]), packages)
+    except (ValueError, KeyError, TypeError, StopIteration):
+        raise PlanError("it is not a plan of remediate.", hint="Make one with `remediate plan`.", file=file) from None
+
+
+def package_record(plan: PackagePlan) -> dict[str, Any]:
+    """One package of a plan as it is saved: no value, no length of one."""
+    facts = plan.package.facts
+    record = {
+        "kind": plan.package.kind.value,
+        "name": plan.package.name,
+        "version": facts.version if facts else "",
+        "members": list(facts.names) if facts else [],
+        "skipped": plan.skipped,
+        "flows": [_flow_record(flow) for flow in plan.flows],
+        "variables": [[v.schema_name, v.display_name, v.secret_name] for v in plan.variables],
+        "references": [[r.logical_name, r.connector_id] for r in plan.references],
+        "deposits": [[d.secret_name, d.schema_name, list(d.flows)] for d in plan.deposits],
+        "writes": list(plan.edits),
+        "removes": list(plan.removed),
+        "elsewhere": [[member, o.detector, o.fate.value, o.finding.message] for member, o in plan.elsewhere],
+    }
+    # as it will be read back
+    loaded: dict[str, Any] = json.loads(json.dumps(record))
+    return loaded
+
+
+def _flow_record(flow: FlowPlan) -> dict[str, Any]:
+    mended = flow.mended
+    seen = masked_text(flow.file.data, mended.before.document, mended.found)
+    return {
+        "file": flow.file.member,
+        "name": flow.file.name,
+        "masked_sha256": hashlib.sha256(seen).hexdigest(),
+        "patch": list(_shown_patch(flow)) if flow.changes else [],
+        "findings": [
+            {
+                "detector": outcome.detector,
+                "pointer": outcome.finding.pointer,
+                "fate": outcome.fate.value,
+                "message": outcome.finding.message,
+                "held": outcome.held.reason if outcome.held else "",
+            }
+            for outcome in flow.outcomes
+        ],
+    }
+
+
+def _shown_patch(flow: FlowPlan) -> Iterable[dict[str, Any]]:
+    """The patch, with each value as the result shows it when what was found there is masked."""
+    after = masked(flow.mended.after.document, flow.mended.remaining)
+    for operation in flow.mended.patch:
+        shown = {"op": operation["op"], "path": operation["path"]}
+        if "value" in operation:
+            try:
+                shown["value"] = ptr.resolve(after, operation["path"])
+            except (KeyError, IndexError, ValueError, TypeError):
+                continue  # written in one round and gone in a later one
+        yield shown
+
+
+def _request_record(request: Request) -> dict[str, Any]:
+    playbook = request.options.playbook
+    return {
+        "paths": list(request.paths),
+        "playbook": {
+            "name": playbook.name,
+            "why": playbook.why,
+            "steps": [[s.name, s.detector.id, s.apply.value, dict(s.options)] for s in playbook.steps],
+        },
+        "unsafe": request.options.unsafe,
+        "keep_version": request.options.keep_version,
+        "vault": request.vault,
+        "out": request.out,
+    }
+
+
+def _request(record: Mapping[str, Any]) -> Request:
+    told = record["playbook"]
+    steps = tuple(_step(*step) for step in told["steps"])
+    options = Options(Playbook(told["name"], told["why"], steps), record["unsafe"], record["keep_version"])
+    return Request(tuple(record["paths"]), options, record["vault"], record["out"])
+
+
+def _step(name: str, detector: str, apply: str, options: Mapping[str, str]) -> Step:
+    return Step(name, next(d for d in DETECTORS if d.id == detector), Apply(apply), options)
