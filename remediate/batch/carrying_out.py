@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from remediate.batch.destinations import companion
 from remediate.errors import WriteError
 from remediate.package import Kind, environment_variable_definition
 from remediate.package.settings import deployment_settings
@@ -11,15 +12,6 @@ from remediate.plan import PackagePlan
 from remediate.remedies.secret_read import API_ID
 from remediate.vault import Deposited, Vault, deposit
 from remediate.writer import copy_folder, replace_file, rewrite_zip, write_folder
-
-_SUFFIX = ".remediated"
-
-
-@dataclass(frozen=True, slots=True)
-class Destination:
-    """Where results go: beside zips and into folders, or all of them to `folder`."""
-
-    folder: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -33,15 +25,14 @@ class Carried:
     beside: tuple[Path, ...] = ()
 
 
-def carry_out(plan: PackagePlan, vault: Vault, destination: Destination) -> Carried:
+def carry_out(plan: PackagePlan, vault: Vault, output: Path) -> Carried:
     """Deposit every value and read it back, then write the package, then what its deployment needs.
 
     Raises:
         VaultError: a value could not be deposited; the package is as it was.
         WriteError: the package could not be written; it is as it was, and the values are in the vault.
     """
-    output = _output(plan, destination)
-    _refuse_overlap(plan, output)
+    _refuse(plan, output)
     tags = {"solution": plan.package.name[:200]}
     deposited = {d.secret_name: deposit(vault, d.secret_name, d.secret, tags) for d in plan.deposits}
     beside = _write_needs(plan, output)
@@ -50,20 +41,7 @@ def carry_out(plan: PackagePlan, vault: Vault, destination: Destination) -> Carr
     return Carried(output, tuple(deposited.values()), settings, missing, beside)
 
 
-def output_path(plan: PackagePlan, destination: Destination) -> Path:
-    """Where the result of this plan will be."""
-    return _output(plan, destination)
-
-
-def _output(plan: PackagePlan, destination: Destination) -> Path:
-    path = plan.package.path
-    name = f"{path.stem}{_SUFFIX}.zip" if plan.package.kind is Kind.SOLUTION_ZIP else path.name
-    if destination.folder is not None:
-        return destination.folder / name
-    return path.with_name(name)
-
-
-def _refuse_overlap(plan: PackagePlan, output: Path) -> None:
+def _refuse(plan: PackagePlan, output: Path) -> None:
     if plan.package.inner:
         raise WriteError(
             "A solution inside another zip is not written.",
@@ -78,8 +56,10 @@ def _write(plan: PackagePlan, output: Path) -> None:
     source = plan.package.path
     match plan.package.kind:
         case Kind.SOLUTION_ZIP:
+            _make_folder(output.parent)
             rewrite_zip(source, output, plan.edits, plan.removed)
         case Kind.DEFINITION:
+            _make_folder(output.parent)
             (data,) = plan.edits.values()
             replace_file(output, data)
         case _ if output == source:
@@ -92,7 +72,7 @@ def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
     """For a flow that comes without its solution: the variables that a solution must bring for it."""
     if plan.package.kind is not Kind.DEFINITION:
         return ()
-    folder = output.with_name(f"{output.stem}.solution")
+    folder = companion(output, "solution")
     written = []
     for variable in plan.variables:
         path = folder / "environmentvariabledefinitions" / variable.schema_name / "environmentvariabledefinition.xml"
@@ -109,7 +89,7 @@ def _write_settings(
 ) -> tuple[Path | None, tuple[str, ...]]:
     if not plan.variables and not plan.references:
         return None, ()
-    path = output.with_name(f"{output.name.removesuffix('.zip').removesuffix('.json')}.deployment-settings.json")
+    path = companion(output, "deployment-settings.json")
     variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
     references = [(r.logical_name, r.connector_id or API_ID) for r in plan.references]
     existing = path.read_bytes() if path.is_file() else None
@@ -123,4 +103,6 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WriteError(f"The folder cannot be made: {error.strerror}.", hint="Choose another with --out.", file=str(folder)) from None
+        raise WriteError(
+            f"The folder cannot be made: {error.strerror}.", hint="Choose another with --out.", file=str(folder)
+        ) from None

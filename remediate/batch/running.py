@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from remediate.batch.carrying_out import Destination, carry_out
+from remediate.batch.carrying_out import carry_out
+from remediate.batch.destinations import Destination, is_result
 from remediate.batch.results import Result, Status
-from remediate.errors import PackageError, RemediateError
+from remediate.errors import PackageError, PlanError, RemediateError
 from remediate.mend import Fate
 from remediate.package import Candidate, discover, open_package
 from remediate.plan import Options, PackagePlan, plan_package
+from remediate.plan.saved import SavedPlan
 from remediate.remedies.naming import SecretNames
 from remediate.vault import Vault
 
@@ -30,8 +32,8 @@ class Silent:
 
 def plan_all(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Iterator[Result]:
     """What would be done to each package at or below `paths`; nothing is written or contacted."""
-    for result in _planned(paths, options, progress or Silent()):
-        yield result if isinstance(result, Result) else _as_result(result)
+    for _, planned in _planned(paths, options, progress or Silent()):
+        yield planned if isinstance(planned, Result) else _as_result(planned)
 
 
 def fix_all(
@@ -42,31 +44,55 @@ def fix_all(
     progress: Progress | None = None,
 ) -> Iterator[Result]:
     """Plan each package, deposit its values, and write it."""
-    for planned in _planned(paths, options, progress or Silent()):
-        yield planned if isinstance(planned, Result) else carry_out_one(planned, vault, destination)
+    for named, planned in _planned(paths, options, progress or Silent()):
+        if isinstance(planned, Result):
+            yield planned
+        else:
+            yield _carried_out(planned, vault, destination.place(planned.package, named))
 
 
-def carry_out_one(plan: PackagePlan, vault: Vault, destination: Destination) -> Result:
+def apply_plan(saved: SavedPlan, vault: Vault, progress: Progress | None = None) -> Iterator[Result]:
+    """Carry out a saved plan, after all of it was found to fit the input as it is now.
+
+    Raises PlanError before anything is written or contacted where a package is not what it was.
+    """
+    request = saved.request
+    paths = [Path(path) for path in request.paths]
+    destination = Destination(Path(request.out) if request.out else None)
+    missing = set(saved.packages)
+    for result in plan_all(paths, request.options, progress):
+        if result.plan is not None:
+            saved.check(result.path, result.plan)
+            missing.discard(result.path)
+    for path in sorted(missing):
+        raise PlanError("the package is not there any more.", hint="Make a new plan.", file=path)
+    yield from fix_all(paths, request.options, vault, destination, progress)
+
+
+def _carried_out(plan: PackagePlan, vault: Vault, output: Path) -> Result:
     """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
     result = _as_result(plan)
     if not plan.changes:
         return result
     try:
-        carried = carry_out(plan, vault, destination)
+        carried = carry_out(plan, vault, output)
     except RemediateError as error:
         return Result(result.path, result.kind, Status.FAILED, plan, error)
     return Result(result.path, result.kind, Status.FIXED, plan, carried=carried)
 
 
-def _planned(paths: Sequence[Path], options: Options, progress: Progress) -> Iterator[PackagePlan | Result]:
+def _planned(
+    paths: Sequence[Path], options: Options, progress: Progress
+) -> Iterator[tuple[Path, PackagePlan | Result]]:
+    """A plan for each package, or the result where there can be none, with what was named that holds it."""
     secrets = SecretNames()
     for path in paths:
         for found in discover(path):
             if isinstance(found, PackageError):
-                yield Result(found.file or str(path), "", Status.FAILED, error=found)
-                continue
-            progress.working_on(str(found))
-            yield _plan(found, options, secrets)
+                yield path, Result(found.file or str(path), "", Status.FAILED, error=found)
+            elif found.path == path or not is_result(found.path):
+                progress.working_on(str(found))
+                yield path, _plan(found, options, secrets)
 
 
 def _plan(candidate: Candidate, options: Options, secrets: SecretNames) -> PackagePlan | Result:
