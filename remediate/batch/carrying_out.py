@@ -6,7 +6,7 @@ from pathlib import Path
 
 from remediate.batch.destinations import companion
 from remediate.errors import WriteError
-from remediate.package import Kind, environment_variable_definition
+from remediate.package import Kind, add_connection_reference, environment_variable_definition
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
 from remediate.remedies.secret_read import API_ID
@@ -69,11 +69,18 @@ def _write(plan: PackagePlan, output: Path) -> None:
 
 
 def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
-    """For a flow that comes without its solution: the variables that a solution must bring for it."""
+    """For a flow that comes without its solution: the variables and references that a solution must bring for it."""
     if plan.package.kind is not Kind.DEFINITION:
         return ()
     folder = companion(output, "solution")
     written = []
+    if plan.references:
+        text = "<ImportExportXml>\n</ImportExportXml>\n"
+        for new in plan.references:
+            text = add_connection_reference(text, new.logical_name, new.display_name, new.connector_id)
+        _make_folder(folder)
+        replace_file(folder / "customizations.xml", text.encode())
+        written.append(folder / "customizations.xml")
     for variable in plan.variables:
         path = folder / "environmentvariabledefinitions" / variable.schema_name / "environmentvariabledefinition.xml"
         about = f"Secret in Azure Key Vault, read by cloud flows. Named {variable.secret_name}."

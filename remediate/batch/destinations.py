@@ -10,8 +10,7 @@ _ENDING = ".remediated.zip"
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Beside zips and in place of folders and definitions; or all of them below `folder`, by their place under what
-    was named."""
+    """Beside zips and in place of folders and definitions; or all below `folder`, by their place under what was named."""
 
     folder: Path | None = None
 
