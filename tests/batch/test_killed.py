@@ -1,0 +1,111 @@
+"""A process killed in the middle of a fix: the input is whole, and every secret is in it or in the vault."""
+
+import base64
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from package_builders import customizations, unpacked, write_folder
+
+from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.detectors import examples as ex
+from remediate.plan import Options
+from remediate.playbook import load
+from remediate.vault import open_vault
+
+FLOWS = 12
+KEY = base64.b64encode(bytes(range(32))).decode()
+FIX = """
+import sys
+from pathlib import Path
+from remediate.batch import Destination, fix_all
+from remediate.plan import Options
+from remediate.playbook import load
+from remediate.vault import open_vault
+print("ready", flush=True)
+sys.stdin.readline()
+list(fix_all([Path(sys.argv[1])], Options(load("baseline")), open_vault(sys.argv[2]), Destination()))
+"""
+
+
+def secret(number: int) -> str:
+    return f"CANARY-{number:04d}-9f27c4a1b3d85e60"
+
+
+def member(number: int) -> str:
+    return f"Workflows/Flow{number}-{number:08d}-0BE1-EC11-BB3C-000D3A233A82.json"
+
+
+def flow(number: int) -> bytes:
+    definition = ex.definition({"Call": ex.http(headers={"x-api-key": secret(number)})})
+    properties = {"connectionReferences": {}, "definition": definition}
+    return json.dumps({"properties": properties, "schemaVersion": "1.0.0.0"}, indent=2).encode()
+
+
+def a_solution(folder: Path) -> Path:
+    members = {name: data for name, data in unpacked().items() if not name.startswith("Workflows/")}
+    members["Other/Customizations.xml"] = customizations().encode()
+    return write_folder(folder, {**members, **{member(n): flow(n) for n in range(FLOWS)}})
+
+
+def killed_after(seconds: float, source: Path, vault: str) -> bool:
+    """Whether the process was killed before it was done."""
+    environment = {**os.environ, "REMEDIATE_VAULT_KEY": KEY}
+    command = [sys.executable, "-c", FIX, str(source), vault]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as child:
+        child.stdout.readline()
+        child.stdin.write(b"go\n")
+        child.stdin.flush()
+        time.sleep(seconds)
+        child.send_signal(signal.SIGKILL)
+        return child.wait() == -signal.SIGKILL
+
+
+def _seconds_of_a_run(folder: Path) -> float:
+    """How long one undisturbed run takes here, so that the kills fall into it."""
+    source = a_solution(folder / "undisturbed")
+    started = time.monotonic()
+    list(fix_all([source], Options(load("baseline")), open_vault(f"file:{folder / 'undisturbed.db'}"), Destination()))
+    return time.monotonic() - started
+
+
+def kept(vault: str) -> set[str]:
+    opened = open_vault(vault)
+    try:
+        return {opened.get(name).reveal() for name in opened.names()}
+    finally:
+        opened.close()
+
+
+def test_no_secret_is_lost_wherever_the_process_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", KEY)
+    rng = random.Random(4)
+    longest = _seconds_of_a_run(tmp_path)
+    deaths = 0
+    for attempt in range(12):
+        source, vault = a_solution(tmp_path / str(attempt)), f"file:{tmp_path / f'{attempt}.db'}"
+        deaths += killed_after(rng.uniform(0, longest), source, vault)
+        texts = {n: (source / member(n)).read_text() for n in range(FLOWS)}
+        assert all(json.loads(text) for text in texts.values()), "every flow is whole"
+        stored = kept(vault) if (tmp_path / f"{attempt}.db").exists() else set()
+        for number, text in texts.items():
+            assert secret(number) in text or secret(number) in stored
+    assert deaths, "the process was never caught in the middle"
+
+
+def test_a_killed_run_is_finished_by_the_next(tmp_path, monkeypatch):
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", KEY)
+    source, vault = a_solution(tmp_path / "in"), f"file:{tmp_path / 'vault.db'}"
+    for pause in (0.02, 0.05, 0.1, 0.2):
+        killed_after(pause, source, vault)
+    options = Options(load("baseline"))
+    results = list(fix_all([source], options, open_vault(vault), Destination()))
+    assert all(result.status in (Status.FIXED, Status.CLEAN) for result in results)
+    assert [result.status for result in plan_all([source], options)] == [Status.CLEAN]
+    assert {secret(n) for n in range(FLOWS)} <= kept(vault)
+    assert not [path for path in source.rglob("*") if path.name.startswith(".remediate-")]
