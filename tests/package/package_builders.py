@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 GUID = "2578E499-0BE1-EC11-BB3C-000D3A233A82"
@@ -66,15 +67,15 @@ def customizations(*workflows: str, references: str = "") -> str:
     )
 
 
-def solution(**changes: str | bytes | None) -> dict[str, bytes]:
-    """The members of an exported solution with one flow; `changes` by member with `__` for `/`, None takes one away."""
+def solution(changes: Mapping[str, str | bytes | None] | None = None) -> dict[str, bytes]:
+    """The members of an exported solution with one flow; `changes` by member, where None takes one away."""
     members: dict[str, str | bytes | None] = {
         "[Content_Types].xml": TYPES,
         "customizations.xml": customizations(workflow("Daily report", FLOW_MEMBER)),
         "solution.xml": manifest(),
         FLOW_MEMBER: flow(),
     }
-    members |= {name.replace("__", "/"): content for name, content in changes.items()}
+    members |= changes or {}
     return {n: c.encode() if isinstance(c, str) else c for n, c in members.items() if c is not None}
 
 

@@ -4,8 +4,8 @@ import struct
 import zipfile
 
 import pytest
-
 from package_builders import solution, zipped
+
 from remediate.errors import PackageError
 from remediate.package import limits
 from remediate.package.archive import ZipMembers, inner_zip
@@ -77,7 +77,7 @@ def test_refuses_two_members_of_one_name(other):
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("solution.xml", "a")
         archive.writestr(other, "b")
-    with pytest.raises(PackageError, match="two members|outside"):
+    with pytest.raises(PackageError, match=r"two members|outside"):
         members_of(target.getvalue())
 
 
@@ -122,18 +122,21 @@ def test_every_truncation_is_refused_in_one_sentence():
         assert "\n" not in str(caught.value)
 
 
+def read_all(data):
+    """All members, or None where the zip is refused in one sentence."""
+    try:
+        members = members_of(data)
+        return {name: members.read(name) for name in members.names}
+    except PackageError as error:
+        return None if "\n" not in str(error) else {"sentence": str(error)}
+
+
 def test_every_damaged_byte_is_read_rightly_or_refused():
     parts = solution()
     data = zipped(parts)
     for at in range(0, len(data), 3):
-        damaged = data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
-        try:
-            members = members_of(damaged)
-            found = {name: members.read(name) for name in members.names}
-        except PackageError as error:
-            assert "\n" not in str(error)
-        else:
-            assert set(found.values()) <= set(parts.values())
+        found = read_all(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])
+        assert found is None or set(found.values()) <= set(parts.values())
 
 
 def test_refuses_a_bomb_by_what_it_declares():

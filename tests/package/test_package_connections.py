@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
-
 from package_builders import customizations
+
 from remediate.package.connections import add_connection_reference, connection_references
 
 NAMES = st.from_regex(r"[a-z]{1,8}_[A-Za-z0-9]{1,8}", fullmatch=True)

@@ -1,6 +1,6 @@
 import pytest
-
 from package_builders import TYPES, manifest
+
 from remediate.errors import PackageError
 from remediate.package.manifest import ensure_content_types, raise_version, read_manifest
 from remediate.package.xml import find

@@ -1,12 +1,13 @@
 from dataclasses import replace
 
 import pytest
-
 from package_builders import variable
+
 from remediate.errors import PackageError
 from remediate.package.interface import SECRET_TYPE, Facts
 from remediate.package.variables import (
     clear_environment_variable,
+    empty_environment_variable,
     environment_variable,
     environment_variable_definition,
     environment_variable_member,
@@ -77,13 +78,21 @@ def test_clearing_takes_the_default_and_makes_a_secret(newline):
     assert clear_environment_variable(expected) == expected
 
 
+def test_emptying_takes_the_default_only():
+    text = variable().decode()
+    empty = text.replace("\n  <defaultvalue>CANARY-default</defaultvalue>", "")
+    assert empty_environment_variable(text) == empty
+    assert empty_environment_variable(empty) == empty
+
+
 def test_clearing_mends_a_secret_kept_in_dataverse():
     text = environment_variable_definition("a_b", "b").decode()
     assert clear_environment_variable(text.replace("<secretstore>0<", "<secretstore>1<")) == text
 
 
 def test_clearing_adds_what_is_absent():
-    text = '<environmentvariabledefinition schemaname="a_b"><iscustomizable>1</iscustomizable></environmentvariabledefinition>'
+    root = "environmentvariabledefinition"
+    text = f'<{root} schemaname="a_b"><iscustomizable>1</iscustomizable></{root}>'
     assert "<iscustomizable>1</iscustomizable><secretstore>0</secretstore><type>100000005</type></" in (
         clear_environment_variable(text)
     )
