@@ -5,7 +5,8 @@ from remediate.writer.atomic import is_leftover, replace_file, replacement
 from remediate.writer.encoding import Decoded, Encoding, decode, encode
 from remediate.writer.folder import copy_folder, remove_leftovers, write_folder
 from remediate.writer.proof import splice_proven
-from remediate.writer.splice import SpliceError, splice, splice_bytes
+from remediate.writer.splice import splice, splice_bytes
+from remediate.writer.target import SpliceError
 from remediate.writer.values import read_value
 
 __all__ = [

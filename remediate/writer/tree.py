@@ -146,3 +146,14 @@ def _member(text: str, at: int, box: Box, wanted: Wanted) -> tuple[Member, int]:
 def _space_end(text: str, at: int) -> int:
     space = _SPACE.match(text, at)
     return at if space is None else space.end()
+
+
+def box_of(member: Member) -> Box | None:
+    """The box that the member's value is, opened; None if it is none."""
+    node: Node = member.value
+    if isinstance(node, Box):
+        return node
+    if node[0] not in "{[":
+        return None
+    member.value = box = opened(node)
+    return box
