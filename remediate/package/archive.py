@@ -79,6 +79,11 @@ class ZipMembers:
         return tuple(self._originals)
 
     @property
+    def respelled(self) -> bool:
+        """Whether `names` differ from those in the zip, which then cannot be rewritten member by member."""
+        return any(name != original for name, original in self._originals.items())
+
+    @property
     def problems(self) -> Sequence[PackageError]:
         """Nothing: a zip that has anything odd in it is refused as a whole."""
         return ()

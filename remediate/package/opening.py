@@ -1,6 +1,7 @@
 """Opening what was found."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
 
@@ -13,6 +14,11 @@ from remediate.package.interface import Candidate, Kind, Package
 from remediate.package.legacy import load_legacy
 from remediate.package.reading import LimitedMembers
 from remediate.package.solution import load_solution
+
+_RESPELLED = (
+    "The zip names its members with backslashes, as no export does: "
+    "unpack it, pack it again with an ordinary zip program, and run again."
+)
 
 
 def packages(path: Path) -> Iterator[Package | PackageError]:
@@ -57,7 +63,8 @@ def _load(candidate: Candidate) -> Package:
     match candidate.kind:
         case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
             with _zip(candidate) as members:
-                return _load_members(members, candidate)
+                package = _load_members(members, candidate)
+                return replace(package, scan_only=package.scan_only or _RESPELLED) if members.respelled else package
         case Kind.SOLUTION_FOLDER | Kind.LEGACY_FOLDER:
             return _load_members(FolderMembers(candidate.path, candidate.root), candidate)
         case Kind.DEFINITION:

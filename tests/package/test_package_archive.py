@@ -1,6 +1,7 @@
 import io
 import stat
 import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -143,6 +144,20 @@ def test_refuses_a_bomb_by_what_it_declares():
     bomb = zipped({"big.json": b"0" * (limits.RATIO_FROM + 1)})
     with pytest.raises(PackageError, match="bomb"):
         members_of(bomb)
+
+
+def test_a_bomb_takes_little_memory():
+    bomb = zipped({"big.json": b"0" * (20 * limits.RATIO_FROM)})
+    data = bytearray(bomb)
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, limits.RATIO_FROM)
+    members = members_of(bytes(data))
+    tracemalloc.start()
+    try:
+        with pytest.raises(PackageError):
+            members.read("big.json", limits.MIB)
+        assert tracemalloc.get_traced_memory()[1] < 8 * limits.MIB
+    finally:
+        tracemalloc.stop()
 
 
 def test_refuses_a_bomb_that_lies_about_its_size():
