@@ -7,6 +7,7 @@ from pathlib import Path
 
 from remediate.errors import PackageError
 from remediate.package import limits
+from remediate.writer.atomic import is_leftover
 
 SKIPPED = frozenset({".git"})
 """Folders that are never looked into: what version control keeps there is its own."""
@@ -62,18 +63,19 @@ class FolderMembers:
 
 
 def list_folder(path: Path) -> list[os.DirEntry[str]]:
-    """The entries of a folder, sorted by name.
+    """The entries of a folder, sorted by name, without what a killed run of ours left behind.
 
     Raises:
         PackageError: it cannot be listed.
     """
     try:
         with os.scandir(path) as entries:
-            return sorted(entries, key=lambda entry: entry.name)
+            kept = [entry for entry in entries if not is_leftover(entry.name)]
     except OSError as error:
         raise PackageError(
             f"The folder cannot be listed: {_why(error)}.", hint="Check its permissions.", file=str(path)
         ) from None
+    return sorted(kept, key=lambda entry: entry.name)
 
 
 def read_file(path: Path, limit: int, *, shown: str = "", follow: bool = False) -> bytes:

@@ -72,6 +72,7 @@ class _Reader:
         self._plain = len(self._data) == len(text)
         self._known = (0, 0)
         self._found: dict[str, list[Element]] = {path: [] for path in paths}
+        self._ends = {(path.count("/") + 1, path.rpartition("/")[2]) for path in paths}
         self._stack: list[str] = []
         self._open: list[Element] = []
         self._texts: list[list[str]] = []
@@ -97,6 +98,8 @@ class _Reader:
         self._stack.append(name)
         if len(self._stack) > DEPTH_LIMIT:
             raise PackageError(f"The XML is nested more than {DEPTH_LIMIT} levels deep.", hint=_AGAIN)
+        if not self._open and (len(self._stack), name) not in self._ends:
+            return
         path = "/".join(self._stack) if not self._open else ""
         if not self._open and path not in self._found:
             return

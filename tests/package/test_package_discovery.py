@@ -5,6 +5,7 @@ from package_builders import FLOW_MEMBER, flow, legacy, solution, unpacked, writ
 
 from remediate.errors import PackageError
 from remediate.package import Kind, Package, discover, limits, open_package, packages
+from remediate.writer.atomic import temporary_beside
 
 
 def found(path):
@@ -132,6 +133,13 @@ def test_what_is_named_directly_must_be_a_package(name, tmp_path):
     assert "CANARY" not in sentence
     with pytest.raises(PackageError):
         open_package(tmp_path / name)
+
+
+def test_what_a_killed_run_left_is_no_package(tmp_path):
+    left = write_zip(tmp_path / "good.zip", solution())
+    unfinished = temporary_beside(left)
+    unfinished.write_bytes(left.read_bytes())
+    assert found(tmp_path) == [(Kind.SOLUTION_ZIP, "good.zip")]
 
 
 def test_a_path_that_is_not_there(tmp_path):
