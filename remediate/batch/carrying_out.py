@@ -6,9 +6,10 @@ from pathlib import Path
 
 from remediate.batch.destinations import companion
 from remediate.errors import WriteError
-from remediate.package import Kind, add_connection_reference, environment_variable_definition
+from remediate.package import Kind, add_connection_reference
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
+from remediate.plan.edits import definition_of
 from remediate.remedies.secret_read import API_ID
 from remediate.vault import Deposited, Vault, deposit
 from remediate.writer import copy_folder, replace_file, rewrite_zip, write_folder
@@ -83,10 +84,8 @@ def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
         written.append(folder / "customizations.xml")
     for variable in plan.variables:
         path = folder / "environmentvariabledefinitions" / variable.schema_name / "environmentvariabledefinition.xml"
-        about = f"Secret in Azure Key Vault, read by cloud flows. Named {variable.secret_name}."
-        data = environment_variable_definition(variable.schema_name, variable.display_name, about)
         _make_folder(path.parent)
-        replace_file(path, data)
+        replace_file(path, definition_of(variable))
         written.append(path)
     return tuple(written)
 

@@ -12,7 +12,8 @@ from remediate.package import (
     environment_variable_member,
     raise_version,
 )
-from remediate.plan.model import PackagePlan
+from remediate.package.xml import newline_of
+from remediate.plan.model import NewVariable, PackagePlan
 from remediate.plan.ordinary_variables import clean_ordinary_variables
 from remediate.writer import decode, encode
 
@@ -34,10 +35,10 @@ def package_edits(plan: PackagePlan, *, keep_version: bool) -> PackagePlan:
 
 def _supporting(plan: PackagePlan, facts: Facts) -> dict[str, bytes]:
     edits: dict[str, bytes] = {}
+    newline = newline_of(decode(plan.package.read(facts.manifest)).text)
     for variable in plan.variables:
         member = environment_variable_member(facts, variable.schema_name)
-        about = f"Secret in Azure Key Vault, read by cloud flows. Named {variable.secret_name}."
-        edits[member] = environment_variable_definition(variable.schema_name, variable.display_name, about)
+        edits[member] = definition_of(variable, newline)
     if plan.references and facts.customizations is not None:
         edits[facts.customizations] = _edited(plan, facts.customizations, lambda text: _referring(text, plan))
     if edits and facts.content_types is not None and plan.package.kind is Kind.SOLUTION_ZIP:
@@ -46,6 +47,12 @@ def _supporting(plan: PackagePlan, facts: Facts) -> dict[str, bytes]:
         if edited != plan.package.read(member):
             edits[member] = edited
     return edits
+
+
+def definition_of(variable: NewVariable, newline: str = "\n") -> bytes:
+    """The file that declares a new Secret variable, as the platform exports one."""
+    about = f"Secret in Azure Key Vault, read by cloud flows. Named {variable.secret_name}."
+    return environment_variable_definition(variable.schema_name, variable.display_name, about, newline=newline)
 
 
 def _referring(text: str, plan: PackagePlan) -> str:

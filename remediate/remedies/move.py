@@ -182,7 +182,7 @@ class _Move:
 
     def _prove(self, pointer: str, old: Any, new: str, by_pointer: Mapping[str, Sequence[int]]) -> None:
         values = {use.read.action: value for value, use in self._uses.items()}
-        unproven = wdl.equivalent_value(old, new, values)
+        unproven = wdl.equivalent_value(old, new, values, paths=wdl.SECRET_VARIABLE_PATHS)
         if unproven is None:
             return
         touching = list(by_pointer.get(pointer, ()))
