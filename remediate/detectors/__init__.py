@@ -1,0 +1,39 @@
+"""One file a detector; `DETECTORS` is the ordered tuple of all.
+
+Order is meaning: where two find the same text, the one that comes first keeps it.
+"""
+
+from remediate.detectors.exposed_secret import exposed_secret
+from remediate.detectors.interface import Clean, Confidence, Detector, Finding, Flagged
+from remediate.detectors.literal_authentication import literal_authentication
+from remediate.detectors.literal_connection_string import literal_connection_string
+from remediate.detectors.literal_header import literal_header
+from remediate.detectors.literal_named_value import literal_named_value
+from remediate.detectors.literal_parameter_default import literal_parameter_default
+from remediate.detectors.literal_token import literal_token
+from remediate.detectors.literal_url_credential import literal_url_credential
+from remediate.detectors.open_http_trigger import open_http_trigger
+from remediate.detectors.secret_variable_parameter import secret_variable_parameter
+from remediate.detectors.unsecured_http_action import unsecured_http_action
+from remediate.detectors.unsecured_secret_read import unsecured_secret_read
+from remediate.detectors.unsecured_secret_use import unsecured_secret_use
+from remediate.detectors.unsupported_secured_data import unsupported_secured_data
+
+DETECTORS: tuple[Detector, ...] = (
+    literal_authentication,
+    literal_header,
+    literal_url_credential,
+    literal_connection_string,
+    literal_named_value,
+    literal_token,
+    literal_parameter_default,
+    secret_variable_parameter,
+    unsecured_secret_read,
+    unsecured_secret_use,
+    exposed_secret,
+    unsupported_secured_data,
+    unsecured_http_action,
+    open_http_trigger,
+)
+
+__all__ = ["DETECTORS", "Clean", "Confidence", "Detector", "Finding", "Flagged"]

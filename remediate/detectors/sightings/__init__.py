@@ -1,0 +1,89 @@
+"""The secrets in a flow's strings, found in one pass and shared by all detectors of literals.
+
+Each secret is one fault: that of its place (authentication, header, parameter) before that of its shape.
+"""
+
+from collections.abc import Iterator
+from weakref import WeakKeyDictionary
+
+from remediate.detectors.interface import Confidence, Finding
+from remediate.detectors.sightings.judging import Sighting, judged
+from remediate.detectors.sightings.reading import Reading, readings
+from remediate.flow import Flow
+from remediate.flow.actions import Step
+from remediate.remedies import Held, Literal, MoveToVault
+from remediate.secret import Secret
+from remediate.shapes import urls
+from remediate.shapes.values import GUID, Verdict, is_random
+from remediate.wdl.view import views
+
+_CONFIDENCE = {
+    Verdict.SURE: Confidence.HIGH,
+    Verdict.LIKELY: Confidence.MEDIUM,
+    Verdict.UNLIKELY: Confidence.LOW,
+    Verdict.PLACEHOLDER: Confidence.MEDIUM,
+    Verdict.NO: Confidence.LOW,
+}
+_UNREADABLE = Held("the text is meant as an expression and is none", "correct the expression")
+
+_found: WeakKeyDictionary[Flow, dict[str, list[Finding]]] = WeakKeyDictionary()
+
+
+def literals(flow: Flow, fault: str) -> Iterator[Finding]:
+    """The findings of one detector of literals; the flow is read once for all of them."""
+    by_fault = _found.get(flow)
+    if by_fault is None:
+        by_fault = {}
+        for reading in readings(flow):
+            for sighting in judged(reading):
+                by_fault.setdefault(sighting.fault, []).append(_finding(reading, sighting))
+        _found[flow] = by_fault
+    return iter(by_fault.get(fault, ()))
+
+
+def _finding(reading: Reading, sighting: Sighting) -> Finding:
+    found, view = sighting.found, sighting.view
+    span = view.source(found.start, found.end) if view else None
+    action = reading.step.name if reading.step else ""
+    placeholder = found.verdict is Verdict.PLACEHOLDER
+    remedy: MoveToVault | Held | None = None
+    if not placeholder:
+        opens = found.opens or _opens(reading)
+        literal = Literal(reading.pointer, span, Secret(found.value), opens, found.name, found.wrap)
+        remedy = MoveToVault(literal) if view is None or view.valid else _UNREADABLE
+    who = action or f"The parameter {reading.path[1]}" if len(reading.path) > 1 else action or "The flow"
+    return Finding(
+        reading.pointer,
+        f"{who} has a {'placeholder' if placeholder else 'literal credential'} in {found.what}",
+        f"{found.what} holds {_described(found.value, placeholder=placeholder)}",
+        remedy,
+        action,
+        span,
+        _CONFIDENCE[found.verdict],
+        placeholder,
+    )
+
+
+def _described(value: str, *, placeholder: bool) -> str:
+    """What sort of value it is, without a character of it and without its length."""
+    if placeholder:
+        return "a placeholder"
+    if GUID.fullmatch(value):
+        return "a GUID"
+    return "a random value" if is_random(value) else "a literal value"
+
+
+def _opens(reading: Reading) -> str:
+    """The host, connector or thing that a secret of this scalar opens."""
+    step = reading.step
+    if step is None:
+        return str(reading.path[1]) if len(reading.path) > 1 else ""
+    return _host(step) or step.connector.removeprefix("shared_") or step.name
+
+
+def _host(step: Step) -> str:
+    uri = step.inputs.get("uri") if isinstance(step.inputs, dict) else None
+    if not isinstance(uri, str):
+        return ""
+    found = (url.host for view in views(uri) for url in urls.urls(view.text))
+    return next((host for host in found if host and "\ufffc" not in host), "")

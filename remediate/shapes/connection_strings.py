@@ -1,0 +1,100 @@
+"""Connection strings: `Server=...;User ID=...;Password=...`, of Azure services and databases."""
+
+import re
+from collections.abc import Iterator
+
+from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.names import Kind, Naming
+from remediate.shapes.values import Verdict, judge
+
+#: Keys whose value is a secret.
+_SECRET_KEY = re.compile(
+    r"(?<![A-Za-z0-9])(account ?key|shared ?access ?key(?! ?name)|shared ?access ?signature|shared ?secret(?: ?value)?"
+    r"|access ?key|api ?key|user ?password|password|passwort|pwd|pass ?phrase|client ?secret|app ?key"
+    r"|application ?key|ssl ?password|jks ?password|key ?store ?password|trust ?store ?password|subscription ?key"
+    r"|certificate ?password|proxy ?password|secret ?access ?key|auth ?token|contrase(?:ñ|n)a|senha|kennwort)"
+    r"[ \t]{0,4}=[ \t]{0,4}",
+    re.IGNORECASE,
+)
+#: Keys that make a text a connection string when they stand beside one.
+_COMPANION = re.compile(
+    r"(?:^|[;,\s\"'?&{])[ \t]{0,4}(?:server|data ?source|address|addr|network ?address|endpoint|accountname|account ?endpoint|host|host ?name|hostname"
+    r"|user ?id|uid|user ?name|username|user|initial ?catalog|database|dbname|port|driver|provider|dsn|entitypath|url"
+    r"|defaultendpointsprotocol|sharedaccesskeyname|blobendpoint|queueendpoint|tableendpoint|endpointsuffix|authtype|service ?uri"
+    r"|authentication|appid|clientid|client ?id|tenant|tenantid|ssl|sslmode|encrypt|integrated ?security|redirecturi|deviceid|repositoryid"
+    r"|persist ?security ?info|trustservercertificate|version|instrumentationkey|resource|org|region|cluster|warehouse|schema|role|abortconnect)"
+    r"[ \t]{0,4}=",
+    re.IGNORECASE,
+)
+_JDBC = re.compile(r"jdbc:[a-z0-9]+:|^[\w.-]+:\d+,", re.IGNORECASE)
+_OPENS = re.compile(
+    r"(?:server|data ?source|endpoint|accountname|host ?name|host|account ?endpoint|service ?uri|url|address)[ \t]{0,4}=[ \t]{0,4}"
+    r"(?:tcp:|https?://|sb://|amqps?://)?([\w.-]+)",
+    re.IGNORECASE,
+)
+_DEMANDED = Naming(Kind.KEY, strong=True)
+_PASSWORD = Naming(Kind.PASSWORD, strong=True)
+_PAIRED = {'"': '"', "'": "'", "{": "}"}
+_REACH = 600
+
+
+def may_hold(text: str) -> bool:
+    """A cheap test that sends most texts away."""
+    return "=" in text and (";" in text or "," in text or " " in text)
+
+
+def in_text(text: str) -> Iterator[Found]:
+    """The secret parts of the connection strings in a text."""
+    if not may_hold(text):
+        return
+    done = 0
+    for match in _SECRET_KEY.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = _value(text, match.end(), _separator(text, match))
+        around = text[max(0, match.start() - _REACH) : match.start()] + " " + text[end : end + _REACH]
+        if start >= end or HIDDEN in text[start:end] or not _is_connection_string(around):
+            continue
+        done = end
+        value = text[start:end]
+        key = match[1]
+        named = _PASSWORD if "pass" in key.lower() or key.lower() == "pwd" else _DEMANDED
+        verdict = judge(value, named, demanded=True)
+        if verdict is not Verdict.NO:
+            opens = _OPENS.search(around)
+            what = f"the part {key} of a connection string"
+            yield Found(start, end, key, opens[1] if opens else "", verdict, what, value)
+
+
+def _is_connection_string(around: str) -> bool:
+    return _COMPANION.search(around) is not None or _JDBC.search(around) is not None
+
+
+def _separator(text: str, match: re.Match[str]) -> str:
+    """What ends a value in this string: a semicolon, or a comma or blank where none is used."""
+    near = text[max(0, match.start() - _REACH) : match.end() + _REACH]
+    if ";" in near:
+        return ";"
+    before = text[: match.start()].rstrip(" \t")
+    return "," if before.endswith(",") or ("," in near and " " not in near.strip()) else " "
+
+
+_STOP = {
+    ";": re.compile(r"[;\"\n\r<>]|\\[\"nr]|$"),
+    ",": re.compile(r"[,;\"'\n\r<>\s]|$"),
+    " ": re.compile(r"[;\"'\n\r<>\s]|$"),
+}
+
+
+def _value(text: str, start: int, separator: str) -> tuple[int, int]:
+    """The span of a value; quotes and braces around it stay outside."""
+    closing = _PAIRED.get(text[start : start + 1])
+    if closing:
+        end = text.find(closing, start + 1)
+        if end > start:
+            return start + 1, end
+    stop = _STOP[separator].search(text, start)
+    end = stop.start() if stop else len(text)
+    while end > start and text[end - 1] in " '\t":
+        end -= 1
+    return start, end

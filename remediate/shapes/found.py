@@ -1,0 +1,26 @@
+"""What a shape finds in a text."""
+
+from dataclasses import dataclass, field
+
+from remediate.shapes.values import Verdict
+
+HIDDEN = "\ufffc"
+"""The mark for a computed part of a text (`remediate.wdl.view.OPAQUE`): no secret holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A secret in a text: its span, what it is called, what it opens, and how sure that is.
+
+    `value` is what to store and `wrap` the expression that gives the text of the span back from it (`{}` stands for
+    the value). `what` completes the sentence "holds a literal value in ...".
+    """
+
+    start: int
+    end: int
+    name: str
+    opens: str
+    verdict: Verdict
+    what: str
+    value: str = field(repr=False)
+    wrap: str = "{}"

@@ -1,0 +1,184 @@
+"""Credentials in HTTP headers: which names hold one, and which part of the value it is."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.names import Kind, Naming, naming
+from remediate.shapes.values import Verdict, is_random, judge
+
+AUTHORIZATION_NAMING = Naming(Kind.TOKEN, strong=True)
+_AUTHORIZATION = frozenset(
+    {"authorization", "proxy-authorization", "x-authorization", "x-forwarded-authorization", "authentication"}
+)
+_COOKIES = frozenset({"cookie", "set-cookie"})
+#: Headers that are credentials though their names do not say so in full.
+_SECRET_HEADERS = frozenset(
+    {
+        *("ocp-apim-subscription-key", "x-api-key", "x-functions-key", "api-key", "apikey", "x-apikey", "x-auth"),
+        *("x-auth-token", "x-access-token", "private-token", "x-vault-token", "x-shopify-access-token", "dd-api-key"),
+        *("dd-application-key", "x-amz-security-token", "x-gitlab-token", "circle-token", "x-rapidapi-key"),
+        *("x-app-key", "x-subscription-key", "x-client-secret", "x-auth-key", "x-auth-email-key", "x-secret"),
+        *("x-figma-token", "x-airtable-token", "xi-api-key", "x-goog-api-key", "x-master-key", "x-hub-signature"),
+        *("aeg-sas-key", "aeg-sas-token", "x-ms-authorization", "x-zumo-auth", "x-zumo-application", "x-token"),
+        *("x-session-token", "x-sessionid", "x-insert-key", "x-query-key", "x-ibm-client-secret", "x-password"),
+    }
+)
+#: Headers with a telling word that carry none.
+_OTHER_HEADERS = frozenset(
+    {
+        *("x-csrf-token", "x-xsrf-token", "csrf-token", "x-atlassian-token", "requestverificationtoken", "if-match"),
+        *("idempotency-key", "x-idempotency-key", "x-ms-client-session-id", "x-lock-token", "lock-token"),
+        *("www-authenticate", "x-ms-continuationtoken", "x-ms-documentdb-partitionkey", "access-control-allow-headers"),
+        *("x-ms-documentdb-is-upsert", "x-requested-with", "x-signature-version", "x-ms-token-type", "surrogate-key"),
+    }
+)
+_SCHEME = re.compile(
+    r"\s*(?:(?P<scheme>[A-Za-z][A-Za-z0-9_.-]{1,40})\s*[ :]\s*)?(?P<prefix>token=|key=|apikey=|api_key=)?"
+    r"(?P<quote>\"?)(?P<token>[^\s\"]+)\"?\s*$"
+)
+_SAS_HEADER = re.compile(r"\s*(SharedAccessSignature)\s+(\S+)\s*$", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*(?:SharedKey(?:Lite)?|AWS4?-?[A-Z0-9-]*|hmac)\s+[^:\s]+:(\S+)\s*$", re.IGNORECASE)
+_COOKIE = re.compile(r"([^=;,\s]+)=([^;]*)")
+_COOKIE_NAMES = re.compile(
+    r"sess|auth|token|sid\b|jwt|fedauth|rtfa|\.asp|login|secret|remember|key|arraff|identity|sso|passport|id$", re.IGNORECASE
+)
+_COOKIE_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version"})
+
+
+def header_naming(name: str) -> Naming | None:
+    """What a header of this name holds by its name; None where it tells nothing."""
+    lower = name.strip().lower()
+    if lower in _OTHER_HEADERS:
+        return None
+    if lower in _SECRET_HEADERS:
+        return Naming(Kind.KEY, strong=True)
+    if lower in _AUTHORIZATION or lower in _COOKIES:
+        return AUTHORIZATION_NAMING
+    return naming(name)
+
+
+def is_authorization(name: str) -> bool:
+    """Whether a header of this name carries a scheme and a token, or is a cookie, wherever it stands."""
+    lower = name.strip().lower()
+    return lower in _AUTHORIZATION or lower in _COOKIES
+
+
+def in_header(name: str, value: str, opens: str = "") -> Iterator[Found]:
+    """The secret part of the run-time value of a header."""
+    named = header_naming(name)
+    lower = name.strip().lower()
+    if named is None or not value.strip():
+        return
+    if lower in _COOKIES:
+        yield from _in_cookies(name, value, opens)
+    elif lower in _AUTHORIZATION:
+        yield from in_authorization(name, value, opens)
+    elif HIDDEN not in value:
+        yield from _whole(name, value, named, opens, demanded=lower in _SECRET_HEADERS)
+
+
+def _whole(name: str, value: str, named: Naming, opens: str, *, demanded: bool) -> Iterator[Found]:
+    if _is_schemed(value):
+        yield from in_authorization(name, value, opens)
+        return
+    start = len(value) - len(value.lstrip())
+    stripped = value.strip()
+    verdict = judge(stripped, named, demanded=demanded)
+    if verdict is not Verdict.NO:
+        yield Found(start, start + len(stripped), name, opens, verdict, f"the header {name}", stripped)
+
+
+def _is_schemed(value: str) -> bool:
+    return value.strip().lower().startswith(("bearer ", "basic ", "token ", "apikey ", "sharedaccesssignature "))
+
+
+def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:
+    """The secret part of an `Authorization` header: of Basic credentials only the password."""
+    for pattern in (_SAS_HEADER, _SIGNED):
+        match = pattern.match(value)
+        if match and HIDDEN not in match[match.lastindex or 0]:
+            start, end = match.span(match.lastindex or 0)
+            yield Found(start, end, name, opens, judge(value[start:end], AUTHORIZATION_NAMING, demanded=True), _in(name), value[start:end])
+            return
+    match = _SCHEME.match(value)
+    if match is None or HIDDEN in match["token"]:
+        return
+    scheme = (match["scheme"] or "").lower()
+    start, end = match.span("token")
+    if scheme == "basic":
+        yield _basic(name, value[start:end], start, opens)
+        return
+    token = value[start:end]
+    verdict = judge(token, AUTHORIZATION_NAMING, demanded=bool(scheme))
+    if not scheme and verdict is Verdict.NO and _decoded_basic(token):
+        verdict = Verdict.LIKELY
+    if verdict is not Verdict.NO and token.lower() not in _SCHEMES:
+        yield Found(start, end, name, opens, verdict, _in(name), token)
+
+
+_SCHEMES = frozenset({"bearer", "basic", "token", "apikey", "digest", "negotiate", "ntlm", "oauth"})
+
+
+def _in(name: str) -> str:
+    return f"the header {name}"
+
+
+def _basic(name: str, written: str, start: int, opens: str) -> Found:
+    end = start + len(written)
+    found = _decoded_basic(written)
+    if found is None:
+        return Found(start, end, name, opens, judge(written, AUTHORIZATION_NAMING, demanded=True), _in(name), written)
+    secret, wrap = found
+    verdict = judge(secret, Naming(Kind.PASSWORD, strong=True), demanded=True)
+    if verdict is Verdict.NO:
+        verdict = Verdict.LIKELY
+    return Found(start, end, name, opens, verdict, f"the Basic credentials of the header {name}", secret, wrap)
+
+
+def _decoded_basic(written: str) -> tuple[str, str] | None:
+    """The secret of Basic credentials and the expression that writes them again; None if they are no such text."""
+    try:
+        text = base64.b64decode(written, validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError, ValueError):
+        return None
+    user, colon, password = text.partition(":")
+    if not colon or not text.isprintable() or base64.b64encode(text.encode()).decode() != written:
+        return None
+    if password.lower() in {"", "x"} and is_random(user):
+        return user, "base64(concat({}, " + _literal(colon + password) + "))"
+    if not password:
+        return None
+    return password, "base64(concat(" + _literal(user + colon) + ", {}))"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def in_basic_pair(text: str, name: str, opens: str = "") -> Iterator[Found]:
+    """The password of a `user:password` text that goes through `base64`."""
+    user, colon, password = text.partition(":")
+    if not colon:
+        return
+    if not password and is_random(user):
+        yield Found(0, len(user), name, opens, Verdict.LIKELY, _in(name), user)
+    elif password and HIDDEN not in password:
+        verdict = judge(password, Naming(Kind.PASSWORD, strong=True), demanded=True)
+        if verdict is not Verdict.NO:
+            yield Found(len(user) + 1, len(text), name, opens, verdict, f"the Basic credentials of the header {name}", password)
+
+
+def _in_cookies(name: str, value: str, opens: str) -> Iterator[Found]:
+    for match in _COOKIE.finditer(value):
+        cookie, written = match[1], match[2].strip()
+        if cookie.lower() in _COOKIE_ATTRIBUTES or HIDDEN in written:
+            continue
+        telling = _COOKIE_NAMES.search(cookie) is not None or naming(cookie) is not None
+        verdict = judge(written, Naming(Kind.TOKEN, strong=True), demanded=telling and len(written) >= 8)  # noqa: PLR2004
+        if verdict is not Verdict.NO:
+            start = match.start(2) + len(match[2]) - len(match[2].lstrip())
+            what = f"the cookie {cookie} of the header {name}"
+            yield Found(start, start + len(written), cookie, opens, verdict, what, written)

@@ -1,0 +1,79 @@
+"""What stands where a secret belongs and is none: placeholders and masks, in the languages that makers use."""
+
+import re
+
+#: A value made of nothing but mask characters, or of one character over and over.
+_MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}", re.DOTALL)
+#: A value that is one marked place: <key>, {{key}}, [key], ${key}, %key%, #{key}#, __key__, #key#, $(key), {key}.
+_MARKED = re.compile(
+    r"<[^<>]*>|\{\{?[^{}]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%|__[A-Za-z0-9_-]+__"
+    r"|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+
+#: Words that mark a text of words as a placeholder.
+_WORDS = frozenset(
+    {
+        *("your", "yours", "placeholder", "fillmein", "fillin", "fill", "changeme", "replaceme", "replace", "insert"),
+        *("todo", "tbd", "tbc", "tba", "example", "sample", "dummy", "enter", "paste", "redacted", "removed", "fixme"),
+        *("hidden", "masked", "censored", "scrubbed", "here", "put", "xxx", "xxxx", "xxxxx", "xxxxxx", "provide"),
+        *("youraccesskey", "yourapikey", "yourkey", "yourpassword", "yoursecret", "yourtoken", "yourclientsecret"),
+        *("update", "undefined", "unset", "notset", "notused", "unused", "obsolete", "sanitized", "set", "my"),
+        *("apikeyhere", "keyhere", "secrethere", "passwordhere", "tokenhere", "foo", "bar", "foobar", "lorem"),
+        *("hier", "einfugen", "einfuegen", "einfügen", "eingeben", "eintragen", "ersetzen", "ihr", "ihre", "ihren"),
+        *("dein", "deine", "platzhalter", "ausfüllen", "ausfuellen", "beispiel", "geschwärzt", "entfernt", "ändern"),
+        *("votre", "vos", "remplacer", "remplacez", "remplir", "ici", "insérer", "inserer", "saisir", "exemple"),
+        *("tu", "su", "aquí", "aqui", "reemplazar", "reemplace", "introducir", "introduzca", "insertar", "ejemplo"),
+        *("ingrese", "rellenar", "pendiente", "cambiar", "cámbiame", "cambiame", "compléter", "completer"),
+        *("sua", "seu", "substituir", "substitua", "inserir", "insira", "preencher", "exemplo", "alterar", "coloque"),
+        *("uw", "jouw", "invullen", "vervang", "vervangen", "invoeren", "voorbeeld", "aanpassen", "wijzigen"),
+        *("inserire", "inserisci", "tuo", "tua", "sostituire", "esempio", "qui", "din", "ditt", "här", "her"),
+    }
+)
+_GLYPHS = ("ここ", "入力", "あなた", "置き換え", "置換", "記入", "請輸入", "请输入", "替换", "替換", "입력", "例:", "ダミー", "未定")
+#: Values that say that nothing is there.
+_NOTHING = frozenset(
+    {
+        *("none", "null", "nil", "na", "n/a", "n.a.", "-", "--", "undefined", "empty", "default", "tbd", "nothing"),
+        *("leer", "keine", "keins", "kein", "vide", "aucun", "aucune", "vacio", "vacío", "ninguno", "ninguna", "nenhum"),
+        *("nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional", "no", "yes"),
+        *("true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não", "nee", "wahr"),
+        *("falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled", "disabled", "required"),
+    }
+)
+_MANY_DIGITS = 3
+
+
+def is_nothing(value: str) -> bool:
+    """Whether a value says that there is none, or is a yes or no."""
+    return value.strip().casefold() in _NOTHING
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a value stands in for one that is still to come, or hides one."""
+    value = value.strip().strip("\"'")
+    if not value or _MASK.fullmatch(value) or _MARKED.fullmatch(value):
+        return True
+    if any(glyphs in value for glyphs in _GLYPHS):
+        return True
+    if sum(map(str.isdigit, value)) >= _MANY_DIGITS:
+        return _has_run(value)
+    words = [word.casefold() for word in _split(value)]
+    if not _WORDS.isdisjoint(words) or "".join(words) in _WORDS:
+        return True
+    return _has_run(value)
+
+
+_CAMEL_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_RUN = re.compile(r"(?:[xX]{4,}|\*{3,}|•{3,}|●{3,}|\.{3,}$|…$|_{4,})")
+
+
+def _split(value: str) -> list[str]:
+    if len(value) > 200:  # noqa: PLR2004 - no placeholder is as long
+        return []
+    return [piece for word in _WORD.findall(value) for piece in _CAMEL_EDGE.split(word)]
+
+
+def _has_run(value: str) -> bool:
+    """Whether masking characters make up a part of the value, as in `sk-xxxxxxxx` or `abc***`."""
+    return _RUN.search(value) is not None

@@ -1,0 +1,290 @@
+"""Credentials in URLs: user information, query parameters, signatures, webhooks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.names import Kind, Naming, naming
+from remediate.shapes.values import GUID, Verdict, is_random, judge
+
+_END = re.compile(r"[\s\"'<>\\`|^{}]|$")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A URL in a text: its span, and the offsets of its parts."""
+
+    text: str = field(repr=False)
+    start: int
+    end: int
+    authority: int
+
+    @property
+    def host_end(self) -> int:
+        """Where the authority ends."""
+        ends = [at for at in (self.text.find(c, self.authority, self.end) for c in "/?#") if at >= 0]
+        return min(ends, default=self.end)
+
+    @property
+    def host(self) -> str:
+        """The host, in lower case, without user information and port."""
+        authority = self.text[self.authority : self.host_end]
+        return authority.rpartition("@")[2].partition(":")[0].lower()
+
+    @property
+    def path(self) -> str:
+        """The path, with its leading slash."""
+        stop = self.text.find("?", self.host_end, self.end)
+        return self.text[self.host_end : stop if stop >= 0 else self.end]
+
+    @property
+    def query(self) -> int:
+        """The offset after the `?`, or -1."""
+        at = self.text.find("?", self.host_end, self.end)
+        return at + 1 if at >= 0 else -1
+
+
+def urls(text: str) -> Iterator[Url]:
+    """Every URL with a scheme in a text, in order."""
+    at = text.find("://")
+    done = 0
+    while at >= 0:
+        scheme = _SCHEME.search(text[max(done, at - 31) : at])
+        ending = _END.search(text, at + 3)
+        end = ending.start() if ending else len(text)
+        if scheme:
+            yield Url(text, at - len(scheme[0]), _trimmed(text, at + 3, end), at + 3)
+        done = end
+        at = text.find("://", max(end, at + 3))
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Without the punctuation that closes a sentence or a bracket after a URL."""
+    while end > start and text[end - 1] in ".,;:!)]":
+        end -= 1
+    return end
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One `name=value` of a query or form, with the offsets of its value."""
+
+    name: str
+    start: int
+    end: int
+
+
+def pairs(text: str, start: int, end: int) -> Iterator[Pair]:
+    """The `name=value` pairs between two offsets, separated by `&` (in XML and HTML `&amp;`)."""
+    while start < end:
+        stop = text.find("&", start, end)
+        stop = end if stop < 0 else stop
+        equals = text.find("=", start, stop)
+        if equals >= 0:
+            name = text[start:equals].removeprefix("amp;").lstrip("?#;")
+            yield Pair(unquote(name), equals + 1, stop)
+        start = stop + 1
+
+
+_SAS = frozenset(
+    {
+        *("sv", "se", "sp", "st", "sr", "spr", "srt", "ss", "sip", "skoid", "sktid", "skt", "ske", "sks", "skv"),
+        *("sdd", "saoid", "suoid", "scid", "si", "sig", "rscc", "rscd", "rsce", "rscl", "rsct", "tn", "skn"),
+    }
+)
+_SAS_ENOUGH = 3
+_SIG = Naming(Kind.TOKEN, strong=True)
+_CODE_RANDOM = Naming(Kind.KEY, strong=False)
+#: Parameters of a query that are credentials wherever they stand.
+_PARAMETERS = {
+    **dict.fromkeys(("sig", "signature", "x-amz-signature", "x-goog-signature", "hmac"), _SIG),
+    **dict.fromkeys(("pass", "passwd"), Naming(Kind.PASSWORD, strong=True)),
+    **dict.fromkeys(("auth", "apikey", "appkey", "app_key", "sas", "jwt", "hapikey"), Naming(Kind.KEY, strong=True)),
+    **dict.fromkeys(("code", "key", "k", "appid", "u", "h", "crumb"), _CODE_RANDOM),
+}
+#: Parameters with a telling name that are none.
+_NO_PARAMETERS = frozenset({"$skiptoken", "skiptoken", "$deltatoken", "sessionid", "continuationtoken", "nextpagetoken"})
+
+
+def parameter_naming(name: str) -> Naming | None:
+    """What a query parameter of this name holds by its name."""
+    lower = name.lower()
+    if lower in _NO_PARAMETERS:
+        return None
+    return _PARAMETERS.get(lower) or naming(name)
+
+
+def in_url(url: Url) -> Iterator[Found]:
+    """The secrets of one URL, none of them twice."""
+    hook = _webhook(url)
+    if hook:
+        yield hook
+        return
+    yield from _user_information(url)
+    if url.query >= 0:
+        yield from in_query(url.text, url.query, url.end, url.host, path=url.path)
+    fragment = url.text.find("#", url.host_end, url.end)
+    if fragment >= 0 and url.query < 0:
+        yield from in_query(url.text, fragment + 1, url.end, url.host)
+
+
+def in_query(text: str, start: int, end: int, host: str, *, path: str = "") -> Iterator[Found]:
+    """The secrets of a query string between two offsets."""
+    fragment = text.find("#", start, end)
+    found = list(pairs(text, start, end if fragment < 0 else fragment))
+    sas = _sas(text, found, host, path)
+    if sas:
+        yield sas
+    for pair in found:
+        if sas and sas.start <= pair.start <= sas.end:
+            continue
+        yield from _parameter(text, pair, host, path)
+
+
+def _parameter(text: str, pair: Pair, host: str, path: str) -> Iterator[Found]:
+    named = parameter_naming(pair.name)
+    written = text[pair.start : pair.end]
+    if named is None or not written or HIDDEN in written:
+        return
+    value, wrap = decoded(written)
+    verdict = judge(value, named, demanded=pair.name.lower() in {"sig", "signature"} and len(value) >= 20)  # noqa: PLR2004
+    if verdict is Verdict.NO and pair.name.lower() == "code" and _is_function(host, path) and not value.isdigit():
+        verdict = Verdict.SURE
+    if verdict is Verdict.PLACEHOLDER and not named.strong:
+        return
+    if verdict is not Verdict.NO:
+        what = f"the parameter {pair.name} of a URL"
+        yield Found(pair.start, pair.end, pair.name, host, verdict, what, value, wrap)
+
+
+def _is_function(host: str, path: str) -> bool:
+    return host.endswith((".azurewebsites.net", ".azurewebsites.us")) or path.startswith("/api/")
+
+
+def decoded(written: str) -> tuple[str, str]:
+    """The value to store for text in a URL, and the expression that writes it there again."""
+    if "%" not in written:
+        return written, "{}"
+    try:
+        value = unquote(written, errors="strict")
+    except UnicodeDecodeError:
+        return written, "{}"
+    return (value, "encodeUriComponent({})") if _reversible(value, written) else (written, "{}")
+
+
+def _reversible(value: str, written: str) -> bool:
+    return not _UNCERTAIN.search(value) and encode_uri_component(value) == written
+
+
+#: Characters that some versions of the function escape and others do not.
+_UNCERTAIN = re.compile(r"[!*'()]")
+
+
+def encode_uri_component(value: str) -> str:
+    """What the platform's `encodeUriComponent` makes of a value: .NET's `Uri.EscapeDataString`."""
+    return quote(value, safe="-_.~")
+
+
+def _sas(text: str, found: list[Pair], host: str, path: str) -> Found | None:
+    """A shared access signature, from its first parameter to its last; a flow's callback URL has only its `sig`."""
+    own = [pair for pair in found if pair.name.lower() in _SAS]
+    if len(own) < _SAS_ENOUGH or not any(pair.name.lower() == "sig" for pair in own) or _is_callback(host, path):
+        return None
+    if any(pair.name.lower() == "api-version" for pair in found) and "/triggers/" in text:
+        return None
+    start = own[0].start - 1 - len(own[0].name)
+    end = own[-1].end
+    written = text[start:end]
+    sig = next(text[p.start : p.end] for p in own if p.name.lower() == "sig")
+    if HIDDEN in written or not sig:
+        return None
+    verdict = judge(sig, _SIG)
+    if verdict in {Verdict.NO, Verdict.UNLIKELY}:
+        return None
+    return Found(start, end, "sas", host, verdict, "a shared access signature", written)
+
+
+def _is_callback(host: str, path: str) -> bool:
+    return host.endswith((".logic.azure.com", ".logic.azure.us", ".api.powerplatform.com")) or (
+        "/workflows/" in path and "/triggers/" in path
+    )
+
+
+def _user_information(url: Url) -> Iterator[Found]:
+    authority = url.text[url.authority : url.host_end]
+    user, at, _ = authority.rpartition("@")
+    name, colon, password = user.partition(":")
+    if not at or HIDDEN in user:
+        return
+    if not colon:
+        if is_random(name):
+            yield Found(
+                url.authority, url.authority + len(name), "userinfo", url.host, Verdict.LIKELY, "a URL's user part", name
+            )
+        return
+    start = url.authority + len(name) + 1
+    value, wrap = decoded(password)
+    verdict = judge(value, Naming(Kind.PASSWORD, strong=True), demanded=True)
+    if verdict is not Verdict.NO:
+        yield Found(start, start + len(password), "password", url.host, verdict, "a URL's user part", value, wrap)
+    elif not password and is_random(name):
+        yield Found(
+            url.authority, start - 1, "userinfo", url.host, Verdict.LIKELY, "a URL's user part", name
+        )
+
+
+_HOOKS = (
+    re.compile(r"[^/]*\.webhook\.office\.com(?::\d+)?/webhookb2/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
+    re.compile(r"outlook\.office(?:365)?\.com/webhook/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
+    re.compile(r"hooks\.slack\.com/(?:services|workflows|triggers)/[^/?#]+/.+"),
+    re.compile(r"(?:(?:canary|ptb)\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/[^/?#]+/.+"),
+    re.compile(r"chat\.googleapis\.com/v1/spaces/[^?#]+\?.*(?:key|token)=.+"),
+)
+#: URLs with a token in their path: the token alone moves.
+_PATH_TOKENS = (
+    (re.compile(r"api\.telegram\.org/(?:file/)?bot(\d+:[A-Za-z0-9_-]{20,})"), "bot token"),
+    (re.compile(r"maker\.ifttt\.com/trigger/[^/?#]+/(?:json/)?with/key/([A-Za-z0-9_-]{8,})"), "key"),
+    (re.compile(r"hooks\.zapier\.com/hooks/catch/\d+/([A-Za-z0-9]+)"), "hook"),
+    (re.compile(r"hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com/([A-Za-z0-9]{16,})"), "hook"),
+    (re.compile(r"webexapis\.com/v1/webhooks/incoming/([A-Za-z0-9_-]{16,})"), "hook"),
+    (re.compile(r"[^/]+/hooks/([a-z0-9]{26})(?![a-z0-9])"), "hook"),
+    (re.compile(r"api\.pushover\.net/[^?#]*token/([A-Za-z0-9]{20,})"), "token"),
+)
+
+
+def _webhook(url: Url) -> Found | None:
+    """A chat webhook, which is secret as a whole, or a hook whose path ends in a token."""
+    rest = url.text[url.authority : url.end]
+    low = rest.lower()
+    for pattern in _HOOKS:
+        if pattern.match(low if "IncomingWebhook" not in pattern.pattern else rest) and HIDDEN not in rest:
+            written = url.text[url.start : url.end]
+            tail = re.split(r"[/=]", rest)[-1] or rest.rstrip("/").rsplit("/", 1)[-1]
+            verdict = judge(tail, _SIG, demanded=True) if not GUID.fullmatch(tail) else Verdict.SURE
+            if verdict is Verdict.NO:
+                verdict = Verdict.PLACEHOLDER
+            return Found(url.start, url.end, "webhook", url.host, verdict, "the URL of a chat webhook", written)
+    for pattern, name in _PATH_TOKENS:
+        match = pattern.match(rest)
+        if match:
+            start, end = (url.authority + offset for offset in match.span(1))
+            verdict = judge(match[1], _SIG, demanded=True)
+            if verdict is not Verdict.NO:
+                return Found(start, end, name, url.host, verdict, f"the {name} in a URL", match[1])
+    return None
+
+
+
+def in_parameter(name: str, value: str, host: str = "") -> Iterator[Found]:
+    """The secret in the value of one query parameter that is kept on its own (`queries`), and so is not encoded."""
+    named = parameter_naming(name)
+    if named is None:
+        return
+    verdict = judge(value, named, demanded=name.lower() in {"sig", "signature"} and is_random(value))
+    if verdict is Verdict.PLACEHOLDER and not named.strong:
+        return
+    if verdict is not Verdict.NO:
+        yield Found(0, len(value), name, host, verdict, f"the parameter {name} of a URL", value)
