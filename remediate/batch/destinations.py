@@ -10,7 +10,7 @@ _ENDING = ".remediated.zip"
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Beside zips and in place of folders and definitions; or all below `folder`, by their place under what was named."""
+    """Beside zips and in place of folders and definitions; or all below `folder`, as they lie in what was named."""
 
     folder: Path | None = None
 

@@ -36,7 +36,7 @@ def flow(**headers) -> bytes:
 
 
 def a_zip(folder: Path, name="Orders.zip", **changes) -> Path:
-    return write_zip(folder / name, solution(**{FLOW_MEMBER: flow()}, **changes))
+    return write_zip(folder / name, solution({FLOW_MEMBER: flow(), **changes}))
 
 
 def fix(path: Path, vault=None, options=OPTIONS, out=None):
@@ -142,7 +142,7 @@ def test_the_same_value_in_two_solutions_is_one_secret(tmp_path):
 
 def test_a_vault_that_fails_leaves_everything_as_it_was(tmp_path):
     class Broken(MemoryVault):
-        def add(self, name, secret, *, tags):
+        def add(self, *_names, **_tags):
             raise VaultUnreachable("no answer.")
 
     source = a_zip(tmp_path)
@@ -176,7 +176,7 @@ def _with_variable(**more):
 
 
 def test_an_ordinary_variable_that_held_the_value_is_emptied(tmp_path):
-    source = write_zip(tmp_path / "Orders.zip", solution(**_with_variable()))
+    source = write_zip(tmp_path / "Orders.zip", solution(_with_variable()))
     (result,) = fix(source)
     assert result.status is Status.FIXED
     new = members(tmp_path / "Orders.remediated.zip")
@@ -187,7 +187,7 @@ def test_an_ordinary_variable_that_held_the_value_is_emptied(tmp_path):
 
 def test_an_ordinary_variable_that_something_else_uses_is_held(tmp_path):
     app = {"CanvasApps/orders_app.json": b'{"uses": "contoso_apikey"}'}
-    source = write_zip(tmp_path / "Orders.zip", solution(**_with_variable(**app)))
+    source = write_zip(tmp_path / "Orders.zip", solution(_with_variable(**app)))
     (result,) = fix(source)
     ((member, outcome),) = result.plan.elsewhere
     assert member.endswith("environmentvariabledefinition.xml")
@@ -227,7 +227,7 @@ def test_a_plan_is_applied_and_holds_no_value(tmp_path):
 def test_a_plan_is_refused_when_the_input_has_changed(tmp_path):
     source = a_zip(tmp_path)
     plan = read_plan(planned(source))
-    write_zip(source, solution(**{FLOW_MEMBER: flow(Accept="application/json")}))
+    write_zip(source, solution({FLOW_MEMBER: flow(Accept="application/json")}))
     before = everything(tmp_path)
     with pytest.raises(PlanError, match="has changed"):
         list(apply_plan(plan, MemoryVault()))

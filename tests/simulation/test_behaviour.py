@@ -80,7 +80,7 @@ def test_with_reads_that_succeed_the_same_actions_run_with_the_same_inputs(flow_
     def fails(name: str, rounds: tuple[int, ...]) -> bool:
         return name not in reads and hash((name, rounds, seed)) % 3 == 0 and name in before_names
 
-    before_names = {a.name for a in before.all_actions if a.type not in ("InitializeVariable",)} | {
+    before_names = {a.name for a in before.all_actions if a.type != "InitializeVariable"} | {
         f"{a.name}?" for a in before.all_actions
     }
     was = Run(before.definition, fails=fails).start()
