@@ -40,7 +40,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """An example with the fault. `becomes` is the part of the fixed definition that shows the cure, None if reported.
+    """An example with the fault. `becomes` is the part of the fixed definition that shows the cure, if any is shown.
 
     In `becomes`, `@...` stands for a read of the secret, `@{...}` for one inside a text; members that are not named
     may differ.

@@ -1,0 +1,147 @@
+"""Detectors and remedies in turn: the fate of every finding, and that it converges."""
+
+import pytest
+
+from remediate.detectors import DETECTORS, Confidence, Finding, Flagged
+from remediate.detectors import examples as ex
+from remediate.flow import Flow
+from remediate.mend import Fate, mend
+from remediate.playbook import Apply, Playbook, Step, load
+from remediate.remedies import Safety
+from remediate.remedies.move import Surroundings
+from remediate.remedies.naming import PackageNames, SecretNames
+from remediate.remedies.secret_read import Connection
+from remediate.verify import prove
+
+KEY = "CANARY-9f27c4a1b3d85e60"
+
+
+def flow_of(actions, **members):
+    definition = ex.definition(actions, **members)
+    return Flow({"properties": {"connectionReferences": {}, "definition": definition}}, "Orders", "Orders.json")
+
+
+def mended(flow, playbook="baseline", *, unsafe=False):
+    names = PackageNames("contoso", "contoso", [], SecretNames())
+    surroundings = Surroundings(names, Connection("contoso_dataverse", "Dataverse", new=True), "contoso")
+    playbook = load(playbook) if isinstance(playbook, str) else playbook
+    return mend(flow, playbook, surroundings, unsafe=unsafe)
+
+
+def fates(done):
+    return sorted((outcome.detector, outcome.fate) for outcome in done.outcomes)
+
+
+def test_moving_a_key_secures_its_use_and_counts_once():
+    done = mended(flow_of({"Call": ex.http(headers={"x-api-key": KEY})}))
+    assert fates(done) == [("literal-header", Fate.FIXED)]
+    assert done.after.action("Call").secured == {"inputs"}
+    assert done.remaining == ()
+
+
+def test_a_second_round_over_the_result_does_nothing():
+    first = mended(flow_of({"Call": ex.http(headers={"x-api-key": KEY})}))
+    second = mended(first.after)
+    assert second.patch == ()
+    assert second.outcomes == ()
+
+
+def test_a_flow_that_would_become_premium_is_an_unsafe_fix():
+    flow = flow_of({"Copy": ex.variable("password", KEY)}, triggers={"manual": ex.request("Button")})
+    done = mended(flow)
+    assert [(o.fate, o.safety) for o in done.outcomes] == [(Fate.FIXABLE, Safety.UNSAFE)]
+    assert done.patch == ()
+    assert fates(mended(flow, unsafe=True)) == [("literal-named-value", Fate.FIXED)]
+
+
+def test_a_value_that_still_shows_is_moved_and_its_exposure_held_with_the_way():
+    flow = flow_of(
+        {
+            "Init": ex.variable("password", KEY),
+            "Set": ex.after(ex.action("SetVariable", {"name": "password", "value": "x"}), "Init"),
+            "Call": ex.after(ex.http(headers={"Authorization": "@variables('password')"}), "Set"),
+        }
+    )
+    done = mended(flow)
+    assert ("literal-named-value", Fate.FIXED) in fates(done)
+    (held,) = [o for o in done.outcomes if o.detector == "exposed-secret"]
+    assert held.fate is Fate.HELD
+    assert "-> Init" in held.held.reason
+
+
+def test_a_literal_in_a_trigger_is_held_and_the_rest_is_fixed():
+    trigger = {"type": "Http", "inputs": {"method": "GET", "uri": "https://h.example", "headers": {"x-api-key": KEY}}}
+    done = mended(flow_of({"Call": ex.http(headers={"x-api-key": KEY})}, triggers={"Poll": trigger}))
+    assert sorted(o.fate for o in done.outcomes) == [Fate.FIXED, Fate.HELD]
+    assert [o.held.reason for o in done.outcomes if o.held] == ["a trigger cannot read a vault before the flow runs"]
+
+
+def test_low_confidence_and_report_steps_are_only_told():
+    def find(_flow):
+        yield Finding("/x", "told", "because", confidence=Confidence.LOW)
+
+    probe = DETECTORS[0].__class__("probe", find, ())
+    playbook = Playbook("t", "t", (Step("told", probe, Apply.SAFE),))
+    assert fates(mended(flow_of({}), playbook)) == [("probe", Fate.REPORT)]
+
+
+def test_a_trigger_is_locked_only_when_the_playbook_asks():
+    flow = flow_of({"A": ex.compose("x")}, triggers={"manual": ex.request("Http")})
+    assert fates(mended(flow, unsafe=True)) == [("open-http-trigger", Fate.REPORT)]
+    done = mended(flow, "lockdown")
+    assert fates(done) == [("open-http-trigger", Fate.FIXED)]
+    assert done.after.triggers[0].inputs["triggerAuthenticationType"] == "Tenant"
+
+
+def test_an_action_that_no_secret_touches_is_never_secured_by_the_baseline():
+    done = mended(flow_of({"A": ex.http(), "B": ex.http(headers={"x-api-key": KEY})}))
+    assert done.after.action("A").secured == frozenset()
+
+
+def _contains(actual, expected, path=""):
+    """Whether `actual` has everything of `expected`, in which `@...` is any read and `@{...}` one inside a text."""
+    if isinstance(expected, dict):
+        assert isinstance(actual, dict), path
+        for name, value in expected.items():
+            assert name in actual, f"{path}/{name}"
+            _contains(actual[name], value, f"{path}/{name}")
+    elif isinstance(expected, list):
+        assert len(actual) == len(expected), path
+        for index, value in enumerate(expected):
+            _contains(actual[index], value, f"{path}/{index}")
+    elif isinstance(expected, str) and "..." in expected:
+        pieces = expected.split("...")
+        assert actual.startswith(pieces[0]), f"{path}: {actual}"
+        assert actual.endswith(pieces[-1]), f"{path}: {actual}"
+        assert "EnvironmentVariableSecretValue" in actual, path
+    else:
+        assert actual == expected, path
+
+
+FLAGGED = [(d, e) for d in DETECTORS for e in d.examples if isinstance(e, Flagged)]
+
+
+@pytest.mark.parametrize(("detector", "example"), FLAGGED, ids=[f"{d.id}-{i}" for i, (d, _) in enumerate(FLAGGED)])
+def test_every_example_becomes_what_it_says_and_stays_so(detector, example):
+    flow = Flow(
+        {"properties": {"connectionReferences": {}, "definition": example.definition}},
+        "Example",
+        "Example.json",
+        secret_variables=frozenset(_declared(example.definition))
+        if detector.id == "secret-variable-parameter"
+        else frozenset(),
+    )
+    playbook = load("lockdown" if detector.id in ("open-http-trigger", "unsecured-http-action") else "baseline")
+    done = mended(flow, playbook, unsafe=True)
+    if example.becomes is None:
+        assert detector.id in {outcome.detector for outcome in done.outcomes}
+    else:
+        _contains(done.after.definition, example.becomes)
+        assert prove(flow, done.after, {r.action: r.secret.reveal() for r in done.reads if r.secret}) == []
+    assert mended(done.after, playbook, unsafe=True).patch == ()
+
+
+def _declared(definition):
+    for declared in definition["parameters"].values():
+        if "metadata" in declared:
+            yield declared["metadata"]["schemaName"].casefold()
