@@ -111,12 +111,16 @@ def _translated(error: sqlite3.Error | OSError, path: Path) -> VaultError:
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return VaultUnreachable("another process holds the local vault.", hint="Try again when it is done.", file=where)
     if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return VaultRefused("the local vault is damaged.", hint="Put back a copy of it.", file=where)
+        return _damaged(path)
     return VaultRefused(
         f"the local vault cannot be used ({code}).",
         hint="Check free space and the file's permissions.",
         file=where,
     )
+
+
+def _damaged(path: Path) -> VaultRefused:
+    return VaultRefused("the local vault is damaged.", hint="Put back a copy of it.", file=str(path))
 
 
 def _claim(path: Path) -> None:
@@ -178,13 +182,14 @@ def _existing(connection: sqlite3.Connection, path: Path) -> Opened:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version != FORMAT:
         raise VaultRefused("this vault was made by a newer remediate.", hint="Use that version.", file=str(path))
-    vault, source, nonce, ciphertext = connection.execute(
-        "SELECT id, key_source, nonce, ciphertext FROM vault"
-    ).fetchone()
+    row = connection.execute("SELECT id, key_source, nonce, ciphertext FROM vault").fetchone()
+    if row is None or row[1] not in _WHERE:
+        raise _damaged(path)
+    vault, source, nonce, ciphertext = row
     sealer = Sealer(stored_key(KeySource(source), path, vault), vault)
     if not sealer.passes(Sealed(nonce, ciphertext)):
         raise VaultRefused(
-            f"the key in the {_WHERE[KeySource(source)]} is not the key of this vault.",
+            f"the key in the {_WHERE[source]} is not the key of this vault.",
             hint="Use the key that it was made with.",
             file=str(path),
         )
@@ -192,7 +197,7 @@ def _existing(connection: sqlite3.Connection, path: Path) -> Opened:
 
 
 _WHERE = {
-    KeySource.ENVIRONMENT: "environment variable",
-    KeySource.KEYRING: "system keyring",
-    KeySource.FILE: "key file",
+    KeySource.ENVIRONMENT.value: "environment variable",
+    KeySource.KEYRING.value: "system keyring",
+    KeySource.FILE.value: "key file",
 }

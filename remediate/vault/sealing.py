@@ -66,7 +66,7 @@ class Sealer:
     def _decrypt(self, sealed: Sealed, name: str, version: int) -> bytes:
         try:
             return self._cipher.decrypt(sealed.nonce, sealed.ciphertext, self._place(name, version))
-        except (InvalidTag, ValueError):
+        except (InvalidTag, ValueError, TypeError):  # SQLite lets a column hold anything
             raise Unsealable from None
 
     def _place(self, name: str, version: int) -> bytes:
