@@ -73,7 +73,7 @@ def _surroundings(package: Package, secrets: SecretNames) -> Surroundings:
     facts = package.facts
     prefix = (facts.publisher_prefix if facts else "") or _DEFAULT_PREFIX
     taken = [variable.schema_name for variable in facts.environment_variables] if facts else []
-    solution = facts.unique_name if facts else package.name
+    solution = facts.unique_name if facts else package.path.stem
     return Surroundings(PackageNames(solution, prefix, taken, secrets), _connection(facts, solution, prefix), prefix)
 
 

@@ -59,15 +59,27 @@ class SavedPlan:
         raise PlanError("the package has changed since the plan was made.", hint=_STALE, file=path)
 
 
-def write_plan(request: Request, plans: Iterable[tuple[str, PackagePlan]]) -> bytes:
-    """The plan of a whole run as a file, by the path of each package as it was shown."""
-    document = {
-        "remediate": __version__,
-        "format": FORMAT,
-        "request": _request_record(request),
-        "packages": {path: package_record(plan) for path, plan in plans},
-    }
-    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
+class PlanWriter:
+    """A plan in the making: notes what passes by, and is the file once all has. `complete` says that all has."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._packages: dict[str, Any] = {}
+        self.complete = False
+
+    def note(self, path: str, plan: PackagePlan) -> None:
+        """Write down one package, by its path as it was shown."""
+        self._packages[path] = package_record(plan)
+
+    def document(self) -> bytes:
+        """The file."""
+        document = {
+            "remediate": __version__,
+            "format": FORMAT,
+            "request": _request_record(self._request),
+            "packages": self._packages,
+        }
+        return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
 
 
 def read_plan(data: bytes, file: str = "") -> SavedPlan:

@@ -21,7 +21,7 @@ from remediate.detectors import examples as ex
 from remediate.errors import PlanError, VaultUnreachable
 from remediate.mend import Fate
 from remediate.plan import Options
-from remediate.plan.saved import Request, read_plan, write_plan
+from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load
 from remediate.vault.memory import MemoryVault
 
@@ -212,7 +212,11 @@ def test_a_second_flow_gets_the_connection_reference_of_the_first(tmp_path):
 
 def planned(path: Path) -> bytes:
     request = Request((str(path),), OPTIONS, None, None)
-    return write_plan(request, [(r.path, r.plan) for r in plan_all([path], OPTIONS) if r.plan])
+    writer = PlanWriter(request)
+    for result in plan_all([path], OPTIONS):
+        if result.plan is not None:
+            writer.note(result.path, result.plan)
+    return writer.document()
 
 
 def test_a_plan_is_applied_and_holds_no_value(tmp_path):

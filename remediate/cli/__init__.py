@@ -1,0 +1,49 @@
+"""The command line: one module a command. Only here is anything printed, and only here does the process exit.
+
+Nothing heavy is imported before a command runs, so that `remediate --help` answers at once.
+"""
+
+from typing import Annotated
+
+import typer
+
+from remediate import __version__
+from remediate.cli import applying, explaining, fixing, planning, playbooks, scanning, vaults
+
+app = typer.Typer(
+    name="remediate",
+    help="Takes the secrets out of Power Automate cloud flows: values go to a vault, flows read them from there.",
+    epilog="Start with: remediate fix --dry-run SOLUTION.zip",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a traceback with locals would show values
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("scan")(scanning.scan)
+app.command("fix")(fixing.fix)
+app.command("plan")(planning.plan)
+app.command("apply")(applying.apply)
+app.command("explain")(explaining.explain)
+app.add_typer(playbooks.app, name="playbook")
+app.add_typer(vaults.app, name="vault")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"remediate {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The program's entry."""
+    app()

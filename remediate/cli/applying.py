@@ -1,0 +1,38 @@
+"""`remediate apply`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from remediate.cli.leaving import one_sentence
+from remediate.cli.options import Format, NoColour, OutputFormat
+
+
+@one_sentence
+def apply(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan that `remediate plan` wrote.")],
+    output: OutputFormat = Format.TEXT,
+    no_color: NoColour = False,
+) -> None:
+    """Carry out a plan, exactly as it is written. It is refused when the input has changed since.
+
+    Exit code: 0 nothing left, 1 something left, 2 the plan does not fit, 3 a package failed.
+
+    Example: remediate apply orders.plan.json
+    """
+    from remediate.batch import apply_plan
+    from remediate.cli.showing import progress, show
+    from remediate.errors import PlanError
+    from remediate.plan.saved import read_plan
+    from remediate.report.text import Detail
+    from remediate.vault import open_vault
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
+    saved = read_plan(data, str(file))
+    with progress() as told, open_vault(saved.request.vault) as opened:
+        results = apply_plan(saved, opened, told)
+        show(results, "apply", output, detail=Detail.CHANGES, colour=not no_color, written=True)

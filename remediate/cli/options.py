@@ -1,0 +1,59 @@
+"""The options that several commands share, each described once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PATH...",
+        help="An exported solution (.zip), its unpacked folder, a flow definition (.json), or a folder holding any.",
+        show_default=False,
+    ),
+]
+PlaybookName = Annotated[
+    str,
+    typer.Option("--playbook", "-p", metavar="NAME|FILE", help="What to look for and what to do about it."),
+]
+Only = Annotated[
+    list[str],
+    typer.Option("--only", metavar="DETECTOR", help="Run just this detector; may be given several times."),
+]
+Unsafe = Annotated[
+    bool,
+    typer.Option(
+        "--unsafe", help="Also make fixes that somebody outside has to follow: a licence, callers, debugging."
+    ),
+]
+VaultSpec = Annotated[
+    str | None,
+    typer.Option(
+        "--vault",
+        metavar="VAULT",
+        help="https://NAME.vault.azure.net, the vault's resource id, or file:PATH. "
+        "Without it: an encrypted file in your data folder.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", help="Write results here instead of beside zips and into folders.", show_default=False
+    ),
+]
+KeepVersion = Annotated[
+    bool, typer.Option("--keep-version", help="Leave the solution's version as it is, also when something changed.")
+]
+OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, JSON for pipelines.")]
+NoColour = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]

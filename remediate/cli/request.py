@@ -1,0 +1,27 @@
+"""From the words of a command to what a run is asked for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from remediate.plan import Options
+from remediate.plan.saved import Request
+from remediate.playbook import load
+
+
+def request(
+    paths: Sequence[Path],
+    playbook: str,
+    only: Sequence[str],
+    *,
+    unsafe: bool = False,
+    vault: str | None = None,
+    out: Path | None = None,
+    keep_version: bool = False,
+) -> Request:
+    """The request, with its playbook loaded and its vault's name checked; nothing is opened or contacted."""
+    from remediate.vault import open_vault
+
+    if vault is not None:
+        open_vault(vault).close()
+    options = Options(load(playbook).only(tuple(only)), unsafe=unsafe, keep_version=keep_version)
+    return Request(tuple(map(str, paths)), options, vault, str(out) if out else None)

@@ -1,0 +1,54 @@
+"""`remediate vault`."""
+
+from typing import Annotated
+
+import typer
+
+from remediate.cli.leaving import one_sentence
+from remediate.cli.options import VaultSpec
+
+app = typer.Typer(
+    help="Look into vaults and copy between them. Values are never shown.", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.command("list")
+@one_sentence
+def list_secrets(vault: VaultSpec = None) -> None:
+    """List the names of the secrets in a vault.
+
+    Example: remediate vault list --vault file:secrets.db
+    """
+    from remediate.vault import open_vault
+
+    with open_vault(vault) as opened:
+        for name in sorted(opened.names()):
+            typer.echo(name)
+
+
+@app.command("copy")
+@one_sentence
+def copy_secrets(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="The vault to read, as for --vault.")],
+    destination: Annotated[str, typer.Argument(metavar="TO", help="The vault to write, as for --vault.")],
+) -> None:
+    """Copy the current value of every secret to another vault. Nothing there is overwritten.
+
+    Exit code: 0 all copied, 3 some were refused.
+
+    Example: remediate vault copy file:secrets.db https://contoso.vault.azure.net
+    """
+    from remediate.vault import Deposited, copy, open_vault
+
+    refused = 0
+    with open_vault(source) as old, open_vault(destination) as new:
+        for copied in copy(old, new):
+            outcome = copied.outcome
+            if isinstance(outcome, Deposited):
+                renamed = f" as {outcome.name}" if outcome.name != copied.name else ""
+                typer.echo(f"{outcome.written.value:<8}{copied.name}{renamed}")
+            else:
+                refused += 1
+                typer.echo(f"refused {copied.name}: {outcome}", err=True)
+    if refused:
+        raise typer.Exit(3)

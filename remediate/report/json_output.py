@@ -1,0 +1,65 @@
+"""A run as JSON for pipelines; `output.schema.json` beside this module documents every member."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from remediate.batch import Result
+from remediate.mend import Fate
+from remediate.report.records import Record
+from remediate.report.summary import Summary
+
+VERSION = 1
+
+
+def document(results: Iterable[tuple[Result, list[Record]]], command: str) -> tuple[str, Summary]:
+    """The whole document as text, and the counts in it."""
+    summary = Summary()
+    packages: list[dict[str, Any]] = []
+    findings: list[dict[str, Any]] = []
+    for result, found in results:
+        summary.add(result, found)
+        packages.append(_package(result))
+        findings.extend(_finding(record) for record in found)
+    whole = {
+        "version": VERSION,
+        "command": command,
+        "summary": _summary(summary),
+        "packages": packages,
+        "findings": findings,
+    }
+    return json.dumps(whole, indent=2, ensure_ascii=False), summary
+
+
+def _summary(summary: Summary) -> dict[str, int]:
+    return {
+        "packages": summary.packages,
+        "flows": summary.flows,
+        "failed": summary.failed,
+        "written": summary.written,
+        "findings": summary.found,
+        **{fate.value: summary.fates[fate] for fate in Fate},
+        "unsafe": summary.unsafe,
+    }
+
+
+def _package(result: Result) -> dict[str, Any]:
+    carried = result.carried
+    return {
+        "path": result.path,
+        "kind": result.kind or None,
+        "status": result.status.value,
+        "error": " ".join(map(str, result.problems)) or None,
+        "reason": result.plan.skipped or None if result.plan else None,
+        "output": str(carried.output) if carried else None,
+        "settings": str(carried.settings) if carried and carried.settings else None,
+        "missing": list(carried.missing) if carried else [],
+        "secrets": [stored.name for stored in carried.deposited] if carried else [],
+    }
+
+
+def _finding(record: Record) -> dict[str, Any]:
+    told = asdict(record)
+    del told["wanted"]
+    return {**told, "span": list(record.span) if record.span else None, "fate": record.fate.value}

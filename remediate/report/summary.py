@@ -1,0 +1,66 @@
+"""The counts of a run, and the line that sums it up."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from remediate.batch import Result, Status
+from remediate.mend import Fate
+from remediate.report.records import Record
+from remediate.report.words import counted
+
+
+@dataclass
+class Summary:
+    """Counts over all packages; every finding is in exactly one fate."""
+
+    packages: int = 0
+    flows: int = 0
+    failed: int = 0
+    written: int = 0
+    skipped: int = 0
+    deposited: int = 0
+    fates: Counter[Fate] = field(default_factory=Counter)
+    unsafe: int = 0  # fixable only with --unsafe, counted among the fixable too
+
+    def add(self, result: Result, found: Iterable[Record]) -> None:
+        """Count one package."""
+        self.packages += 1
+        self.flows += len(result.plan.flows) if result.plan else 0
+        self.failed += result.failed
+        self.written += result.status is Status.FIXED
+        self.skipped += result.status is Status.SKIPPED
+        self.deposited += len(result.carried.deposited) if result.carried else 0
+        for record in found:
+            self.fates[record.fate] += 1
+            self.unsafe += record.fate is Fate.FIXABLE and not record.wanted
+
+    @property
+    def found(self) -> int:
+        """All findings."""
+        return sum(self.fates.values())
+
+    @property
+    def left(self) -> int:
+        """Findings that are not fixed."""
+        return self.found - self.fates[Fate.FIXED]
+
+    def exit_code(self) -> int:
+        """0 nothing left, 1 something left, 3 a package failed."""
+        return 3 if self.failed else 1 if self.left else 0
+
+    def line(self, *, dry: bool) -> str:
+        """Like `Would fix 41 (3 more with --unsafe, 2 held) in 5 flows of 1 package`."""
+        fixable = self.fates[Fate.FIXABLE] - self.unsafe
+        done = f"Would fix {fixable}" if dry else f"Fixed {self.fates[Fate.FIXED]}"
+        more = [
+            (self.unsafe, "more with --unsafe"),
+            (self.fates[Fate.HELD], "held"),
+            (self.fates[Fate.REPORT], "reported"),
+        ]
+        if not dry and fixable:
+            more.insert(0, (fixable, "not written"))
+        inside = ", ".join(f"{number} {what}" for number, what in more if number)
+        where = f"{counted(self.flows, 'flow')} of {counted(self.packages, 'package')}"
+        failed = f"; {counted(self.failed, 'package')} failed" if self.failed else ""
+        return f"{done}{f' ({inside})' if inside else ''} in {where}{failed}."

@@ -1,0 +1,24 @@
+"""Words from the input, made safe to show: names and paths are the author's, and may hold anything."""
+
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """The text without anything that a terminal would obey: control characters and text direction marks are spelled.
+
+    Line breaks are spelled too, so that a name cannot make up lines of its own.
+    """
+    if text.isprintable():
+        return text
+    return "".join(_spelled(character) for character in text)
+
+
+def _spelled(character: str) -> str:
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return f"\\u{{{ord(character):x}}}"
+    return character
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 flow`, `2 flows`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
