@@ -20,6 +20,7 @@ class Carried:
     """What was done. `missing` are the variables whose value the settings file could not name."""
 
     output: Path
+    vault: str
     deposited: tuple[Deposited, ...]
     settings: Path | None = None
     missing: tuple[str, ...] = ()
@@ -39,7 +40,7 @@ def carry_out(plan: PackagePlan, vault: Vault, output: Path) -> Carried:
     beside = _write_needs(plan, output)
     settings, missing = _write_settings(plan, output, deposited)
     _write(plan, output)
-    return Carried(output, tuple(deposited.values()), settings, missing, beside)
+    return Carried(output, vault.address, tuple(deposited.values()), settings, missing, beside)
 
 
 def _refuse(plan: PackagePlan, output: Path) -> None:

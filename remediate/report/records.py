@@ -10,7 +10,6 @@ from remediate.plan import FlowPlan, planned
 from remediate.writer.encoding import decode
 from remediate.writer.locate import locate
 
-
 _AT_THE_END = (sys.maxsize, 0)
 
 

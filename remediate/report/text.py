@@ -110,8 +110,10 @@ def _package_changes(plan: PackagePlan) -> Iterator[Text]:
 
 
 def _carried_lines(carried: Carried, plan: PackagePlan) -> Iterator[Text]:
+    if carried.deposited:
+        yield Text(f"    in the vault {plain(carried.vault)}:")
     for stored in carried.deposited:
-        yield Text(f"    vault: {stored.name} ({stored.written.value})")
+        yield Text(f"      {stored.name} ({stored.written.value})")
         for skipped in stored.skipped:
             yield Text(f"           the name {skipped.name} {skipped.why.value}", style="dim")
     yield Text.assemble("    written: ", (plain(str(carried.output)), "bold"))
@@ -126,6 +128,8 @@ def _carried_lines(carried: Carried, plan: PackagePlan) -> Iterator[Text]:
 
 def _next_steps(carried: Carried, plan: PackagePlan) -> Iterator[Text]:
     yield Text("  next", style="bold")
+    if carried.missing:
+        yield Text(f"    remediate vault copy {plain(carried.vault)} https://NAME.vault.azure.net, or fix with --vault")
     settings = f" --settings-file {carried.settings}" if carried.settings else ""
     if plan.package.kind is Kind.SOLUTION_ZIP:
         yield Text(f"    pac solution import --path {carried.output}{settings}")

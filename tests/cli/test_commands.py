@@ -1,0 +1,246 @@
+"""Every command as its user sees it: what is printed, what is written, how it leaves."""
+
+import importlib.resources
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from package_builders import FLOW_MEMBER, manifest, solution, write_zip
+from typer.testing import CliRunner
+
+from remediate.cli import app
+from remediate.detectors import DETECTORS
+from remediate.detectors import examples as ex
+
+KEY = "CANARY-9f27c4a1b3d85e60"
+SCHEMA = json.loads(importlib.resources.files("remediate.report").joinpath("output.schema.json").read_text())
+NASTY = "Get [red]orders[/red] \x1b[31m'\"\u202e \U0001f600"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    """A home of its own for each test, without a keyring."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.chdir(tmp_path)
+
+
+def flow(**more) -> bytes:
+    actions = {
+        NASTY: ex.http(headers={"x-api-key": KEY}),
+        "Held": {**ex.compose({"password": "CANARY-held-7c1f"}), "description": "x"},
+        "Maybe": ex.http(headers={"x-api-key": "<your key CANARY>"}),
+        **more,
+    }
+    trigger = {"type": "Http", "inputs": {"uri": "https://h.example", "headers": {"x-api-key": "CANARY-trigger-81d2"}}}
+    definition = ex.definition(actions, triggers={"Poll": trigger})
+    properties = {"connectionReferences": {}, "definition": definition}
+    return json.dumps({"properties": properties, "schemaVersion": "1.0.0.0"}, indent=2).encode()
+
+
+@pytest.fixture
+def orders(tmp_path) -> Path:
+    return write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: flow()}))
+
+
+def run(*words: object):
+    done = CliRunner().invoke(app, [str(word) for word in words])
+    assert "CANARY" not in done.output.replace("<your key CANARY>", "")
+    assert "CANARY" not in done.stderr
+    assert "\x1b" not in done.output
+    return done
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def as_json(*words: object):
+    done = run(*words, "--format", "json")
+    document = json.loads(done.stdout)
+    jsonschema.validate(document, SCHEMA, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+    counts = document["summary"]
+    assert counts["findings"] == counts["fixed"] + counts["fixable"] + counts["held"] + counts["report"]
+    assert counts["findings"] == len(document["findings"])
+    return done, document
+
+
+def test_scan_finds_and_changes_nothing(orders, tmp_path):
+    before = everything(tmp_path)
+    done = run("scan", orders)
+    assert done.exit_code == 1
+    assert "Would fix" in done.stdout
+    assert everything(tmp_path) == before
+
+
+def test_scan_as_json_is_what_the_schema_says(orders):
+    done, document = as_json("scan", orders)
+    assert done.exit_code == 1
+    finding = next(f for f in document["findings"] if f["detector"] == "literal-header" and f["fate"] == "fixable")
+    assert finding["file"] == FLOW_MEMBER
+    assert finding["action"] == NASTY
+    assert finding["span"] == [0, len(KEY)]
+    lines = flow().decode().splitlines()
+    assert lines[finding["line"] - 1][finding["column"] - 1 :].startswith(f'"{KEY}')
+
+
+def test_a_clean_solution_leaves_with_0(tmp_path):
+    clean = write_zip(tmp_path / "Clean.zip", solution({FLOW_MEMBER: ex_flow()}))
+    assert run("scan", clean).exit_code == 0
+    assert run("fix", clean).exit_code == 0
+    assert not (tmp_path / "Clean.remediated.zip").exists()
+
+
+def ex_flow() -> bytes:
+    return json.dumps(
+        {"properties": {"connectionReferences": {}, "definition": ex.definition({"A": ex.http()})}}
+    ).encode()
+
+
+def test_a_dry_run_shows_the_diff_and_changes_and_contacts_nothing(orders, tmp_path):
+    before = everything(tmp_path)
+    done = run("fix", "--dry-run", orders, "--vault", "https://nobody.vault.azure.net")
+    assert done.exit_code == 1
+    assert '-    "x-api-key": "••••••"' in done.stdout or '"x-api-key": "••••••"' in done.stdout
+    assert "EnvironmentVariableSecretValue" in done.stdout
+    assert everything(tmp_path) == before
+
+
+def test_fix_writes_the_zip_the_settings_and_the_default_vault(orders, tmp_path):
+    before = orders.read_bytes()
+    done = run("fix", orders)
+    assert done.exit_code == 1, "the trigger's key is held"
+    assert "Fixed" in done.stdout
+    assert orders.read_bytes() == before
+    written = set(everything(tmp_path))
+    assert {"Orders.remediated.zip", "Orders.deployment-settings.json", "data/remediate/vault.db"} <= written
+    assert b"CANARY-9f27" not in b"".join(everything(tmp_path / "data").values())
+
+
+def test_fix_as_json_is_what_the_schema_says(orders):
+    _, document = as_json("fix", orders)
+    assert document["summary"]["fixed"] >= 1
+    (package,) = document["packages"]
+    assert package["status"] == "fixed"
+    assert package["missing"]
+
+
+def test_a_dry_run_says_what_the_real_run_does(orders):
+    _, planned = as_json("fix", "--dry-run", orders)
+    _, done = as_json("fix", orders)
+    would = [f["pointer"] for f in planned["findings"] if f["fate"] == "fixable" and f["safety"] == "safe"]
+    assert would == [f["pointer"] for f in done["findings"] if f["fate"] == "fixed"]
+
+
+def test_plan_and_apply_are_a_fix_in_two_steps(orders, tmp_path):
+    done = run("plan", orders, "-o", "orders.plan.json")
+    assert done.exit_code == 1
+    assert "CANARY" not in (tmp_path / "orders.plan.json").read_text().replace("<your key CANARY>", "")
+    assert not (tmp_path / "Orders.remediated.zip").exists()
+    assert run("apply", "orders.plan.json").exit_code == 1
+    assert (tmp_path / "Orders.remediated.zip").exists()
+
+
+def test_a_stale_plan_is_refused(orders, tmp_path):
+    run("plan", orders, "-o", "orders.plan.json")
+    write_zip(orders, solution({FLOW_MEMBER: flow(More=ex.compose("x"))}))
+    done = run("apply", "orders.plan.json")
+    assert done.exit_code == 2
+    assert "has changed since the plan was made" in done.stderr
+    assert not (tmp_path / "Orders.remediated.zip").exists()
+
+
+def test_results_go_where_out_says(orders, tmp_path):
+    run("fix", orders, "--out", "results")
+    assert {"results/Orders.remediated.zip", "results/Orders.deployment-settings.json"} <= set(everything(tmp_path))
+
+
+def test_only_one_detector_runs(orders):
+    _, document = as_json("scan", orders, "--only", "literal-header")
+    assert {finding["detector"] for finding in document["findings"]} == {"literal-header"}
+
+
+def test_managed_solutions_are_scanned_and_named(tmp_path):
+    source = write_zip(tmp_path / "M.zip", solution({FLOW_MEMBER: flow(), "solution.xml": manifest("1")}))
+    done = run("fix", source)
+    assert "managed" in done.stdout
+    assert done.exit_code == 1
+
+
+@pytest.mark.parametrize("detector", [detector.id for detector in DETECTORS])
+def test_every_detector_explains_itself(detector):
+    done = CliRunner().invoke(app, ["explain", detector])
+    assert done.exit_code == 0
+    assert "Why it matters:" in done.stdout
+    assert "Fix safety:" in done.stdout
+
+
+def test_explain_lists_every_detector():
+    listed = run("explain").stdout
+    assert all(detector.id in listed for detector in DETECTORS)
+
+
+def test_playbooks_are_listed_and_shown():
+    assert "baseline" in run("playbook", "list").stdout
+    assert "open-http-trigger" in run("playbook", "show", "lockdown").stdout
+
+
+def test_vaults_are_listed_and_copied(orders):
+    run("fix", orders, "--vault", "file:one.db")
+    names = run("vault", "list", "--vault", "file:one.db").stdout.split()
+    assert names
+    assert run("vault", "copy", "file:one.db", "file:two.db").exit_code == 0
+    assert run("vault", "list", "--vault", "file:two.db").stdout.split() == names
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["scan", "nowhere.zip"], 3, "no such file"),
+        (["scan", "Orders.zip", "--playbook", "nothing"], 2, "There is: baseline, lockdown"),
+        (["scan", "Orders.zip", "--only", "nothing"], 2, "no step for the detector 'nothing'"),
+        (["fix", "Orders.zip", "--vault", "ftp://x"], 2, "https://"),
+        (["explain", "nothing"], 2, "lists them"),
+        (["apply", "nothing.json"], 2, "cannot be read"),
+        (["apply", "Orders.zip"], 2, "not a plan"),
+        (["playbook", "show", "nothing"], 2, "no playbook"),
+    ],
+)
+@pytest.mark.usefixtures("orders")
+def test_wrong_use_is_one_sentence(words, code, said):
+    done = run(*words)
+    assert done.exit_code == code
+    assert said.lower() in (done.stderr + done.stdout).lower()
+    assert "Traceback" not in done.output
+
+
+def test_a_fault_of_ours_is_named_without_its_text(orders, monkeypatch):
+    def broken(*_args, **_more):
+        raise ValueError(KEY)
+
+    monkeypatch.setattr("remediate.batch.running.discover", broken)
+    done = run("scan", orders)
+    assert done.exit_code == 3
+    assert "remediate itself failed: ValueError in test_commands.py" in done.stderr
+
+
+def test_a_detector_that_fails_is_named_with_its_flow_and_the_rest_goes_on(orders, tmp_path, monkeypatch):
+    def broken(*_args, **_more):
+        raise ValueError(KEY)
+
+    clean = write_zip(tmp_path / "A.zip", solution())
+    monkeypatch.setattr("remediate.mend._Work.round", broken)
+    done, document = as_json("scan", clean, orders)
+    assert done.exit_code == 3
+    assert "Daily report" in document["packages"][0]["error"]
+    assert document["summary"]["packages"] == 2
+
+
+def test_starting_imports_nothing_heavy():
+    heavy = ("azure", "cryptography", "keyring", "jsonpatch", "rich")
+    code = f"import sys, remediate.cli; print([m for m in sys.modules if m in {heavy}])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
