@@ -61,9 +61,7 @@ def variable(name: str, value: Any, kind: str = "string") -> Node:
     return action("InitializeVariable", {"variables": [{"name": name, "type": kind, "value": value}]})
 
 
-def connector(
-    operation: str, parameters: Mapping[str, Any], name: str = "shared_contoso", **members: Any
-) -> Node:
+def connector(operation: str, parameters: Mapping[str, Any], name: str = "shared_contoso", **members: Any) -> Node:
     """An action of a connector."""
     host = {
         "connectionName": name,

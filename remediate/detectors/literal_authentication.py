@@ -51,7 +51,9 @@ literal_authentication = Detector(
             becomes=_becomes(audience="https://graph.microsoft.com", secret="@..."),
         ),
         Flagged(
-            _signing_in(type="ClientCertificate", pfx="MIIKCANARYQIBAzCCCYsGCSqGSIb3DQEHAaCCCXwEggl4", password="CANARY1"),
+            _signing_in(
+                type="ClientCertificate", pfx="MIIKCANARYQIBAzCCCYsGCSqGSIb3DQEHAaCCCXwEggl4", password="CANARY1"
+            ),
             becomes=_becomes(pfx="@...", password="@..."),
         ),
         Flagged(_signing_in(type="Raw", value="Bearer CANARY0f27c4a1b5"), becomes=_becomes(value="Bearer @{...}")),

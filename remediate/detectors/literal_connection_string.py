@@ -42,7 +42,9 @@ literal_connection_string = Detector(
         ),
         Flagged(_keeping(_SQL + "CANARY Winter2024!;Encrypt=True"), becomes=_becomes(_SQL + "@{...};Encrypt=True")),
         Flagged(
-            _keeping("Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=CANARYk3Jm9Qx7=")
+            _keeping(
+                "Endpoint=sb://contoso.servicebus.windows.net/;SharedAccessKeyName=send;SharedAccessKey=CANARYk3Jm9Qx7="
+            )
         ),
         Clean(_keeping(_STORAGE + "@{body('Get_key')?['value']}"), because="the key is an expression"),
         Clean(

@@ -35,7 +35,9 @@ literal_named_value = Detector(
     find,
     examples=(
         Flagged(
-            examples.definition({"Initialize_client_secret": examples.variable("clientSecret", "CANARY~8Q~kVt3bXo1Zp9s")})
+            examples.definition(
+                {"Initialize_client_secret": examples.variable("clientSecret", "CANARY~8Q~kVt3bXo1Zp9s")}
+            )
         ),
         Flagged(
             examples.definition({"API_key": examples.compose("CANARY0d4f4e8a8b1c2d3e")}),
@@ -62,16 +64,22 @@ literal_named_value = Detector(
             becomes=_becomes("grant_type=password&username=svc&password=@{...}&scope=orders"),
         ),
         Flagged(
-            examples.definition({"Add_user": examples.connector("CreateUser", {"item/name": "svc", "item/password": "CANARY2024"})}),
+            examples.definition(
+                {"Add_user": examples.connector("CreateUser", {"item/name": "svc", "item/password": "CANARY2024"})}
+            ),
             becomes={"actions": {"Add_user": {"inputs": {"parameters": {"item/password": "@..."}}}}},
         ),
         Flagged(_posting({"password": "changeme"})),
-        Clean(_posting({"password": "@triggerBody()?['password']", "max_tokens": 4000}), because="an expression, a count"),
+        Clean(
+            _posting({"password": "@triggerBody()?['password']", "max_tokens": 4000}), because="an expression, a count"
+        ),
         Clean(
             _posting({"secretName": "orders-key", "keyVault": "contoso-flows", "partitionKey": "0d4f4e8a8b1c2d3e"}),
             because="the names of a secret and of a vault, and a key that opens nothing",
         ),
-        Clean(_posting({"forgotPassword": True, "passwordPolicy": "12 characters, one digit"}), because="a flag, a rule"),
+        Clean(
+            _posting({"forgotPassword": True, "passwordPolicy": "12 characters, one digit"}), because="a flag, a rule"
+        ),
         Clean(
             examples.definition(
                 {
@@ -79,7 +87,10 @@ literal_named_value = Detector(
                         "ParseJson",
                         {
                             "content": "@body('Get')",
-                            "schema": {"type": "object", "properties": {"password": {"type": "string", "title": "Password"}}},
+                            "schema": {
+                                "type": "object",
+                                "properties": {"password": {"type": "string", "title": "Password"}},
+                            },
                         },
                     )
                 }

@@ -2,7 +2,7 @@
 
 What it finds: a secret in `definition.parameters`, most often the value that an ordinary environment variable had when
 the flow was saved: the platform writes it into the flow.
-Why it matters: everyone who gets the package gets the value, and where the target environment has none, it stays in use.
+Why it matters: everyone who gets the package gets the value; where the target environment has none, it stays in use.
 Fix: what reads the parameter reads the vault instead, and the parameter goes.
 Fix safety: safe. What the flow does stays the same.
 """
@@ -34,7 +34,9 @@ literal_parameter_default = Detector(
     find,
     examples=(
         Flagged(_with_default("contoso_ApiKey", "CANARY0d4f4e8a8b1c2d3e")),
-        Flagged(_with_default("contoso_Hook", "https://hooks.slack.com/services/T0CANARY1/B0CANARY2/CANARYk3Jm9Qx7Rv2Wbc1D")),
+        Flagged(
+            _with_default("contoso_Hook", "https://hooks.slack.com/services/T0CANARY1/B0CANARY2/CANARYk3Jm9Qx7Rv2Wbc1D")
+        ),
         Flagged(_with_default("contoso_Erp", {"user": "svc", "password": "CANARY2024"}, "Object")),
         Flagged(_with_default("contoso_ClientSecret", "<client secret>")),
         Clean(_with_default("contoso_SiteUrl", "https://contoso.sharepoint.com/sites/orders"), because="an address"),

@@ -31,7 +31,7 @@ literal_token = Detector(
     find,
     examples=(
         Flagged(
-            _keeping("for the app: CAN8Q~ARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5GjNa0"),
+            _keeping("for the app: 7Xk8Q~CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5"),
             becomes={"actions": {"Notes": {"inputs": "for the app: @{...}"}}},
         ),
         Flagged(

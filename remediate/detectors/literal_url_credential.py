@@ -9,6 +9,7 @@ Fix safety: safe. The URL is the same at run time.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
@@ -22,7 +23,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     return literals(flow, URL)
 
 
-def _calling(uri: str, **inputs: object) -> examples.Definition:
+def _calling(uri: str, **inputs: Any) -> examples.Definition:
     return examples.definition({"Get_orders": examples.http(uri, **inputs)})
 
 
@@ -34,7 +35,9 @@ _CALLBACK = (
     "https://prod-01.westeurope.logic.azure.com/workflows/0f1e2d3c4b5a69788796a5b4c3d2e1f0/triggers/manual/paths/invoke"
     "?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig="
 )
-_SAS = "sp=r&st=2024-01-01T00:00:00Z&se=2030-01-01T00:00:00Z&spr=https&sv=2022-11-02&sr=c&sig=CANARYk3Jm9Qx7Rv2Wb%2Bc1D%3D"
+_SAS = (
+    "sp=r&st=2024-01-01T00:00:00Z&se=2030-01-01T00:00:00Z&spr=https&sv=2022-11-02&sr=c&sig=CANARYk3Jm9Qx7Rv2Wb%2Bc1D%3D"
+)
 _HOOK = "https://contoso.webhook.office.com/webhookb2/0a1b2c3d@4e5f6071/IncomingWebhook/CANARY8f14e45fceea/9a0b1c2d"
 
 literal_url_credential = Detector(

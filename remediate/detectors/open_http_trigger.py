@@ -24,7 +24,10 @@ def find(flow: Flow) -> Iterator[Finding]:
             reason = _reason(trigger)
             if reason:
                 yield Finding(
-                    trigger.pointer, f"{trigger.name} can be called by {_callers(trigger)}", reason, LockTrigger(trigger.pointer)
+                    trigger.pointer,
+                    f"{trigger.name} can be called by {_callers(trigger)}",
+                    reason,
+                    LockTrigger(trigger.pointer),
                 )
 
 

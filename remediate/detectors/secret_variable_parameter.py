@@ -16,7 +16,7 @@ from remediate.flow import Flow
 from remediate.remedies import ReadSecretVariable
 
 #: The type of a Secret variable as the platform writes it where it leaks into a flow (platform-facts 3.2).
-_SECRET_TYPE = "100000005"  # noqa: S105 - a type's number
+_SECRET_TYPE = "100000005"
 
 
 def find(flow: Flow) -> Iterator[Finding]:

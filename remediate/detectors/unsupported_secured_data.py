@@ -44,7 +44,9 @@ unsupported_secured_data = Detector(
             becomes={"actions": {"Note": {"runtimeConfiguration": {"secureData": {"properties": ["inputs"]}}}}},
         ),
         Flagged(
-            examples.definition({"Initialize": {**examples.variable("n", 1, "integer"), **examples.securing("inputs")}}),
+            examples.definition(
+                {"Initialize": {**examples.variable("n", 1, "integer"), **examples.securing("inputs")}}
+            ),
             becomes={"actions": {"Initialize": {"type": "InitializeVariable"}}},
         ),
         Clean(

@@ -18,18 +18,18 @@ _SECRET_KEY = re.compile(
 )
 #: Keys that make a text a connection string when they stand beside one.
 _COMPANION = re.compile(
-    r"(?:^|[;,\s\"'?&{])[ \t]{0,4}(?:server|data ?source|address|addr|network ?address|endpoint|accountname|account ?endpoint|host|host ?name|hostname"
-    r"|user ?id|uid|user ?name|username|user|initial ?catalog|database|dbname|port|driver|provider|dsn|entitypath|url"
-    r"|defaultendpointsprotocol|sharedaccesskeyname|blobendpoint|queueendpoint|tableendpoint|endpointsuffix|authtype|service ?uri"
-    r"|authentication|appid|clientid|client ?id|tenant|tenantid|ssl|sslmode|encrypt|integrated ?security|redirecturi|deviceid|repositoryid"
-    r"|persist ?security ?info|trustservercertificate|version|instrumentationkey|resource|org|region|cluster|warehouse|schema|role|abortconnect)"
-    r"[ \t]{0,4}=",
+    r"(?:^|[;,\s\"'?&{])[ \t]{0,4}(?:server|data ?source|address|addr|network ?address|endpoint|account ?name"
+    r"|account ?endpoint|host|host ?name|user ?id|uid|user ?name|user|initial ?catalog|database|dbname|port|driver"
+    r"|provider|dsn|entitypath|url|defaultendpointsprotocol|sharedaccesskeyname|blobendpoint|queueendpoint"
+    r"|tableendpoint|endpointsuffix|authtype|service ?uri|authentication|appid|client ?id|tenant|tenantid|ssl|sslmode"
+    r"|encrypt|integrated ?security|redirecturi|deviceid|repositoryid|persist ?security ?info|trustservercertificate"
+    r"|version|instrumentationkey|resource|org|region|cluster|warehouse|schema|role|abortconnect)[ \t]{0,4}=",
     re.IGNORECASE,
 )
 _JDBC = re.compile(r"jdbc:[a-z0-9]+:|^[\w.-]+:\d+,", re.IGNORECASE)
 _OPENS = re.compile(
-    r"(?:server|data ?source|endpoint|accountname|host ?name|host|account ?endpoint|service ?uri|url|address)[ \t]{0,4}=[ \t]{0,4}"
-    r"(?:tcp:|https?://|sb://|amqps?://)?([\w.-]+)",
+    r"(?:server|data ?source|endpoint|accountname|host ?name|host|account ?endpoint|service ?uri|url|address)"
+    r"[ \t]{0,4}=[ \t]{0,4}(?:tcp:|https?://|sb://|amqps?://)?([\w.-]+)",
     re.IGNORECASE,
 )
 _DEMANDED = Naming(Kind.KEY, strong=True)

@@ -6,6 +6,7 @@ taken as it stands, escapes and all (rewriting.md, part 2).
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from remediate.shapes import headers
 from remediate.shapes.found import HIDDEN, Found
@@ -18,34 +19,63 @@ ROOTS = (
     *("pass", "pwd", "secret", "key", "token", "auth", "cred", "cookie", "sig", "mdp", "mot de", "kennwort", "geheim"),
     *("contrase", "senha", "clave", "chave", "wachtwoord", "schl", "cle", "clé", "jeton", "segredo", "sleutel"),
     *("pin", "identified by", "bearer", "basic ", "session", "psw", "losenord", "lösenord", "haslo", "hasło", "heslo"),
-    *("salasana", "adgangskode", "пароль", "ключ", "パス", "シークレット", "トークン", "キー", "暗証", "密码", "密钥", "암호", "비밀"),
+    *(
+        "salasana",
+        "adgangskode",
+        "пароль",
+        "ключ",
+        "パス",
+        "シークレット",
+        "トークン",
+        "キー",
+        "暗証",
+        "密码",
+        "密钥",
+        "암호",
+        "비밀",
+    ),
     *("zugang", "phrase", "passwd", "p4ss", "p@ss", "s3cret", "t0ken", "4pi", "k3y", "pw"),
 )
 _ROOT = re.compile("|".join(map(re.escape, sorted(ROOTS, key=len, reverse=True))), re.IGNORECASE)
 _BEFORE = 48
 _EDGE = re.compile(r"[\"'<>{}\[\](),;:=&?\n\r\t|\\#/]")
 _REST = re.compile(r"[^\"'<>{}\[\](),;:=&\n\r\\|：＝]{0,40}")
-_QUOTED_MEMBER = re.compile(r"(?P<close>\\*[\"'])[ \t\r\n]{0,8}(?:[:=]|=>|,)[ \t\r\n]{0,8}(?P<open>\\*[\"'])")
-_NUMBER_MEMBER = re.compile(r"\\*[\"'][ \t]{0,4}:[ \t]{0,4}(?P<number>\d{3,32})(?=\s*[,}\]\r\n])")
+_QUOTED_MEMBER = re.compile(r"(?P<close>\\{0,8}[\"'])[ \t\r\n]{0,8}(?:[:=]|=>)[ \t\r\n]{0,8}(?P<open>\\{0,8}[\"'])")
+_NUMBER_MEMBER = re.compile(r"\\{0,8}[\"'][ \t]{0,4}:[ \t]{0,4}(?P<number>\d{3,32})(?=\s*[,}\]\r\n])")
 _PAIR = re.compile(
-    r"(?P<close>\\*[\"'])[ \t\r\n]{0,8},?[ \t\r\n]{0,8}(?:\\*[\"'])?(?:value|val|content|text|wert|valor|valeur)(?:\\*[\"'])?"
-    r"[ \t\r\n]{0,8}[:=][ \t\r\n]{0,8}(?P<open>\\*[\"'])",
+    r"(?P<close>\\{0,8}[\"'])[ \t\r\n]{0,8},?[ \t\r\n]{0,8}(?:\\{0,8}[\"'])?"
+    r"(?:value|val|content|text|wert|valor|valeur)(?:\\{0,8}[\"'])?"
+    r"[ \t\r\n]{0,8}[:=][ \t\r\n]{0,8}(?P<open>\\{0,8}[\"'])",
     re.IGNORECASE,
 )
 _ELEMENT = re.compile(r"(?P<attributes>[^<>]{0,200})>\s{0,8}(?P<data><!\[CDATA\[)?")
-_MULTIPART = re.compile(r"\\*\"(?:\r?\n|\\r\\n|\\n)(?:Content-[^\r\n\\]{0,80}(?:\r?\n|\\r\\n|\\n)){0,3}(?:\r?\n|\\r\\n|\\n)")
-_ASSIGNED = re.compile(r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)[ \t]{0,8}(?P<cast>N|@|\\?u)?(?P<open>\\*[\"'])?")
+_MULTIPART = re.compile(
+    r"\\*\"(?:\r?\n|\\r\\n|\\n)(?:Content-[^\r\n\\]{0,80}(?:\r?\n|\\r\\n|\\n)){0,3}(?:\r?\n|\\r\\n|\\n)"
+)
+_ASSIGNED = re.compile(r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)[ \t]{0,8}(?P<cast>N|@|\\?u)?(?P<open>\\{0,8}[\"'])?")
 _SPOKEN = re.compile(
     r"(?: (?:is|ist|lautet|est|es|é|è|e|wordt|will be|for \w{1,20} is)(?: now)?[: ]{1,2}|は)[ \t]?(?P<open>[\"'])?",
     re.IGNORECASE,
 )
-_OPTION = re.compile(r"[ \t]{1,3}(?P<open>\\*[\"'])?(?=[^\s\-=])")
+_OPTION = re.compile(r"[ \t]{1,3}(?P<open>\\{0,8}[\"'])?(?=[^\s\-=])")
 _SQL = re.compile(r"[ \t]{1,4}N?'")
 _BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]+")
 _FORM = re.compile(r"[^\s\"'<>&]+")
 _SCHEMED = re.compile(r"(?<![\w-])(?:bearer|basic)\s{1,2}([A-Za-z0-9+/=._~\-]{16,4096})", re.IGNORECASE)
-_SECURE_STRING = re.compile(r"ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?[\"']([^\"'\n]{3,200})[\"']", re.IGNORECASE)
+_SECURE_STRING = re.compile(
+    r"ConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?[\"']([^\"'\n]{3,200})[\"']", re.IGNORECASE
+)
 _LONGEST_VALUE = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """Where a value stands, what it is called and how it is written."""
+
+    start: int
+    end: int
+    name: str
+    style: str
 
 
 def may_hold(lowered: str) -> bool:
@@ -87,7 +117,7 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
         yield from _in_words(text, root, start)
         return
     for value_start, value_end, style in _values(text, start, end):
-        yield from _judged(text, value_start, value_end, name, named, style)
+        yield from _judged(text, _Value(value_start, value_end, name, style), named)
         return
     yield from _in_words(text, root, start)
 
@@ -111,7 +141,7 @@ def _in_words(text: str, root: re.Match[str], start: int) -> Iterator[Found]:
         value_end = _without_stop(text, value_start, value_end)
     value = text[value_start:value_end]
     if option or is_password_like(value) or is_random(value):
-        yield from _judged(text, value_start, value_end, label.lstrip("-"), named, "spoken")
+        yield from _judged(text, _Value(value_start, value_end, label.lstrip("-"), "spoken"), named)
 
 
 def _label(text: str, root: re.Match[str]) -> tuple[int, str]:
@@ -167,7 +197,7 @@ def _after_quoted(text: str, end: int) -> Iterator[tuple[int, int, str]]:
         if line:
             yield *line.span(), "quoted"
         return
-    element = re.compile(r"\\*[\"'][^<>]{0,100}>").match(text, end)
+    element = re.compile(r"\\{0,8}[\"'][^<>]{0,100}>").match(text, end)
     if element:
         stop = text.find("<", element.end())
         if stop > element.end():
@@ -190,7 +220,7 @@ def _bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str]) 
         return start, match.end() if match else start
     at = start
     limit = min(len(text), start + _LONGEST_VALUE)
-    while 0 <= (at := text.find(opening, at, limit)):
+    while (at := text.find(opening, at, limit)) >= 0:
         if opening[0] == "\\" or not _is_escaped(text, at, start):
             break
         at += 1
@@ -210,17 +240,18 @@ def _without_stop(text: str, start: int, end: int) -> int:
     return end
 
 
-def _judged(text: str, start: int, end: int, name: str, named: Naming, style: str) -> Iterator[Found]:
+def _judged(text: str, at: _Value, named: Naming) -> Iterator[Found]:
+    start, end, name, style = at.start, at.end, at.name, at.style
     written = text[start:end]
     if not written.strip() or HIDDEN in written:
         return
     if headers.header_naming(name) == headers.AUTHORIZATION_NAMING:
-        yield from _header(text, start, end, name, style)
+        yield from _header(text, at)
         return
     value, wrap = decoded(written) if style == "form" else (written, "{}")
     value = value.rstrip(".,") if style == "text" and not is_random(value) else value
     end = end if wrap != "{}" else start + len(value)
-    if "://" in value or value.startswith(("$", "%", "@")) and style != "quoted":
+    if "://" in value or (value.startswith(("$", "%", "@")) and style != "quoted"):
         return
     verdict = judge(value, named)
     if style in {"text", "spoken"} and verdict is Verdict.LIKELY and not (is_password_like(value) or is_random(value)):
@@ -229,7 +260,8 @@ def _judged(text: str, start: int, end: int, name: str, named: Naming, style: st
         yield Found(start, end, name, "", verdict, f"the value named {name} in a text", value, wrap)
 
 
-def _header(text: str, start: int, end: int, name: str, style: str) -> Iterator[Found]:
+def _header(text: str, at: _Value) -> Iterator[Found]:
+    start, end, name, style = at.start, at.end, at.name, at.style
     if style in {"text", "form"}:
         line = re.compile(r"[^\r\n\"'<>\\]*").match(text, start)
         end = line.end() if line else end
@@ -243,4 +275,4 @@ def _sql(text: str, end: int) -> Iterator[Found]:
     opening = _SQL.match(text, end)
     if opening:
         start, stop = _bounded(text, opening.end(), "'", _BARE)
-        yield from _judged(text, start, stop, "password", _PASSWORD, "quoted")
+        yield from _judged(text, _Value(start, stop, "password", "quoted"), _PASSWORD)

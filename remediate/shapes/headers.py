@@ -43,7 +43,8 @@ _SAS_HEADER = re.compile(r"\s*(SharedAccessSignature)\s+(\S+)\s*$", re.IGNORECAS
 _SIGNED = re.compile(r"\s*(?:SharedKey(?:Lite)?|AWS4?-?[A-Z0-9-]*|hmac)\s+[^:\s]+:(\S+)\s*$", re.IGNORECASE)
 _COOKIE = re.compile(r"([^=;,\s]+)=([^;]*)")
 _COOKIE_NAMES = re.compile(
-    r"sess|auth|token|sid\b|jwt|fedauth|rtfa|\.asp|login|secret|remember|key|arraff|identity|sso|passport|id$", re.IGNORECASE
+    r"sess|auth|token|sid\b|jwt|fedauth|rtfa|\.asp|login|secret|remember|key|arraff|identity|sso|passport|id$",
+    re.IGNORECASE,
 )
 _COOKIE_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version"})
 
@@ -101,7 +102,15 @@ def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:
         match = pattern.match(value)
         if match and HIDDEN not in match[match.lastindex or 0]:
             start, end = match.span(match.lastindex or 0)
-            yield Found(start, end, name, opens, judge(value[start:end], AUTHORIZATION_NAMING, demanded=True), _in(name), value[start:end])
+            yield Found(
+                start,
+                end,
+                name,
+                opens,
+                judge(value[start:end], AUTHORIZATION_NAMING, demanded=True),
+                _in(name),
+                value[start:end],
+            )
             return
     match = _SCHEME.match(value)
     if match is None or HIDDEN in match["token"]:
@@ -168,7 +177,9 @@ def in_basic_pair(text: str, name: str, opens: str = "") -> Iterator[Found]:
     elif password and HIDDEN not in password:
         verdict = judge(password, Naming(Kind.PASSWORD, strong=True), demanded=True)
         if verdict is not Verdict.NO:
-            yield Found(len(user) + 1, len(text), name, opens, verdict, f"the Basic credentials of the header {name}", password)
+            yield Found(
+                len(user) + 1, len(text), name, opens, verdict, f"the Basic credentials of the header {name}", password
+            )
 
 
 def _in_cookies(name: str, value: str, opens: str) -> Iterator[Found]:

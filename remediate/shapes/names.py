@@ -88,19 +88,20 @@ def _in_words(words: list[str]) -> Naming | None:
     joined = "".join(words)
     if any(root in joined for root in words_of.NOT_ROOTS) or ("key" in found and "vault" in found):
         return None
-    if any(root in joined for root in words_of.CONNECTION_ROOTS):
-        return Naming(Kind.CONNECTION, strong=True)
-    if found & words_of.PASSWORDS or _glued(words, words_of.PASSWORD_ROOTS) or _phrase(joined):
-        return Naming(Kind.PASSWORD, strong=True)
-    if _opens(found, words_of.KEYS, words_of.KEY_OWNERS) or _glued([joined], words_of.KEY_ROOTS):
-        return Naming(Kind.KEY, strong=True)
-    if found & words_of.SECRETS or _glued(words, words_of.SECRET_ROOTS):
-        return Naming(Kind.SECRET, strong=True)
-    if _opens(found, words_of.TOKENS, words_of.TOKEN_OWNERS) or _glued([joined], words_of.TOKEN_ROOTS):
-        return Naming(Kind.TOKEN, strong=True)
-    if found & words_of.PINS:
-        return Naming(Kind.PIN, strong=True)
-    return _weakly(found)
+    kind = _strongly(found, words, joined)
+    return Naming(kind, strong=True) if kind else _weakly(found)
+
+
+def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
+    telling = {
+        Kind.CONNECTION: any(root in joined for root in words_of.CONNECTION_ROOTS),
+        Kind.PASSWORD: found & words_of.PASSWORDS or _glued(words, words_of.PASSWORD_ROOTS) or _phrase(joined),
+        Kind.KEY: _opens(found, words_of.KEYS, words_of.KEY_OWNERS) or _glued([joined], words_of.KEY_ROOTS),
+        Kind.SECRET: found & words_of.SECRETS or _glued(words, words_of.SECRET_ROOTS),
+        Kind.TOKEN: _opens(found, words_of.TOKENS, words_of.TOKEN_OWNERS) or _glued([joined], words_of.TOKEN_ROOTS),
+        Kind.PIN: found & words_of.PINS,
+    }
+    return next((kind for kind, tells in telling.items() if tells), None)
 
 
 def _weakly(found: set[str]) -> Naming | None:

@@ -30,12 +30,40 @@ _WORDS = frozenset(
         *("inserire", "inserisci", "tuo", "tua", "sostituire", "esempio", "qui", "din", "ditt", "här", "her"),
     }
 )
-_GLYPHS = ("ここ", "入力", "あなた", "置き換え", "置換", "記入", "請輸入", "请输入", "替换", "替換", "입력", "例:", "ダミー", "未定")
+_GLYPHS = (
+    "ここ",
+    "入力",
+    "あなた",
+    "置き換え",
+    "置換",
+    "記入",
+    "請輸入",
+    "请输入",
+    "替换",
+    "替換",
+    "입력",
+    "例:",
+    "ダミー",
+    "未定",
+)
 #: Values that say that nothing is there.
 _NOTHING = frozenset(
     {
         *("none", "null", "nil", "na", "n/a", "n.a.", "-", "--", "undefined", "empty", "default", "tbd", "nothing"),
-        *("leer", "keine", "keins", "kein", "vide", "aucun", "aucune", "vacio", "vacío", "ninguno", "ninguna", "nenhum"),
+        *(
+            "leer",
+            "keine",
+            "keins",
+            "kein",
+            "vide",
+            "aucun",
+            "aucune",
+            "vacio",
+            "vacío",
+            "ninguno",
+            "ninguna",
+            "nenhum",
+        ),
         *("nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional", "no", "yes"),
         *("true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não", "nee", "wahr"),
         *("falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled", "disabled", "required"),

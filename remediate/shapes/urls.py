@@ -106,7 +106,9 @@ _PARAMETERS = {
     **dict.fromkeys(("code", "key", "k", "appid", "u", "h", "crumb"), _CODE_RANDOM),
 }
 #: Parameters with a telling name that are none.
-_NO_PARAMETERS = frozenset({"$skiptoken", "skiptoken", "$deltatoken", "sessionid", "continuationtoken", "nextpagetoken"})
+_NO_PARAMETERS = frozenset(
+    {"$skiptoken", "skiptoken", "$deltatoken", "sessionid", "continuationtoken", "nextpagetoken"}
+)
 
 
 def parameter_naming(name: str) -> Naming | None:
@@ -222,7 +224,13 @@ def _user_information(url: Url) -> Iterator[Found]:
     if not colon:
         if is_random(name):
             yield Found(
-                url.authority, url.authority + len(name), "userinfo", url.host, Verdict.LIKELY, "a URL's user part", name
+                url.authority,
+                url.authority + len(name),
+                "userinfo",
+                url.host,
+                Verdict.LIKELY,
+                "a URL's user part",
+                name,
             )
         return
     start = url.authority + len(name) + 1
@@ -231,9 +239,7 @@ def _user_information(url: Url) -> Iterator[Found]:
     if verdict is not Verdict.NO:
         yield Found(start, start + len(password), "password", url.host, verdict, "a URL's user part", value, wrap)
     elif not password and is_random(name):
-        yield Found(
-            url.authority, start - 1, "userinfo", url.host, Verdict.LIKELY, "a URL's user part", name
-        )
+        yield Found(url.authority, start - 1, "userinfo", url.host, Verdict.LIKELY, "a URL's user part", name)
 
 
 _HOOKS = (
@@ -275,7 +281,6 @@ def _webhook(url: Url) -> Found | None:
             if verdict is not Verdict.NO:
                 return Found(start, end, name, url.host, verdict, f"the {name} in a URL", match[1])
     return None
-
 
 
 def in_parameter(name: str, value: str, host: str = "") -> Iterator[Found]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placeholders import is_nothing, is_placeholder
@@ -52,13 +53,15 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
         return Verdict.PLACEHOLDER
     if demanded:
         return Verdict.NO if _URL.fullmatch(value) else Verdict.SURE
+    return _judge_by_name(value, named)
+
+
+def _judge_by_name(value: str, named: Naming) -> Verdict:
     if len(value) > _LONGEST or _is_about_something_else(value):
         return Verdict.NO
     if GUID.fullmatch(value):
         return _of_guid(named)
-    if not named.strong:
-        return _of_weak(value, named)
-    return _STRONG[named.kind](value)
+    return _STRONG[named.kind](value) if named.strong else _of_weak(value, named)
 
 
 def _is_about_something_else(value: str) -> bool:
@@ -81,7 +84,7 @@ def _of_guid(named: Naming) -> Verdict:
 def _of_weak(value: str, named: Naming) -> Verdict:
     if is_random(value):
         return Verdict.LIKELY
-    if named.kind is Kind.CREDENTIAL and is_password_like(value):
+    if named.kind is Kind.CREDENTIAL and is_password_like(value) and any(map(str.isdigit, value)):
         return Verdict.LIKELY
     return Verdict.NO
 
@@ -172,7 +175,7 @@ def is_random(value: str) -> bool:
 def _changes(value: str) -> int:
     """How often the class of character (lower, upper, digit, other) changes along the value."""
     classes = ["l" if c.islower() else "u" if c.isupper() else "d" if c.isdigit() else "o" for c in value]
-    return sum(1 for a, b in zip(classes, classes[1:], strict=False) if a != b)
+    return sum(1 for a, b in pairwise(classes) if a != b)
 
 
 _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")

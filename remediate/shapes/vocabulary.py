@@ -83,7 +83,7 @@ CREDENTIALS = frozenset(
         *("zugangsdaten", "anmeldedaten", "anmeldeinformationen", "identifiants", "credenciales", "credenciais"),
         *("inloggegevens", "credenziali", "pass", "pfx", "pem", "certificate", "cert", "zertifikat"),
         *("certificat", "certificado", "certificaat", "certificato", "passe", "cookie", "cookies", "code", "kode"),
-        *("codigo", "apim", "webhook", "connstr", "dsn", "mfa", "totp", "seed", "salt", "hmac"),
+        *("codigo", "apim", "connstr", "dsn", "mfa", "totp", "seed", "salt", "hmac"),
     }
 )
 

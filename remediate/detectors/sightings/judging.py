@@ -15,7 +15,7 @@ HEADER = "literal-header"
 URL = "literal-url-credential"
 CONNECTION_STRING = "literal-connection-string"
 NAMED = "literal-named-value"
-TOKEN = "literal-token"  # noqa: S105 - the detector's name
+TOKEN = "literal-token"
 PARAMETER = "literal-parameter-default"
 
 
@@ -56,7 +56,8 @@ def _in_order(reading: Reading) -> Iterator[Sighting]:
             yield from _in_place(reading, view)
         yield from _as(URL, view, (found for url in urls.urls(view.text) for found in urls.in_url(url)))
         yield from _as(CONNECTION_STRING, view, connection_strings.in_text(view.text))
-        yield from _as(URL, view, _in_bare_query(reading, view))
+        if "?" in view.text or "sig=" in view.text:
+            yield from _as(URL, view, _in_bare_query(view))
         yield from _as(NAMED, view, embedded.in_text(view.text))
         yield from _as(TOKEN, view, tokens.in_text(view.text))
         if reading.place is not Place.AUTHENTICATION:
@@ -108,11 +109,11 @@ def _authentication(reading: Reading, view: View) -> Iterator[Found]:
 
 def _misplaced(field: str, text: str) -> Iterator[Found]:
     """A credential typed into a field that is meant for something else, such as `audience`."""
-    if field.lower() not in {"type", "username"} and is_random(text):
+    if field.lower() not in {"type", "username"} and is_random(text) and "://" not in text:
         yield _whole(text, field, Verdict.LIKELY, f"the {field} of the authentication")
 
 
-def _in_bare_query(reading: Reading, view: View) -> Iterator[Found]:
+def _in_bare_query(view: View) -> Iterator[Found]:
     """A query without its URL: a relative address, a token kept without its host."""
     text = view.text
     if "://" in text or "=" not in text or " " in text.strip():

@@ -5,6 +5,8 @@ from remediate.shapes.headers import header_naming
 from remediate.shapes.tokens import may_hold as may_hold_token
 
 _SHORTEST_TEXT = 9
+#: A text that names a value has one of these between the two.
+_STRUCTURE = "=: '<"
 
 
 def worth_reading(name: str, value: object) -> bool:
@@ -15,6 +17,6 @@ def worth_reading(name: str, value: object) -> bool:
         return False
     if "://" in value and ("?" in value or "@" in value or "/" in value):
         return True
-    if ("=" in value or ":" in value or " " in value or "'" in value) and embedded.may_hold(value.lower()):
+    if any(c in value for c in _STRUCTURE) and embedded.may_hold(value.lower()):
         return True
     return may_hold_token(value)
