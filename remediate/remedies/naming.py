@@ -86,10 +86,10 @@ class PackageNames:
         """The names under which this literal's value is kept; the same value in the package has the same."""
         value = literal.secret.reveal()
         if value not in self._by_value:
-            base = words(literal.opens, literal.field)
+            base = words(*dict.fromkeys((literal.opens, literal.field)))
             schema = unique(f"{self._prefix}_{base}", self._taken, MAX_SCHEMA_NAME)
             self._taken.add(schema.casefold())
             wanted = "-".join((words(self._solution), base)).replace("_", "-")
-            display = " ".join(f"{literal.opens} {literal.field}".split())[:_MAX_DISPLAY_NAME]
+            display = " ".join(" ".join(dict.fromkeys((literal.opens, literal.field))).split())[:_MAX_DISPLAY_NAME]
             self._by_value[value] = Entry(schema, display, self._secrets.name(literal.secret, wanted))
         return self._by_value[value]
