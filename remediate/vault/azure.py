@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from remediate.secret import Secret
 from remediate.vault.address import KeyVaultAddress
+from remediate.vault.azure_race import owns
 from remediate.vault.interface import NameTaken, Taken, Vault
 from remediate.vault.names import check_name, check_value, checked_tags
 
@@ -46,22 +47,13 @@ class AzureVault(Vault):
         return self._session().get(name, version)
 
     def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
-        """See `Vault.add`.
-
-        Key Vault cannot set a secret on condition that there is none. So what was written is looked at once more:
-        whoever finds another value beside their own has lost a race, puts the other value back if their own came on
-        top of it, and leaves the name. Two that race may both leave; neither loses or hides a value for longer than
-        those few calls take.
-        """
+        """See `Vault.add`; how a race for the name is settled is told in `azure_race`."""
         if self.get(name) is not None:
             raise NameTaken(name, Taken.OTHER_VALUE)
         version = self.set(name, secret, tags=tags)
-        others = [value for value in self._session().other_values(name, version) if value != secret]
-        if not others:
-            return version
-        if self.get(name) == secret:
-            self.set(name, others[0], tags=tags)
-        raise NameTaken(name, Taken.OTHER_VALUE)
+        if not owns(self._session(), name, secret, version):
+            raise NameTaken(name, Taken.OTHER_VALUE)
+        return version
 
     def set(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
         """See `Vault.set`."""

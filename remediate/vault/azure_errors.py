@@ -27,21 +27,17 @@ _SIGN_IN = (
 _DELETED = {"ObjectIsDeletedButRecoverable", "ObjectIsBeingDeleted", "ObjectIsBeingRecovered"}
 
 
-def translated(error: AzureError | ValueError, address: str, url: str, name: str) -> VaultError:
+def translated(error: Exception, address: str, url: str, name: str) -> VaultError:
     """Our error for one of the SDK's, which was met at `url` while something was asked about the secret `name`."""
     match error:
         case ClientAuthenticationError() if not _answered_by(error, url):
             return VaultUnreachable(f"nobody could be signed in to {address}{_reason(error)}.", hint=_SIGN_IN)
-        case DecodeError():
-            return VaultUnreachable(
-                f"what answers at {address} is not a Key Vault.", hint="Check its URL and the proxy."
-            )
-        case HttpResponseError():
+        case HttpResponseError() if not isinstance(error, DecodeError):
             return _from_answer(error, address, name)
-        case AzureError():
+        case AzureError() if not isinstance(error, DecodeError):
             return _from_silence(error, address)
-        case _:  # the SDK's check of the challenge: a token must not go to a host that it is not for
-            return VaultRefused(f"what answers at {address} does not prove to be a Key Vault.", hint="Check its URL.")
+        case _:  # no answer of Key Vault's, or a challenge for another host: a token must not go where it is not for
+            return VaultRefused(f"what answers at {address} is not a Key Vault.", hint="Check its URL and the proxy.")
 
 
 def _answered_by(error: HttpResponseError, url: str) -> bool:

@@ -5,22 +5,26 @@ chain of causes leads back to it. Our messages take nothing from theirs but erro
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from azure.core.exceptions import AzureError, ResourceNotFoundError
-from azure.keyvault.secrets import KeyVaultSecret, SecretClient
+from azure.keyvault.secrets import KeyVaultSecret, SecretClient, SecretProperties
 
 from remediate.errors import VaultError, VaultRefused
 from remediate.secret import Secret
 from remediate.vault.azure_errors import translated
 from remediate.vault.azure_sign_in import default_credential
+from remediate.vault.interface import NameTaken
 from remediate.vault.names import CONTENT_TYPE
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
-    from azure.keyvault.secrets import SecretProperties
 
 T = TypeVar("T")
+
+# What the SDK stumbles over when an answer is no JSON, or JSON of another shape, or a challenge for another host.
+_UNREADABLE = (ValueError, TypeError, AttributeError, KeyError)
 
 # Key Vault takes 300 new secrets per 10 s and answers 429 beyond: by itself the SDK gives up after the third.
 _PATIENCE = {
@@ -30,6 +34,16 @@ _PATIENCE = {
     "connection_timeout": 20,
     "read_timeout": 60,
 }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A version of a secret with all that it takes to write it again."""
+
+    version: str
+    secret: Secret
+    tags: Mapping[str, str]
+    content_type: str | None
 
 
 class AzureSession:
@@ -60,19 +74,37 @@ class AzureSession:
             raise VaultRefused(f"{self._address} answered without a value for {name}.")
         return Secret(found.value)
 
-    def set(self, name: str, secret: Secret, tags: Mapping[str, str]) -> str:
+    def current_or_none(self, name: str) -> Secret | None:
+        """The current value; None where there is none or it is disabled."""
+        try:
+            return self.get(name, "")
+        except NameTaken:
+            return None
+
+    def set(self, name: str, secret: Secret, tags: Mapping[str, str], content_type: str | None = CONTENT_TYPE) -> str:
         """Write a new version and return its id."""
         written = self._ask(
-            lambda: self._client.set_secret(name, secret.reveal(), content_type=CONTENT_TYPE, tags=dict(tags)), name
+            lambda: self._client.set_secret(name, secret.reveal(), content_type=content_type, tags=dict(tags)), name
         )
         return written.properties.version or ""
 
-    def other_values(self, name: str, version: str) -> list[Secret]:
-        """The values of all versions but this one, newest first."""
+    def disable(self, name: str, version: str) -> None:
+        """Make a version unreadable."""
+        self._ask(lambda: self._client.update_secret_properties(name, version, enabled=False), name)
+
+    def versions(self, name: str) -> list[Kept]:
+        """The versions of a secret that can be read, in no order: the service's clock ticks once a second."""
         listed = self._ask(lambda: list(self._client.list_properties_of_secret_versions(name)), name)
-        listed.sort(key=lambda found: found.created_on.timestamp() if found.created_on else 0.0, reverse=True)
-        others = (found.version for found in listed if found.version and found.version != version)
-        return [value for other in others if (value := self.get(name, other)) is not None]
+        return [kept for found in listed if found.enabled and (kept := self._kept(name, found)) is not None]
+
+    def _kept(self, name: str, found: SecretProperties) -> Kept | None:
+        """A version that was listed; None where it was disabled since."""
+        version = found.version or ""
+        try:
+            secret = self.get(name, version)
+        except NameTaken:
+            return None
+        return None if secret is None else Kept(version, secret, found.tags or {}, found.content_type)
 
     def names(self) -> Iterator[str]:
         """The names of all secrets, page by page."""
@@ -90,12 +122,12 @@ class AzureSession:
         problem: VaultError
         try:
             return question()
-        except (AzureError, ValueError) as error:
+        except (AzureError, *_UNREADABLE) as error:
             problem = translated(error, self._address, self._url, name)
         raise problem  # outside of `except`: the SDK's exception is no context of ours
 
 
-def _next(pages: "Iterator[Iterator[SecretProperties]]") -> list[str] | None:
+def _next(pages: Iterator[Iterator[SecretProperties]]) -> list[str] | None:
     """The names on the next page, or None after the last."""
     page = next(pages, None)
     return None if page is None else [found.name for found in page if found.name]

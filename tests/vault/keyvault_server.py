@@ -104,12 +104,12 @@ class KeyVaultServer:
         )
 
     def vault(self, **options: Any) -> AzureVault:
-        """The product's vault, pointed here; waits between retries are next to nothing unless asked otherwise."""
+        """The product's vault, pointed here; waits between retries are nothing unless asked otherwise."""
         return AzureVault(
             self.url,
             KeyVaultAddress(self.url, RESOURCE),
             credential=options.pop("credential", None) or self.credential(),
-            options={"connection_verify": str(self.ca_file), "retry_backoff_factor": 0.001} | options,
+            options={"connection_verify": str(self.ca_file), "retry_backoff_factor": 0} | options,
         )
 
     def environment(self) -> dict[str, str]:
@@ -177,7 +177,7 @@ class _Listener(ThreadingHTTPServer):
         """A client that goes away, or does not trust us, is part of the tests."""
 
 
-class _Dropped(Exception):
+class Dropped(Exception):
     """The connection is to be closed without an answer."""
 
 
@@ -208,7 +208,7 @@ class _Conversation(BaseHTTPRequestHandler):
             status, answer, headers = self._answered(url.path, parse_qs(url.query), body)
         except Refusal as refusal:
             status, answer, headers = refusal.status, refusal.body, {}
-        except _Dropped:
+        except Dropped:
             self._keyvault.requests.append(Seen(self.command, url.path, 0))
             self.close_connection = True
             with suppress(OSError):
@@ -284,7 +284,7 @@ class _Conversation(BaseHTTPRequestHandler):
                 fault.times -= 1
                 time.sleep(fault.seconds)
                 if fault.drop:
-                    raise _Dropped
+                    raise Dropped
                 if fault.status:
                     body = Refusal(fault.status, fault.code, fault.inner).body
                     return fault.status, body if fault.answer is None else fault.answer, fault.headers
