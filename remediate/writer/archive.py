@@ -14,7 +14,8 @@ from typing import BinaryIO
 
 from remediate.errors import PackageError, WriteError
 from remediate.writer.atomic import replacement
-from remediate.writer.zipformat import Directory, Entry, damaged, local_extra
+from remediate.writer.zipdirectory import Directory
+from remediate.writer.zipentry import Entry, damaged, local_extra
 
 _LARGEST = 0xFFFFFFFF  # beyond it, every record would need zip64; no solution is as large
 

@@ -33,12 +33,13 @@ class Merge:
     def _merge_object(self, member: Member, value: dict[str, Any], place: Place) -> bool:
         """Changes, adds and removes members until the object equals `value`; False if a key stands there twice."""
         box = box_of(member)
-        if box is None or len({inner.key for inner in box.members}) < len(box.members):
+        keys = {inner.key for inner in box.members} if box else set()
+        if box is None or len(keys) < len(box.members):
             return False
         for inner in box.members:
             if inner.key in value:
                 self.set(inner, value[inner.key], place)
-        for key in [key for key in value if all(inner.key != key for inner in box.members)]:
+        for key in [key for key in value if key not in keys]:
             added = self._layout.key(box, key)
             self._layout.insert(box, len(box.members), added, place)
             added.value = self._layout.compose(value[key], place.at(added))

@@ -11,7 +11,8 @@ from conftest import CORPUS, needs_corpus
 
 from remediate.errors import PackageError, WriteError
 from remediate.writer import rewrite_zip
-from remediate.writer.zipformat import Directory, local_extra
+from remediate.writer.zipdirectory import Directory
+from remediate.writer.zipentry import local_extra
 
 OLD = (2021, 5, 6, 7, 8, 10)
 NEW = (2023, 1, 2, 3, 4, 6)
