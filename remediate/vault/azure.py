@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from remediate.secret import Secret
 from remediate.vault.address import KeyVaultAddress
-from remediate.vault.azure_race import owns
+from remediate.vault.azure_race import owns, stays
 from remediate.vault.interface import NameTaken, Taken, Vault
 from remediate.vault.names import check_name, check_value, checked_tags
 
@@ -44,7 +44,13 @@ class AzureVault(Vault):
     def get(self, name: str, version: str = "") -> Secret | None:
         """See `Vault.get`."""
         check_name(name)
-        return self._session().get(name, version)
+        kept = self._session().get(name, version)
+        return None if kept is None else kept.secret
+
+    def holds(self, name: str, secret: Secret) -> bool | None:
+        """See `Vault.holds`; a value that may be about to be withdrawn again does not count."""
+        check_name(name)
+        return stays(self._session(), name, secret)
 
     def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
         """See `Vault.add`; how a race for the name is settled is told in `azure_race`."""
@@ -52,7 +58,7 @@ class AzureVault(Vault):
             raise NameTaken(name, Taken.OTHER_VALUE)
         version = self.set(name, secret, tags=tags)
         if not owns(self._session(), name, secret, version):
-            raise NameTaken(name, Taken.OTHER_VALUE)
+            raise NameTaken(name, Taken.RACED)
         return version
 
     def set(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:

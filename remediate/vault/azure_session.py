@@ -4,6 +4,7 @@ The SDK's exceptions hold the request, and with it the value: each is left behin
 chain of causes leads back to it. Our messages take nothing from theirs but error codes.
 """
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+logging.getLogger("azure").addHandler(logging.NullHandler())  # who wants to hear it adds a handler; the screen is ours
+
 # What the SDK stumbles over when an answer is no JSON, or JSON of another shape, or a challenge for another host.
 _UNREADABLE = (ValueError, TypeError, AttributeError, KeyError)
 
@@ -38,12 +41,13 @@ _PATIENCE = {
 
 @dataclass(frozen=True)
 class Kept:
-    """A version of a secret with all that it takes to write it again."""
+    """A version of a secret with all that it takes to write it again, and when it was made by the service's clock."""
 
     version: str
     secret: Secret
     tags: Mapping[str, str]
     content_type: str | None
+    created: float
 
 
 class AzureSession:
@@ -54,12 +58,14 @@ class AzureSession:
     ) -> None:
         self._address = address
         self._url = url
-        everything = _PATIENCE | dict(options) | {"logging_enable": False}
-        self._own_credential = None if credential else default_credential(everything)
-        self._client = SecretClient(url, credential or cast("TokenCredential", self._own_credential), **everything)
+        given = dict(options) | {"logging_enable": False}  # bodies hold values
+        self._own_credential = None if credential else default_credential(given)
+        self._client = SecretClient(
+            url, credential or cast("TokenCredential", self._own_credential), **_PATIENCE | given
+        )
 
-    def get(self, name: str, version: str) -> Secret | None:
-        """The value of a version, "" for the current one; None where there is none."""
+    def get(self, name: str, version: str = "") -> Kept | None:
+        """A version, "" for the current one; None where there is none."""
 
         def look() -> KeyVaultSecret | None:
             try:
@@ -72,12 +78,14 @@ class AzureSession:
             return None
         if found.value is None:
             raise VaultRefused(f"{self._address} answered without a value for {name}.")
-        return Secret(found.value)
+        about = found.properties
+        created = about.created_on.timestamp() if about.created_on else 0.0
+        return Kept(about.version or version, Secret(found.value), about.tags or {}, about.content_type, created)
 
-    def current_or_none(self, name: str) -> Secret | None:
-        """The current value; None where there is none or it is disabled."""
+    def readable(self, name: str, version: str = "") -> Kept | None:
+        """The same; None also where the version is disabled."""
         try:
-            return self.get(name, "")
+            return self.get(name, version)
         except NameTaken:
             return None
 
@@ -92,19 +100,11 @@ class AzureSession:
         """Make a version unreadable."""
         self._ask(lambda: self._client.update_secret_properties(name, version, enabled=False), name)
 
-    def versions(self, name: str) -> list[Kept]:
-        """The versions of a secret that can be read, in no order: the service's clock ticks once a second."""
+    def others(self, name: str, version: str) -> list[Kept]:
+        """The versions of a secret but this one that can be read, in no order: they are dated to the second."""
         listed = self._ask(lambda: list(self._client.list_properties_of_secret_versions(name)), name)
-        return [kept for found in listed if found.enabled and (kept := self._kept(name, found)) is not None]
-
-    def _kept(self, name: str, found: SecretProperties) -> Kept | None:
-        """A version that was listed; None where it was disabled since."""
-        version = found.version or ""
-        try:
-            secret = self.get(name, version)
-        except NameTaken:
-            return None
-        return None if secret is None else Kept(version, secret, found.tags or {}, found.content_type)
+        ids = (found.version for found in listed if found.enabled and found.version and found.version != version)
+        return [kept for other in ids if (kept := self.readable(name, other)) is not None]
 
     def names(self) -> Iterator[str]:
         """The names of all secrets, page by page."""

@@ -68,18 +68,33 @@ def deposit(vault: Vault, name: str, secret: Secret, tags: Mapping[str, str]) ->
 
 def _try(vault: Vault, name: str, secret: Secret, tags: Mapping[str, str]) -> Written:
     """Put a value under exactly this name, or raise `NameTaken`."""
-    held = vault.get(name)
-    if held is not None:
-        if held != secret:
-            raise NameTaken(name, Taken.OTHER_VALUE)
+    if _found(vault, name, secret):
         return Written.REUSED
-    version = vault.add(name, secret, tags=tags)
+    try:
+        version = vault.add(name, secret, tags=tags)
+    except NameTaken as taken:
+        if taken.why is Taken.OTHER_VALUE and _found(vault, name, secret):  # someone was quicker, with the same value
+            return Written.REUSED
+        raise
+    _read_back(vault, name, secret, version)
+    return Written.NEW
+
+
+def _found(vault: Vault, name: str, secret: Secret) -> bool:
+    """Whether the value is there already; `NameTaken` where another is."""
+    found = vault.holds(name, secret)
+    if found is False:
+        raise NameTaken(name, Taken.OTHER_VALUE)
+    return found is True
+
+
+def _read_back(vault: Vault, name: str, secret: Secret, version: str) -> None:
+    """See that what was written is there, and is what a reader gets."""
     written, current = vault.get(name, version), vault.get(name)
     if written != secret or current is None:
         raise VaultError(
             f"{vault.address} did not give back what was stored as {name}.",
             hint="Nothing else was changed; look at that secret before you try again.",
         )
-    if current != secret:  # someone else wrote after us: the name is theirs
-        raise NameTaken(name, Taken.OTHER_VALUE)
-    return Written.NEW
+    if current != secret:  # someone wrote after us: the name is theirs
+        raise NameTaken(name, Taken.RACED)

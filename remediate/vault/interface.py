@@ -14,6 +14,7 @@ class Taken(Enum):
     """Why a name cannot be given to a value."""
 
     OTHER_VALUE = "holds another value"
+    RACED = "was taken by another writer at the same moment"
     DISABLED = "is disabled"
     DELETED = "belongs to a deleted secret that can still be recovered"
 
@@ -45,6 +46,15 @@ class Vault(ABC):
         Raises:
             NameTaken: the secret is there, disabled, and so cannot be read.
         """
+
+    def holds(self, name: str, secret: Secret) -> bool | None:
+        """Whether the current value is this one, and can be relied on to stay; None where the name is free.
+
+        Raises:
+            NameTaken: as `get` does.
+        """
+        held = self.get(name)
+        return None if held is None else held == secret
 
     @abstractmethod
     def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:

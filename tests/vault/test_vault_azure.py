@@ -16,6 +16,15 @@ from remediate.vault.address import KeyVaultAddress
 from remediate.vault.azure import AzureVault
 
 HTML = {"Content-Type": "text/html"}
+_DEPOSIT = """
+import sys
+from remediate.secret import Secret
+from remediate.vault import deposit, open_vault
+with open_vault(sys.argv[1]) as vault:
+    made = deposit(vault, "Key", Secret("CANARY"), {})
+    print(made.name, made.reference)
+"""
+
 A, B = Secret("CANARY-a"), Secret("CANARY-b")
 
 
@@ -53,12 +62,38 @@ def test_what_was_written_is_read_back_by_version_and_as_current(server: KeyVaul
     assert "/secrets/Key/" in read
 
 
-def test_a_reused_value_costs_one_call_and_writes_nothing(server: KeyVaultServer, vault: AzureVault) -> None:
+def test_a_reused_value_costs_two_calls_and_writes_nothing(server: KeyVaultServer, vault: AzureVault) -> None:
     server.state.put("Key", "CANARY-a")
     vault.get("Other")
     server.requests.clear()
     assert deposit(vault, "Key", A, {}).written is Written.REUSED
-    assert [(seen.method, seen.path) for seen in server.requests] == [("GET", "/secrets/Key/")]
+    assert [(seen.method, seen.path) for seen in server.requests] == [
+        ("GET", "/secrets/Key/"),
+        ("GET", "/secrets/Key/versions"),
+    ]
+
+
+def test_a_value_that_was_rotated_long_ago_is_reused(server: KeyVaultServer, vault: AzureVault) -> None:
+    server.state.put("Key", "CANARY-b")
+    server.state.put("Key", "CANARY-a")
+    server.state.secrets["key"].versions[0].created -= 2 * azure_race.SECONDS_OF_A_RACE
+    assert deposit(vault, "Key", A, {}).written is Written.REUSED
+
+
+def test_a_value_that_another_writer_is_about_to_withdraw_is_not_relied_on(
+    server: KeyVaultServer, vault: AzureVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.state.put("Key", "CANARY-b")  # an owner's
+    server.state.put("Key", "CANARY-a")  # of someone who looked before and has not withdrawn yet
+
+    def withdraw(_: float) -> None:
+        server.state.secrets["key"].versions[1].enabled = False
+        server.state.put("Key", "CANARY-b")
+
+    monkeypatch.setattr("remediate.vault.azure_race.time.sleep", lambda seconds: withdraw(seconds) if seconds else None)
+    made = deposit(vault, "Key", A, {})
+    assert (made.name, made.skipped) == ("Key-2", (Skipped("Key", Taken.OTHER_VALUE),))
+    assert [vault.get("Key"), vault.get("Key-2")] == [B, A]
 
 
 def test_names_come_page_by_page(server: KeyVaultServer, vault: AzureVault) -> None:
@@ -250,7 +285,7 @@ def test_no_token_goes_to_a_host_that_it_is_not_for(server: KeyVaultServer) -> N
 def test_another_value_that_came_first_is_put_back(server: KeyVaultServer, vault: AzureVault) -> None:
     server.before_set = lambda name: server.state.put(name, "CANARY-b")
     made = deposit(vault, "Key", A, {})
-    assert (made.name, made.skipped) == ("Key-2", (Skipped("Key", Taken.OTHER_VALUE),))
+    assert (made.name, made.skipped) == ("Key-2", (Skipped("Key", Taken.RACED),))
     assert vault.get("Key") == B
     assert vault.get("Key-2") == A
     assert [(v.value, v.enabled) for v in server.state.secrets["key"].versions] == [
@@ -316,6 +351,31 @@ def test_any_number_of_writers_find_what_each_was_told(
         vault.close()
 
 
+@pytest.mark.parametrize(
+    ("variables", "says"),
+    [
+        ({"AZURE_TENANT_ID": None, "AZURE_CLIENT_ID": None}, "nobody could be signed in"),
+        ({"AZURE_CLIENT_SECRET": "CANARY-wrong"}, "nobody could be signed in"),
+        ({"AZURE_CLIENT_SECRET": ""}, "do not describe an identity"),
+        ({"AZURE_AUTHORITY_HOST": "http://CANARY"}, "do not describe an identity"),
+    ],
+)
+def test_whoever_cannot_sign_in_sees_our_sentence_and_nothing_of_the_sdks_logs(
+    variables: dict[str, str | None], says: str, server: KeyVaultServer
+) -> None:
+    given = server.direct_environment() | {"AZURE_TOKEN_CREDENTIALS": "EnvironmentCredential"} | variables
+    environment = {name: value for name, value in given.items() if value is not None}
+    code = _DEPOSIT.replace("import sys", "import sys; sys.tracebacklimit = 0")
+    done = subprocess.run(
+        [sys.executable, "-c", code, server.url], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert says in line
+    assert line.startswith("remediate.errors.VaultUnreachable: ")
+    assert "CANARY" not in line
+
+
 def test_set_and_add_say_what_is_in_the_way(server: KeyVaultServer, vault: AzureVault) -> None:
     server.state.put("Key", "CANARY-a")
     with pytest.raises(NameTaken, match="holds another value") as raised:
@@ -326,16 +386,6 @@ def test_set_and_add_say_what_is_in_the_way(server: KeyVaultServer, vault: Azure
         vault.set("Key", A, tags={})
     assert raised.value.why is Taken.DELETED
     assert_says_nothing(raised.value)
-
-
-_DEPOSIT = """
-import sys
-from remediate.secret import Secret
-from remediate.vault import deposit, open_vault
-with open_vault(sys.argv[1]) as vault:
-    made = deposit(vault, "Key", Secret("CANARY"), {})
-    print(made.name, made.reference)
-"""
 
 
 @pytest.mark.parametrize(

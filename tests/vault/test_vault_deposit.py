@@ -153,6 +153,18 @@ def test_there_is_an_end_to_trying() -> None:
     assert list(vault.names()) == []
 
 
+def test_the_same_value_from_a_quicker_writer_is_reused() -> None:
+    class Rivalled(MemoryVault):
+        def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
+            self.set(name, A, tags=tags)
+            return super().add(name, secret, tags=tags)
+
+    assert deposit(Rivalled(), "Key", A, {}).written is Written.REUSED
+    assert deposit(Rivalled(), "Key", A, {}).name == "Key"
+    with pytest.raises(VaultRefused, match="all its numbered variants"):
+        deposit(Rivalled(), "Key", B, {})
+
+
 _names = st.sampled_from(["key", "KEY", "Key-2", "key-2-2", "x" * 127, "X" * 126])
 _deposits = st.lists(st.tuples(_names, st.sampled_from([A, B, C])), max_size=12)
 

@@ -7,7 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from remediate.errors import VaultRefused, VaultUnreachable
 from remediate.secret import Secret
 from remediate.vault import Written, deposit
 from remediate.vault import database as database_module
+from remediate.vault import file as file_module
+from remediate.vault.database import Opened
 from remediate.vault.file import FileVault
 
 KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="
@@ -278,6 +280,40 @@ def test_threads_share_one_vault(path: Path) -> None:
         assert len({m.name for m in made}) == 10
         assert sum(m.written is Written.NEW for m in made) == 10
         assert all(vault.get(m.name) == Secret(f"CANARY-{n % 10}") for n, m in enumerate(made))
+
+
+def test_nobody_writes_between_the_look_and_the_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database_module, "SECONDS_TO_WAIT", 0)
+    append = file_module._append
+
+    def rivalled(opened: Opened, name: str, secret: Secret, tags: Mapping[str, str]) -> str:
+        with FileVault(path) as rival, pytest.raises(VaultUnreachable, match="another process"):
+            rival.add(name, B, tags={})
+        return append(opened, name, secret, tags)
+
+    with FileVault(path) as vault:
+        vault.add("Other", A, tags={})
+        monkeypatch.setattr(file_module, "_append", rivalled)
+        assert vault.add("Key", A, tags={}) == "1"
+
+
+def test_kill_9_within_a_write_leaves_no_half_of_it(path: Path) -> None:
+    with FileVault(path) as vault:
+        vault.add("Other", A, tags={})
+    code = """
+import os, signal, sys
+from pathlib import Path
+from remediate.secret import Secret
+from remediate.vault.file import FileVault
+from remediate.vault.sealing import Sealer
+Sealer.seal = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+FileVault(Path(sys.argv[1])).add("Key", Secret("CANARY"), tags={})
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with FileVault(path) as vault:
+        assert list(vault.names()) == ["Other"]
+        assert vault.add("Key", B, tags={}) == "1"
 
 
 _WRITER = """
