@@ -11,6 +11,11 @@ from remediate.package.folder import read_file
 from remediate.package.interface import Candidate, FlowFile, Package
 from remediate.package.shape import Place, places, scan_only, split_name
 
+_GIT_LAYOUT = (
+    "This flow stands in a folder of Power Platform's Git integration, whose other files are not rewritten: "
+    "export the solution as a .zip and fix that."
+)
+
 
 @dataclass(frozen=True)
 class FileMembers:
@@ -61,9 +66,14 @@ def load_definition(candidate: Candidate) -> Package:
         facts=None,
         flows=tuple(_flow(candidate.path, data, document, place) for place in found),
         problems=(),
-        scan_only=scan_only(document),
+        scan_only=_GIT_LAYOUT if _is_of_git_layout(candidate.path) else scan_only(document),
         members=members,
     )
+
+
+def _is_of_git_layout(path: Path) -> bool:
+    """Whether the file is a flow of the Git integration: below `modernflows` (platform-facts 11k)."""
+    return any(part.casefold() == "modernflows" for part in path.absolute().parts[:-1])
 
 
 def _flow(path: Path, data: bytes, document: object, place: Place) -> FlowFile:
