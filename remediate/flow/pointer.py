@@ -10,7 +10,9 @@ def token(name: str) -> str:
 
 def join(base: str, *names: str | int) -> str:
     """The pointer to `names`, one below the other, under `base`."""
-    return base + "".join(f"/{token(str(name))}" for name in names)
+    for name in names:
+        base += "/" + (token(name) if isinstance(name, str) else str(name))
+    return base
 
 
 def split(pointer: str) -> list[str]:

@@ -12,6 +12,8 @@ def splice_reads(value: Any, reads: Sequence[tuple[tuple[int, int] | None, str]]
     A number becomes an expression that gives back a number. Raises ValueError where a span lies across the border of
     an expression or the value is of a type that no function gives back.
     """
+    if isinstance(value, str) and [span for span, _ in reads] == [None]:
+        return f"@{reads[0][1]}"
     if isinstance(value, str):
         return wdl.place(value, [(span or (0, len(value)), expression) for span, expression in reads])
     ((_, expression),) = reads

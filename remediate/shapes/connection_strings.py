@@ -9,13 +9,14 @@ from remediate.shapes.values import Verdict, judge
 
 #: Keys whose value is a secret.
 _SECRET_KEY = re.compile(
-    r"(?<![A-Za-z0-9])(account ?key|shared ?access ?key(?! ?name)|shared ?access ?signature|shared ?secret(?: ?value)?"
+    r"(?<![a-z0-9])(account ?key|shared ?access ?key(?! ?name)|shared ?access ?signature|shared ?secret(?: ?value)?"
     r"|access ?key|api ?key|user ?password|password|passwort|pwd|pass ?phrase|client ?secret|app ?key"
     r"|application ?key|ssl ?password|jks ?password|key ?store ?password|trust ?store ?password|subscription ?key"
     r"|certificate ?password|proxy ?password|secret ?access ?key|auth ?token|contrase(?:ñ|n)a|senha|kennwort)"
-    r"[ \t]{0,4}=[ \t]{0,4}",
-    re.IGNORECASE,
+    r"[ \t]{0,4}=[ \t]{0,4}"
 )
+#: How each of these keys ends: a quick look for one.
+_KEY_END = re.compile(r"(?:key|word|pwd|secret|signature|wort|senha|phrase|contrase[ñn]a|token|value)[ \t]{0,4}=")
 #: Keys that make a text a connection string when they stand beside one.
 _COMPANION = re.compile(
     r"(?:^|[;,\s\"'?&{])[ \t]{0,4}(?:server|data ?source|address|addr|network ?address|endpoint|account ?name"
@@ -38,26 +39,23 @@ _PAIRED = {'"': '"', "'": "'", "{": "}"}
 _REACH = 600
 
 
-def may_hold(text: str) -> bool:
-    """A cheap test that sends most texts away."""
-    return "=" in text and (";" in text or "," in text or " " in text)
-
-
-def in_text(text: str) -> Iterator[Found]:
-    """The secret parts of the connection strings in a text."""
-    if not may_hold(text):
+def in_text(text: str, lower: str) -> Iterator[Found]:
+    """The secret parts of the connection strings in a text; `lower` is the text in lower case (`roots.lowered`)."""
+    if "=" not in text or not _KEY_END.search(lower):
         return
     done = 0
-    for match in _SECRET_KEY.finditer(text):
+    for match in _SECRET_KEY.finditer(lower):
         if match.start() < done:
             continue
         start, end = _value(text, match.end(), _separator(text, match))
         around = text[max(0, match.start() - _REACH) : match.start()] + " " + text[end : end + _REACH]
         if start >= end or HIDDEN in text[start:end] or not _is_connection_string(around):
             continue
+        if text[match.start() - 1 : match.start()] in {"&", "?"} and "jdbc:" not in lower:  # a form, or a query
+            continue
         done = end
         value = text[start:end]
-        key = match[1]
+        key = text[slice(*match.span(1))]
         named = _PASSWORD if "pass" in key.lower() or key.lower() == "pwd" else _DEMANDED
         verdict = judge(value, named, demanded=True)
         if verdict is not Verdict.NO:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming, naming
@@ -49,6 +50,7 @@ _COOKIE_NAMES = re.compile(
 _COOKIE_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version"})
 
 
+@lru_cache(maxsize=16384)
 def header_naming(name: str) -> Naming | None:
     """What a header of this name holds by its name; None where it tells nothing."""
     lower = name.strip().lower()

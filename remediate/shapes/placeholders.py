@@ -69,6 +69,8 @@ _NOTHING = frozenset(
         *("falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled", "disabled", "required"),
     }
 )
+#: With a digit after it, `changeme1`, a word like this is an initial password.
+_INITIAL = frozenset({"changeme", "set", "my", "update", "hidden", "sample", "example", "dummy", "foo", "bar", "her"})
 _MANY_DIGITS = 3
 
 
@@ -87,6 +89,8 @@ def is_placeholder(value: str) -> bool:
     if sum(map(str.isdigit, value)) >= _MANY_DIGITS:
         return _has_run(value)
     words = [word.casefold() for word in _split(value)]
+    if any(map(str.isdigit, value)):
+        words = [word for word in words if word not in _INITIAL]
     if not _WORDS.isdisjoint(words) or "".join(words) in _WORDS:
         return True
     return _has_run(value)

@@ -268,7 +268,7 @@ def _webhook(url: Url) -> Found | None:
     for pattern in _HOOKS:
         if pattern.match(low if "IncomingWebhook" not in pattern.pattern else rest) and HIDDEN not in rest:
             written = url.text[url.start : url.end]
-            tail = re.split(r"[/=]", rest)[-1] or rest.rstrip("/").rsplit("/", 1)[-1]
+            tail = rest.partition("?")[0].rstrip("/").rpartition("/")[2]
             verdict = judge(tail, _SIG, demanded=True) if not GUID.fullmatch(tail) else Verdict.SURE
             if verdict is Verdict.NO:
                 verdict = Verdict.PLACEHOLDER

@@ -34,6 +34,12 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[ _-][^\W\d_]+)*")
 _STRUCTURED = re.compile(r"<[A-Za-z!?/]|[{\[]\s*(?:\"|\{|\[|\}|\]|'|\d)")
 _CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
 
+_NOT_DRAWN = (
+    re.compile(rf"(?:{_VERSION.pattern}|{_SCHEMA_NAME.pattern})$"),
+    _DATE,
+    _IMAGE,
+)
+
 _LONGEST = 8192
 _RANDOM = 16
 _SHORT_RANDOM = 8
@@ -161,7 +167,7 @@ def is_random(value: str) -> bool:
     size = len(value)
     if size < _RANDOM or not _TOKEN_CHARACTERS.fullmatch(value) or GUID.fullmatch(value):
         return False
-    if _VERSION.fullmatch(value) or _DATE.match(value) or _IMAGE.match(value):
+    if any(shape.match(value) for shape in _NOT_DRAWN):
         return False
     digits = sum(map(str.isdigit, value))
     letters = sum(map(str.isalpha, value))

@@ -6,7 +6,7 @@ that what they find can be named in the source again.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from remediate.wdl.offsets import source_span
 from remediate.wdl.parser import parse
@@ -79,7 +79,8 @@ class View:
     `function` is the function (lower case) that takes it as an argument, or empty; `before` the text to its left,
     where that function's result is a part of a longer text. `name` is what the expression itself calls it: the key
     it is stored under or compared with (`password` in `equals(body('A')?['password'], '...')`), or empty. `flows`
-    says whether the text can become the string's value, or part of it. `valid` is False for a string that is meant
+    says whether the text can become the string's value, or part of it; `whole` whether the string is this one text and
+    nothing else. `valid` is False for a string that is meant
     as an expression and is none: its view is the source as it stands.
     """
 
@@ -90,6 +91,7 @@ class View:
     name: str = ""
     flows: bool = True
     valid: bool = True
+    whole: bool = False
 
     def source(self, start: int, end: int) -> Span | None:
         """The span in the source of `text[start:end]`; None if it is empty or lies in more than one literal."""
@@ -100,6 +102,17 @@ class View:
         if end - first > len(literal.value):
             return None
         return source_span(literal, start - first, end - first)
+
+    def reach(self, start: int, end: int) -> Span | None:
+        """The stretch of the source from the first to the last literal of `text[start:end]`; None if part is hidden."""
+        if start >= end or OPAQUE in self.text[start:end]:
+            return None
+        own = [(at, one) for at, one in self.pieces if at < end and start < at + len(one.value)]
+        (head, first), (tail, last) = own[0], own[-1]
+        return (
+            source_span(first, start - head, start - head + 1)[0],
+            source_span(last, end - tail - 1, end - tail)[1],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +137,11 @@ def views(text: str) -> list[View]:
         template = parse(text)
     except WdlError:
         return [View(text, ((0, Text(text, (0, len(text)))),), valid=False)]
-    return list(_of_atoms(_atoms_of(template), _Around()))
+    atoms = _atoms_of(template)
+    found = list(_of_atoms(atoms, _Around()))
+    if all(isinstance(atom, Text | Str) for atom in atoms):
+        found[:1] = [replace(view, whole=True) for view in found[:1]]
+    return found
 
 
 def plain_view(text: str) -> View:

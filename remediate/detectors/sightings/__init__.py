@@ -4,6 +4,7 @@ Each secret is one fault: that of its place (authentication, header, parameter) 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from remediate.detectors.interface import Confidence, Finding
@@ -14,8 +15,9 @@ from remediate.flow.actions import Step
 from remediate.remedies import Held, Literal, MoveToVault
 from remediate.secret import Secret
 from remediate.shapes import urls
+from remediate.shapes.found import Found
 from remediate.shapes.values import GUID, Verdict, is_random
-from remediate.wdl.view import views
+from remediate.wdl.view import View, views
 
 _CONFIDENCE = {
     Verdict.SURE: Confidence.HIGH,
@@ -43,14 +45,14 @@ def literals(flow: Flow, fault: str) -> Iterator[Finding]:
 
 def _finding(reading: Reading, sighting: Sighting) -> Finding:
     found, view = sighting.found, sighting.view
-    span = view.source(found.start, found.end) if view else None
+    span = view.reach(found.start, found.end) if view else None
     action = reading.step.name if reading.step else ""
     placeholder = found.verdict is Verdict.PLACEHOLDER
     remedy: MoveToVault | Held | None = None
     if not placeholder:
         opens = found.opens or _opens(reading)
         literal = Literal(reading.pointer, span, Secret(found.value), opens, found.name, found.wrap)
-        remedy = MoveToVault(literal) if view is None or view.valid else _UNREADABLE
+        remedy = MoveToVault(literal) if view is None else _remedy(view, found, literal)
     who = action or f"The parameter {reading.path[1]}" if len(reading.path) > 1 else action or "The flow"
     return Finding(
         reading.pointer,
@@ -62,6 +64,17 @@ def _finding(reading: Reading, sighting: Sighting) -> Finding:
         _CONFIDENCE[found.verdict],
         placeholder,
     )
+
+
+def _remedy(view: View, found: Found, literal: Literal) -> MoveToVault | Held:
+    """A secret that is put together from several literals moves only if it is the whole value."""
+    if not view.valid:
+        return _UNREADABLE
+    if view.source(found.start, found.end) is not None:
+        return MoveToVault(literal)
+    if view.whole and (found.start, found.end) == (0, len(view.text)) and found.wrap == "{}":
+        return MoveToVault(replace(literal, span=None))
+    return Held("the value is put together from several pieces", "type it in one piece")
 
 
 def _described(value: str, *, placeholder: bool) -> str:

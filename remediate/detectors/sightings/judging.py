@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from remediate.detectors.sightings.reading import Place, Reading
+from remediate.detectors.sightings.places import Place
+from remediate.detectors.sightings.reading import Reading
 from remediate.shapes import connection_strings, embedded, headers, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.names import Kind, Naming, naming
+from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict, is_random, judge
 from remediate.wdl.view import OPAQUE, View, views
 
@@ -36,7 +38,7 @@ def judged(reading: Reading) -> Iterator[Sighting]:
         if view is None:
             yield sighting
             continue
-        span = view.source(found.start, found.end)
+        span = view.reach(found.start, found.end)
         if span is None or any(span[0] < end and start < span[1] for start, end in taken):
             continue
         taken.append(span)
@@ -48,17 +50,16 @@ def _in_order(reading: Reading) -> Iterator[Sighting]:
         yield from _number(reading)
         return
     for view in views(reading.value):
-        if view.function == "$":
-            continue
+        lower = lowered(view.text)
         if reading.place is Place.AUTHENTICATION:
             yield from _as(AUTHENTICATION, view, _authentication(reading, view))
         else:
             yield from _in_place(reading, view)
         yield from _as(URL, view, (found for url in urls.urls(view.text) for found in urls.in_url(url)))
-        yield from _as(CONNECTION_STRING, view, connection_strings.in_text(view.text))
+        yield from _as(CONNECTION_STRING, view, connection_strings.in_text(view.text, lower))
         if "?" in view.text or "sig=" in view.text:
             yield from _as(URL, view, _in_bare_query(view))
-        yield from _as(NAMED, view, embedded.in_text(view.text))
+        yield from _as(NAMED, view, embedded.in_text(view.text, lower))
         yield from _as(TOKEN, view, tokens.in_text(view.text))
         if reading.place is not Place.AUTHENTICATION:
             yield from _as(NAMED, view, _named(reading, view))

@@ -1,31 +1,24 @@
 """The one pass over a flow's scalars: each is looked at once, and only those worth judging come out.
 
 What tells about a scalar is gathered on the way: the nearest name (of the member, variable, header or parameter, or
-the `name` beside a `value`), the sort of place it stands in, and the step that holds it.
+the `name` beside a `value`), the sort of place it stands in, and the step that holds it. This loop sees every scalar
+of every flow: it is written to be fast.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Any
 
-from remediate.detectors.sightings.screening import worth_reading
+from remediate.detectors.sightings import places
+from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place
+from remediate.detectors.sightings.screening import may_hold_literal, worth_reading
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Step
-from remediate.wdl import WdlError, parse
-from remediate.wdl.tree import Whole
-from remediate.wdl.view import last_key
 
-
-class Place(Enum):
-    """What a scalar is to the platform, as far as it matters here."""
-
-    AUTHENTICATION = "authentication"
-    HEADER = "header"
-    QUERY = "query"
-    PARAMETER = "parameter"
-    OTHER = "other"
+_PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
+#: Members of the definition that belong to no step.
+_OWN = frozenset({"staticResults", "outputs", "description"})
+_SAMPLES = frozenset({"default", "example", "examples", "const", "enum", "description"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,48 +38,15 @@ class Reading:
         return ptr.join(self.base, *self.path)
 
 
-#: Members of a step that are the platform's own, or other steps.
-_NOT_VALUES = frozenset(
-    {"runAfter", "type", "kind", "actions", "else", "default", "metadata", "runtimeConfiguration", "limit", "host"}
-)
-#: Members that are boilerplate wherever they stand.
-_BOILERPLATE = frozenset({"operationMetadataId", "$schema", "contentVersion", "schemaVersion"})
-#: Members whose name says nothing: what they hold is called by the name around them.
-_GENERIC = frozenset(
-    {
-        *("value", "values", "defaultValue", "default", "inputs", "variables", "val", "Value", "content", "text"),
-        *("Text", "Default", "example", "examples", "const", "enum", "data", "Val", "body", "outputs", "parameters"),
-        *("wert", "valor", "valeur", "waarde", "defaultvalue", "currentValue", "plainText", "string", "result"),
-    }
-)
-#: Members that name the value beside them.
-_LABELS = (
-    *("name", "key", "Name", "Key", "header", "field", "parameter", "property", "label", "variable", "setting"),
-    *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "keyName", "id", "k", "n"),
-)
-_HEADERS = frozenset({"headers", "header", "httpheaders", "requestheaders", "customheaders", "defaultheaders"})
-_QUERIES = frozenset({"queries", "query", "queryparameters", "params"})
-_COMPARISONS = frozenset(
-    {"equals", "contains", "startsWith", "endsWith", "greater", "less", "greaterOrEquals", "lessOrEquals"}
-)
-_PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
-
-
-def readings(flow: Flow) -> Iterator[Reading]:
+def readings(flow: Flow) -> list[Reading]:
     """Every scalar of the flow that is worth judging, in the order of the file."""
     out: list[Reading] = []
     for step in (*flow.triggers, *flow.all_actions):
-        _Walk(out, step.pointer, step).step()
-    for name in ("staticResults", "outputs", "description"):
-        if name in flow.definition:
-            walk = _Walk(out, flow.definition_pointer, None)
-            walk.member(name, flow.definition[name], "", Place.OTHER)
-    parameters = _Walk(out, flow.definition_pointer, None)
-    parameters.path.append("parameters")
-    for name, node in flow.parameters.items():
-        if name not in _PLATFORM_PARAMETERS and isinstance(node, dict):
-            parameters.parameter(name, node)
-    return iter(out)
+        _Walk(out, step.pointer, step).step(step)
+    rest = _Walk(out, flow.definition_pointer, None)
+    rest.members({name: child for name, child in flow.definition.items() if name in _OWN}, "", Place.OTHER)
+    rest.parameters(flow)
+    return out
 
 
 @dataclass(slots=True)
@@ -98,95 +58,120 @@ class _Walk:
     owner: Step | None
     path: list[str | int] = field(default_factory=list)
 
-    def step(self) -> None:
+    def step(self, step: Step) -> None:
         """Everything that the step holds itself."""
-        step = self.owner
-        if step is None:
-            return
         for name, child in step.node.items():
             if name == "inputs":
                 self.path.append(name)
                 self._inputs(step, child)
                 self.path.pop()
-            elif name == "cases":
-                self._cases(step, child)
-            elif name not in _NOT_VALUES:
-                self.member(name, child, "", Place.OTHER)
+            elif name not in NOT_VALUES:
+                self.members({name: child}, "", Place.OTHER)
+        cases = step.node.get("cases")
+        if isinstance(cases, dict):
+            self._cases(step, cases)
 
-    def _inputs(self, step: Step, inputs: Any) -> None:
-        if not isinstance(inputs, dict):
-            self._value(inputs, step.name, Place.OTHER)
-            return
-        for name, child in inputs.items():
-            if name == "schema":
-                self.path.append(name)
-                self._schema(child, "")
-                self.path.pop()
-            elif name != "host" or not isinstance(child, dict):
-                outer = step.name if name in _GENERIC else ""
-                self.member(name, child, self._label(name, inputs) or outer, Place.OTHER)
+    def parameters(self, flow: Flow) -> None:
+        """The defaults of the definition's parameters."""
+        for name, node in flow.parameters.items():
+            if name not in _PLATFORM_PARAMETERS and isinstance(node, dict) and "defaultValue" in node:
+                self.path += ("parameters", name)
+                self.members({"defaultValue": node["defaultValue"]}, name, Place.PARAMETER)
+                self.path.clear()
 
-    def _cases(self, step: Step, cases: Any) -> None:
-        """The values that a Switch compares with, called by what it compares."""
-        name = compared(step.node.get("expression"))
-        for case, node in cases.items() if isinstance(cases, dict) else ():
-            if isinstance(node, dict) and "case" in node:
-                self.path += ("cases", case, "case")
-                self._value(node["case"], name, Place.OTHER)
-                del self.path[-3:]
+    def members(self, node: dict[str, Any], name: str, place: Place) -> None:
+        """The members of an object that is called `name` itself."""
+        for key, child in node.items():
+            kind = type(child)
+            if kind is str:
+                if child[:1] == "@" and not may_hold_literal(child):
+                    continue
+                called = (places.label(key, node) or name or key) if key in GENERIC else key
+                if places.tells(called) or worth_reading(child):
+                    self._found(key, called, child, places.place_of(key) or place if place is Place.OTHER else place)
+            elif kind is dict or kind is list:
+                if key not in BOILERPLATE or self._is_own(key, child):
+                    inner = (places.label(key, node) or name or key) if key in GENERIC else key
+                    self.path.append(key)
+                    self._inside(child, inner, self._place(key, child, place))
+                    self.path.pop()
+            elif kind is int or kind is float:
+                called = (places.label(key, node) or name or key) if key in GENERIC else key
+                if places.tells(called):
+                    self._found(key, called, child, place)
 
-    def parameter(self, name: str, node: dict[str, Any]) -> None:
-        """The default of a parameter of the definition."""
-        if "defaultValue" in node:
-            self.path += (name, "defaultValue")
-            self._value(node["defaultValue"], name, Place.PARAMETER)
-            del self.path[-2:]
+    def _is_own(self, key: str, child: Any) -> bool:
+        """Whether a member that is the platform's elsewhere is the author's here: `host` in a body."""
+        described = key == "schema" and (type(child) is not dict or "type" in child)
+        return len(self.path) > 1 and key in {"host", "schema"} and not described
 
-    def member(self, name: str, child: Any, outer: str, place: Place) -> None:
-        """One member of an object; `outer` is what it is called if its own name says nothing."""
-        if name in _BOILERPLATE:
-            return
-        self.path.append(name)
-        called = outer if outer and name in _GENERIC else name.rpartition("/")[2] if "/" in name else name
-        if place is Place.OTHER:
-            place = _place(name, child)
-        self._value(child, called, place)
+    def _place(self, key: str, child: Any, place: Place) -> Place:
+        if place is not Place.OTHER:
+            return place
+        opened = places.place_of(key)
+        if opened is None or (opened is Place.AUTHENTICATION and (type(child) is list or "type" not in child)):
+            return place
+        return opened
+
+    def _found(self, key: str | int, name: str, value: str | float, place: Place) -> None:
+        self.path.append(key)
+        self.out.append(Reading(places.called(name), value, place, self.owner, self.base, tuple(self.path)))
         self.path.pop()
 
-    def _value(self, value: Any, name: str, place: Place) -> None:
-        if isinstance(value, dict):
-            for key, child in value.items():
-                self.member(key, child, self._label(key, value) or name, place)
-        elif isinstance(value, list):
-            for index, child in enumerate(value):
+    def _inside(self, node: Any, name: str, place: Place) -> None:
+        if type(node) is dict:
+            self.members(node, name, place)
+            return
+        for index, child in enumerate(node):
+            kind = type(child)
+            if kind is dict or kind is list:
                 self.path.append(index)
-                called = name
-                if name in _COMPARISONS and isinstance(child, str):
-                    called = next((n for n in map(compared, value[:index] + value[index + 1 :]) if n), name)
-                self._value(child, called, place)
+                self._inside(child, name, place)
                 self.path.pop()
-        elif value is not None and not isinstance(value, bool) and worth_reading(name, value):
-            self.out.append(Reading(name, value, place, self.owner, self.base, tuple(self.path)))
+            elif kind is str and (child[:1] != "@" or may_hold_literal(child)):
+                called = self._operand(node, index) or name if name in places.COMPARISONS else name
+                if places.tells(called) or worth_reading(child):
+                    self._found(index, called, child, place)
 
-    def _label(self, key: str, holder: dict[str, Any]) -> str:
-        """The name that stands beside a value: `{"name": "apiKey", "value": ...}`."""
-        if key not in _GENERIC:
-            return ""
-        for label in _LABELS:
-            found = holder.get(label)
-            if isinstance(found, str) and label != key:
-                return found
-        return ""
+    def _operand(self, operands: list[Any], index: int) -> str:
+        others = [one for at, one in enumerate(operands) if at != index and isinstance(one, str) and worth_reading(one)]
+        return next((name for name in map(places.compared, others) if name), "")
+
+    def _inputs(self, step: Step, inputs: Any) -> None:
+        if isinstance(inputs, dict):
+            self.members(inputs, step.name if not places.label("value", inputs) else "", Place.OTHER)
+            if "schema" in inputs:
+                self.path.append("schema")
+                self._schema(inputs["schema"], "")
+                self.path.pop()
+        else:
+            self.path.pop()
+            self.members({"inputs": inputs}, step.name, Place.OTHER)
+            self.path.append("inputs")
+
+    def _cases(self, step: Step, cases: dict[str, Any]) -> None:
+        """The values that a Switch compares with, called by what it compares."""
+        name = places.compared(step.node.get("expression"))
+        for case, node in cases.items():
+            if (
+                isinstance(node, dict)
+                and isinstance(node.get("case"), str)
+                and (places.tells(name) or worth_reading(node["case"]))
+            ):
+                self.path += ("cases", case)
+                self._found("case", name, node["case"], Place.OTHER)
+                del self.path[-2:]
 
     def _schema(self, node: Any, name: str) -> None:
         """The samples in a JSON schema; its words and titles are not values."""
         if not isinstance(node, dict):
             return
         for key, child in node.items():
+            if key in _SAMPLES:
+                self.members({key: child}, name if key != "description" else "", Place.OTHER)
+                continue
             self.path.append(key)
-            if key in {"default", "example", "examples", "const", "enum", "description"}:
-                self._value(child, name if key != "description" else key, Place.OTHER)
-            elif key == "properties" and isinstance(child, dict):
+            if key == "properties" and isinstance(child, dict):
                 for inner, schema in child.items():
                     self.path.append(inner)
                     self._schema(schema, inner)
@@ -199,29 +184,3 @@ class _Walk:
                     self._schema(item, name)
                     self.path.pop()
             self.path.pop()
-
-
-def _place(name: str, child: Any) -> Place:
-    lower = name.lower()
-    if lower == "authentication" and isinstance(child, dict) and "type" in child:
-        return Place.AUTHENTICATION
-    last = lower.rpartition("/")[2]
-    if last in _HEADERS or "headers/" in lower:
-        return Place.HEADER
-    if last in _QUERIES and isinstance(child, dict):
-        return Place.QUERY
-    return Place.OTHER
-
-
-def compared(value: Any) -> str:
-    """What an operand of a comparison is called, if it reads something: its last key."""
-    if not isinstance(value, str) or value[:1] != "@":
-        return ""
-    try:
-        template = parse(value)
-    except WdlError:
-        return ""
-    if isinstance(template, Whole):
-        return last_key(template.expression)
-    inner = getattr(template.parts[0], "expression", None) if len(template.parts) == 1 else None
-    return last_key(inner) if inner is not None else ""

@@ -1,0 +1,93 @@
+"""What the members of a definition say about what they hold: their sort of place, and whose name counts."""
+
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from remediate.shapes.headers import header_naming
+from remediate.wdl import WdlError, parse
+from remediate.wdl.tree import Interpolation, Whole
+from remediate.wdl.view import last_key
+
+
+class Place(Enum):
+    """What a scalar is to the platform, as far as it matters here."""
+
+    AUTHENTICATION = "authentication"
+    HEADER = "header"
+    QUERY = "query"
+    PARAMETER = "parameter"
+    OTHER = "other"
+
+
+#: Members of a step that are the platform's own, or other steps.
+NOT_VALUES = frozenset(
+    {"runAfter", "type", "kind", "actions", "else", "default", "metadata", "runtimeConfiguration", "limit", "cases"}
+)
+#: Members that are boilerplate wherever they stand.
+BOILERPLATE = frozenset({"operationMetadataId", "$schema", "contentVersion", "schemaVersion", "host", "schema"})
+#: Members whose name says nothing: what they hold is called by the name around them.
+GENERIC = frozenset(
+    {
+        *("value", "values", "defaultValue", "default", "inputs", "variables", "val", "Value", "content", "text"),
+        *("Text", "Default", "example", "examples", "const", "enum", "data", "Val", "body", "outputs", "parameters"),
+        *("wert", "valor", "valeur", "waarde", "defaultvalue", "currentValue", "plainText", "string", "result"),
+    }
+)
+#: Members that name the value beside them.
+_LABELS = (
+    *("name", "key", "Name", "Key", "header", "field", "parameter", "property", "label", "variable", "setting"),
+    *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "keyName", "id", "k", "n"),
+)
+_LABELLING = frozenset(_LABELS)
+_HEADERS = frozenset({"headers", "header", "httpheaders", "requestheaders", "customheaders", "defaultheaders"})
+_QUERIES = frozenset({"queries", "query", "queryparameters", "params"})
+COMPARISONS = frozenset(
+    {"equals", "contains", "startsWith", "endsWith", "greater", "less", "greaterOrEquals", "lessOrEquals"}
+)
+
+
+@lru_cache(maxsize=16384)
+def called(member: str) -> str:
+    """The name in a member's name: `password` in the flattened `item/login/password`."""
+    return member.rpartition("/")[2] if "/" in member else member
+
+
+@lru_cache(maxsize=16384)
+def tells(member: str) -> bool:
+    """Whether a member of this name may hold a credential by its name alone."""
+    return header_naming(called(member)) is not None
+
+
+@lru_cache(maxsize=16384)
+def place_of(member: str) -> Place | None:
+    """The sort of place that a member of this name opens, for what it holds; None for most."""
+    lower = member.lower()
+    last = lower.rpartition("/")[2]
+    if last == "authentication":
+        return Place.AUTHENTICATION
+    if last in _HEADERS or "headers/" in lower:
+        return Place.HEADER
+    return Place.QUERY if last in _QUERIES else None
+
+
+def label(member: str, holder: dict[str, Any]) -> str:
+    """The name that stands beside a value: `{"name": "apiKey", "value": ...}`; empty where there is none."""
+    if _LABELLING.isdisjoint(holder):
+        return ""
+    found = (holder.get(name) for name in _LABELS if name != member)
+    return next((name for name in found if isinstance(name, str)), "")
+
+
+def compared(value: Any) -> str:
+    """What an operand of a comparison is called, if it reads something: its last key."""
+    if not isinstance(value, str) or value[:1] != "@":
+        return ""
+    try:
+        template = parse(value)
+    except WdlError:
+        return ""
+    if isinstance(template, Whole):
+        return last_key(template.expression)
+    only = template.parts[0] if len(template.parts) == 1 else None
+    return last_key(only.expression) if isinstance(only, Interpolation) else ""

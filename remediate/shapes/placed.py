@@ -1,0 +1,150 @@
+"""Where the value of a name stands in a text: after a colon, in quotes, in an element, in a form, on its own line."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Style(Enum):
+    """How a value is written: that says how much it must look like a secret to be one."""
+
+    QUOTED = "quoted"
+    ELEMENT = "element"
+    FORM = "form"
+    TEXT = "text"
+    SPOKEN = "spoken"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The span of a value, and how it is written."""
+
+    start: int
+    end: int
+    style: Style
+
+
+_Q = r"\\{0,8}[\"']"
+_GAP = r"[ \t\r\n]{0,8}"
+_PAIR = re.compile(
+    rf"{_Q}{_GAP},?{_GAP}(?:{_Q})?(?:value|val|content|text|wert|valor|valeur|default)(?:{_Q})?{_GAP}[:=]{_GAP}"
+    rf"(?P<open>{_Q})",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(rf"{_Q}{_GAP}(?:[:=]|=>){_GAP}(?P<open>{_Q})")
+_ARGUMENT = re.compile(rf"{_Q}{_GAP},{_GAP}(?P<open>{_Q})")
+_NUMBER = re.compile(rf"{_Q}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
+_NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
+_MULTIPART = re.compile(rf"{_Q}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
+_LINE = re.compile(r"[^\r\n\\]+")
+_KEYED_ELEMENT = re.compile(rf"{_Q}[^<>\"']{{0,100}}>")
+_ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,8}(?P<data><!\[CDATA\[)?")
+_CELL = re.compile(
+    r"[ :\t]{0,4}(?:</?[a-z0-9 =\"']{1,40}>[ \t\r\n:]{0,8}){1,6}(?P<value>[^<>\s]{1,200})[ \t\r\n]{0,8}<", re.IGNORECASE
+)
+_ASSIGNED = re.compile(
+    r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)[ \t]{0,8}(?:</[a-z]{1,8}>[ \t]{0,4})?(?:N(?=')|@(?=[\"']))?"
+    rf"(?P<open>{_Q})?",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"(?: (?:is|ist|lautet|est|es|é|è|e|wordt|will be|war|was)(?: now)?[: ]{1,2}|は)[ \t]?(?P<open>[\"'])?",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{_Q})?(?=[^\s\-=])")
+_BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]+")
+_FORM = re.compile(r"[^\s\"'<>&]+")
+_REACH = 400
+_BACK = 48
+_LONGEST_VALUE = 8192
+
+
+def after_name(text: str, start: int, end: int) -> Placed | None:
+    """The value of a name that stands at `start:end`."""
+    before = text[start - 1 : start]
+    if before and before in "\"'":
+        return _after_quoted(text, start, end)
+    if is_element(text, start):
+        element = _ELEMENT.match(text, end)
+        stop = text.find("]]>" if element["data"] else "<", element.end()) if element else -1
+        return Placed(element.end(), stop, Style.ELEMENT) if element and stop > element.end() else None
+    assigned = _ASSIGNED.match(text, end)
+    if assigned is None:
+        return _in_cell(text, end)
+    opening = assigned["open"]
+    if opening is None and text[assigned.end() : assigned.end() + 1] in {"\r", "\n", "<"}:
+        return _in_cell(text, end)
+    form = assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or "&" in text[end : end + _REACH])
+    first, last = bounded(text, assigned.end(), opening, _FORM if form else _BARE)
+    return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
+
+
+def _in_cell(text: str, end: int) -> Placed | None:
+    cell = _CELL.match(text, end)
+    return Placed(*cell.span("value"), Style.TEXT) if cell else None
+
+
+def _after_quoted(text: str, start: int, end: int) -> Placed | None:
+    called = text[:start].rstrip("\\\"'")[-1:] == "("
+    for pattern in (_PAIR, _MEMBER, _ARGUMENT) if called else (_PAIR, _MEMBER):
+        match = pattern.match(text, end)
+        if match:
+            return Placed(*bounded(text, match.end(), match["open"], _BARE), Style.QUOTED)
+    number = _NUMBER.match(text, end)
+    if number:
+        return Placed(*number.span("number"), Style.QUOTED)
+    part = _MULTIPART.match(text, end)
+    line = _LINE.match(text, part.end()) if part else None
+    if line:
+        return Placed(*line.span(), Style.QUOTED)
+    element = _KEYED_ELEMENT.match(text, end)
+    stop = text.find("<", element.end()) if element else -1
+    return Placed(element.end(), stop, Style.ELEMENT) if element and stop > element.end() else None
+
+
+def in_words(text: str, end: int, *, option: bool) -> Placed | None:
+    """The value after a word in a sentence ("the password is ..."), or after an option of a command line."""
+    match = _SPOKEN.match(text, end) or (_OPTION.match(text, end) if option else None)
+    if match is None:
+        return None
+    first, last = bounded(text, match.end(), match["open"], _BARE)
+    while not option and last > first and text[last - 1] in ".:":
+        last -= 1
+    return Placed(first, last, Style.QUOTED if match["open"] else Style.SPOKEN)
+
+
+def in_sql(text: str, end: int) -> Placed | None:
+    """The string after `IDENTIFIED BY`."""
+    match = re.compile(r"[ \t]{1,4}N?'").match(text, end)
+    return Placed(*bounded(text, match.end(), "'", _BARE), Style.QUOTED) if match else None
+
+
+def is_element(text: str, start: int) -> bool:
+    """Whether a name that begins at `start` is that of an XML element, with or without a namespace prefix."""
+    at = start - 1
+    if at >= 0 and text[at] == ":":
+        at -= 1
+        while at >= 0 and start - at < _BACK and (text[at].isalnum() or text[at] in "_-"):
+            at -= 1
+    return at >= 0 and text[at] == "<"
+
+
+def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = _BARE) -> tuple[int, int]:
+    """Where a value ends: at the quote that opened it, or where a bare word does."""
+    if opening is None:
+        match = bare.match(text, start)
+        return start, match.end() if match else start
+    at = start
+    limit = min(len(text), start + _LONGEST_VALUE)
+    while (at := text.find(opening, at, limit)) >= 0:
+        if opening[0] == "\\" or not _is_escaped(text, at, start):
+            return start, at
+        at += 1
+    return start, start
+
+
+def _is_escaped(text: str, at: int, start: int) -> bool:
+    backslashes = 0
+    while at - backslashes > start and text[at - 1 - backslashes] == "\\":
+        backslashes += 1
+    return backslashes % 2 == 1

@@ -1,0 +1,107 @@
+"""The roots of telling words, and one fast pattern that looks for them all in a text.
+
+What no root, token mark or URL occurs in is looked at by nothing else: this pattern sees every string of a flow, so
+it is a trie (each character is compared once) over text in lower case (a pattern that ignores case is slower).
+"""
+
+import re
+from collections.abc import Iterable
+
+#: What a telling name holds at the least.
+ROOTS = (
+    *("pass", "pasw", "pwd", "pword", "psw", "secret", "key", "token", "auth", "cred", "cookie", "signature", "mdp"),
+    *("mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw"),
+    *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
+    *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),
+    *(
+        "passphrase",
+        "zugang",
+        "anmeldedaten",
+        "p4ss",
+        "p@ss",
+        "pa55",
+        "s3cret",
+        "t0ken",
+        "k3y",
+        "4pi",
+        "şifre",
+        "sifre",
+    ),
+    *(
+        "chiave",
+        "cleapi",
+        "apicle",
+        "securestring",
+        "segret",
+        "nyckel",
+        "nøgle",
+        "klucz",
+        "пароль",
+        "ключ",
+        "секрет",
+        "токен",
+        "κωδικ",
+        "jwt",
+        "hmac",
+    ),
+    *("identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr", "verbindungszeich"),
+    *(
+        "パス",
+        "シークレット",
+        "トークン",
+        "キー",
+        "鍵",
+        "暗証",
+        "秘密",
+        "密码",
+        "密碼",
+        "密钥",
+        "口令",
+        "令牌",
+        "암호",
+        "비밀",
+        "토큰",
+    ),
+)
+#: Roots so short that they must be words of their own.
+SHORT_ROOTS = ("pin", "pw", "cle", "sig", "pat", "sas", "sid", "otp", "puk", "code", "dsn", "pfx", "appid")
+
+
+def trie(words: Iterable[str], alone: Iterable[str] = ()) -> str:
+    """A pattern that finds any of the words, or one of `alone` as a word of its own.
+
+    Each common beginning is written once, so that a text is read about once however many words there are.
+    """
+    return _branches([(word, "") for word in words] + [(word, _alone(word)) for word in alone])
+
+
+def _alone(word: str) -> str:
+    return f"(?<![a-z]{word})(?![a-z])"
+
+
+def _branches(words: list[tuple[str, str]]) -> str:
+    """Words (or what is left of them), each with what must be true at its end."""
+    rest: dict[str, list[tuple[str, str]]] = {}
+    ends = [ending for word, ending in words if not word]
+    if "" in ends:
+        return ""  # a shorter word stands here already
+    for word, ending in words:
+        if word:
+            rest.setdefault(word[0], []).append((word[1:], ending))
+    branches = [re.escape(first) + _branches(tails) for first, tails in rest.items()] + ends
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+ROOT = re.compile(trie(ROOTS, SHORT_ROOTS))
+"""Any root, in a text that `lowered` made."""
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, every character at its place: the few that grow longer stay as they are."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(_lower(c) for c in text)
+
+
+def _lower(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
