@@ -14,7 +14,10 @@
 A message never holds a value. What could not be *fixed* is no error: it is `Held(reason)`.
 """
 
+from pathlib import Path
 from typing import ClassVar
+
+_HOME = Path(__file__).parent
 
 
 class RemediateError(Exception):
@@ -75,3 +78,19 @@ class WriteError(RemediateError):
 
 class ProofError(RemediateError):
     """A result that failed its own verification; nothing was written."""
+
+
+def fault(error: BaseException) -> str:
+    """A fault of our own code as `TypeError in flow/actions.py:67`: its type and place, never its text.
+
+    The text of an exception could hold a value; so could the locals of its frames. The place is the innermost one in
+    this package.
+    """
+    trace, places = error.__traceback__, [("remediate", 0)]
+    while trace is not None:
+        places.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
+        trace = trace.tb_next
+    ours = [(Path(file), line) for file, line in places if Path(file).is_relative_to(_HOME)]
+    file, line = ours[-1] if ours else (Path(places[-1][0]), places[-1][1])
+    shown = file.relative_to(_HOME).as_posix() if ours else file.name
+    return f"{type(error).__name__} in {shown}:{line}"

@@ -7,7 +7,7 @@ from typing import Protocol
 from remediate.batch.carrying_out import carry_out
 from remediate.batch.destinations import Destination, is_result
 from remediate.batch.results import Result, Status
-from remediate.errors import PackageError, PlanError, RemediateError
+from remediate.errors import PackageError, PlanError, RemediateError, fault
 from remediate.mend import Fate
 from remediate.package import Candidate, discover, open_package
 from remediate.plan import Options, PackagePlan, plan_package
@@ -78,7 +78,13 @@ def _carried_out(plan: PackagePlan, vault: Vault, output: Path) -> Result:
         carried = carry_out(plan, vault, output)
     except RemediateError as error:
         return Result(result.path, result.kind, Status.FAILED, plan, error)
+    except Exception as error:  # noqa: BLE001 - likewise; its text could hold a value
+        return Result(result.path, result.kind, Status.FAILED, plan, _ours(error))
     return Result(result.path, result.kind, Status.FIXED, plan, carried=carried)
+
+
+def _ours(error: Exception) -> PackageError:
+    return PackageError(f"remediate itself failed ({fault(error)}).", hint="Please report this line.")
 
 
 def _planned(
@@ -98,14 +104,22 @@ def _planned(
 def _plan(candidate: Candidate, options: Options, secrets: SecretNames) -> PackagePlan | Result:
     try:
         return plan_package(open_package(candidate), options, secrets)
-    except PackageError as error:
+    except RemediateError as error:
         return Result(str(candidate), candidate.kind.value, Status.FAILED, error=error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one package never stops the others
+        return Result(str(candidate), candidate.kind.value, Status.FAILED, error=_ours(error))
 
 
 def _as_result(plan: PackagePlan) -> Result:
-    found = any(plan.count(fate) for fate in Fate)
-    status = Status.SKIPPED if plan.skipped else Status.FOUND if found else Status.CLEAN
-    return Result(_shown(plan), plan.package.kind.value, status, plan)
+    return Result(_shown(plan), plan.package.kind.value, _status(plan), plan)
+
+
+def _status(plan: PackagePlan) -> Status:
+    if plan.skipped:
+        return Status.SKIPPED
+    if any(plan.count(fate) for fate in Fate):
+        return Status.FOUND
+    return Status.FAILED if plan.package.problems else Status.CLEAN
 
 
 def _shown(plan: PackagePlan) -> str:

@@ -1,10 +1,9 @@
 """From an opened package and a playbook to its plan. Pure: nothing is written or contacted."""
 
-import traceback
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from remediate.errors import PackageError, RemediateError
+from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
 from remediate.mend import Fate, Mended, Outcome, detect, held_as_it_is, mend
 from remediate.package import Facts, FlowFile, Package
@@ -149,10 +148,8 @@ class _Blame:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if error is None or isinstance(error, RemediateError) or not isinstance(error, Exception):
             return
-        last = traceback.extract_tb(error.__traceback__)[-1]
         raise PackageError(
-            f"remediate itself failed on the flow {self._flow.name} ({type(error).__name__} in {last.name}, "
-            f"{last.filename.rpartition('remediate/')[2]}:{last.lineno}).",
+            f"remediate itself failed on the flow {self._flow.name} ({fault(error)}).",
             hint="Nothing was changed. Please report this line.",
             file=self._flow.member,
         ) from None

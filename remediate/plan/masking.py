@@ -1,24 +1,40 @@
-"""Documents in which no secret that was found can be read: for screens, saved plans and comparing."""
+"""Documents in which no secret that is known can be read: for screens, saved plans and comparing.
+
+Known is what *any* detector sees, whatever the playbook or `--only` asks for, and every copy of such a text elsewhere
+in the flow: what a run does not look for must not be shown by it either.
+"""
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from remediate.detectors import DETECTORS, Finding
+from remediate.flow import Flow
 from remediate.flow import pointer as ptr
-from remediate.mend import Outcome
 from remediate.secret import Secret
 from remediate.writer import splice_bytes
 
 MASK = Secret.MASK
 
+#: A shorter text is no secret that could be told from a word, and would mask half of the document.
+_SHORTEST_COPY = 6
 
-def masked(document: Any, found: Iterable[Outcome]) -> Any:
-    """A copy of the document with a mask in the place of every value that a finding points to.
+_Spans = list[tuple[int, int] | None]
 
-    `found` must be findings on this very document. A finding about a setting has no value and masks nothing.
+
+def secret_texts(flow: Flow) -> frozenset[str]:
+    """The texts that detectors see as secrets in the flow, as they stand there; for `masked` alone."""
+    return frozenset(_texts(flow, _seen(flow)))
+
+
+def masked(flow: Flow, known: Collection[str] = ()) -> Any:
+    """A copy of the flow's document with a mask in the place of every value that a detector points to.
+
+    `known` are texts that are masked wherever they stand, besides the flow's own: those of the flow as it was before.
+    A finding about a setting has no value and masks nothing.
     """
-    document = copy.deepcopy(document)
-    for pointer, value in masked_values(document, found).items():
+    document = copy.deepcopy(flow.document)
+    for pointer, value in masked_values(flow, known).items():
         above, _, last = pointer.rpartition("/")
         holder = ptr.resolve(document, above)
         name = ptr.split("/" + last)[0]
@@ -26,20 +42,57 @@ def masked(document: Any, found: Iterable[Outcome]) -> Any:
     return document
 
 
-def masked_values(document: Any, found: Iterable[Outcome]) -> Mapping[str, Any]:
-    """For every scalar in which something was found, what may be shown of it, by pointer."""
-    spans: dict[str, list[tuple[int, int] | None]] = {}
-    for outcome in found:
-        finding = outcome.finding
-        if finding.span is not None or _is_scalar(document, finding.pointer):
+def masked_values(flow: Flow, known: Collection[str] = ()) -> Mapping[str, str]:
+    """For every scalar that holds a secret or a copy of one, what may be shown of it, by pointer."""
+    seen = _seen(flow)
+    spans: dict[str, _Spans] = {}
+    for finding in seen:
+        if finding.span is not None or _is_scalar(flow.document, finding.pointer):
             spans.setdefault(finding.pointer, []).append(finding.span)
-    return {pointer: _masked(ptr.resolve(document, pointer), parts) for pointer, parts in spans.items()}
+    texts = sorted({*_texts(flow, seen), *known}, key=lambda text: (-len(text), text))
+    for pointer, text in _strings(flow.document, "") if texts else ():
+        for copied in texts:
+            if copied in text:
+                spans.setdefault(pointer, []).extend(_places(text, copied))
+    return {pointer: _masked(ptr.resolve(flow.document, pointer), parts) for pointer, parts in spans.items()}
 
 
-def masked_text(data: bytes, document: Any, found: Iterable[Outcome]) -> bytes:
-    """The file's own bytes with masks in the place of what was found: what versions of a file are compared by."""
-    values = masked_values(document, found)
+def masked_text(data: bytes, flow: Flow) -> bytes:
+    """The file's own bytes with masks in the place of what is secret: what versions of a file are compared by."""
+    values = masked_values(flow)
     return splice_bytes(data, [{"op": "replace", "path": at, "value": value} for at, value in values.items()])
+
+
+def _seen(flow: Flow) -> tuple[Finding, ...]:
+    return tuple(finding for detector in DETECTORS for finding in detector.find(flow))
+
+
+def _texts(flow: Flow, seen: Iterable[Finding]) -> Iterator[str]:
+    for finding in seen:
+        if finding.span is not None:
+            text = ptr.resolve(flow.document, finding.pointer)[slice(*finding.span)]
+            if len(text) >= _SHORTEST_COPY:
+                yield text
+
+
+def _strings(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """Every string inside `value` with its pointer; names of members are no values."""
+    match value:
+        case str():
+            yield pointer, value
+        case dict():
+            for name, child in value.items():
+                yield from _strings(child, ptr.join(pointer, name))
+        case list():
+            for index, child in enumerate(value):
+                yield from _strings(child, f"{pointer}/{index}")
+
+
+def _places(text: str, copied: str) -> Iterator[tuple[int, int]]:
+    at = text.find(copied)
+    while at >= 0:
+        yield at, at + len(copied)
+        at = text.find(copied, at + 1)
 
 
 def _is_scalar(document: Any, pointer: str) -> bool:
@@ -49,12 +102,12 @@ def _is_scalar(document: Any, pointer: str) -> bool:
         return False
 
 
-def _masked(value: Any, spans: list[tuple[int, int] | None]) -> str:
+def _masked(value: Any, spans: _Spans) -> str:
     if not isinstance(value, str) or None in spans:
         return MASK
-    shown, at = "", 0
+    shown, at, masked_to = "", 0, -1
     for start, end in sorted(span for span in spans if span is not None):
-        if start >= at:
+        if start > masked_to:
             shown += value[at:start] + MASK
-        at = max(at, end)
+        at = masked_to = max(at, end)
     return shown + value[at:]

@@ -1,8 +1,9 @@
 """A plan as a file: read by people, carried out later, refused when the input is another one by then.
 
-It holds no value and nothing that would let anyone test a guess: texts in which something was found are masked, and a
-flow is recognised by a digest of its bytes *after* every such text was masked, so that no digest covers a secret that
-was found, whether it moves or is held. `apply` plans again and carries out only what is equal to the saved plan.
+It holds no value and nothing that would let anyone test a guess: texts in which any detector sees something are
+masked, and a flow is recognised by a digest of its bytes *after* every such text was masked, so that no digest covers a
+secret that is known, whether it moves or is held, and whether or not the run looked for it. `apply` plans again and
+carries out only what is equal to the saved plan.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from remediate.detectors import DETECTORS
 from remediate.errors import PlanError
 from remediate.flow import pointer as ptr
 from remediate.plan.making import Options
-from remediate.plan.masking import masked, masked_text
+from remediate.plan.masking import masked, masked_text, secret_texts
 from remediate.plan.model import FlowPlan, PackagePlan
 from remediate.playbook import Apply, Playbook, Step
 
@@ -60,12 +61,11 @@ class SavedPlan:
 
 
 class PlanWriter:
-    """A plan in the making: notes what passes by, and is the file once all has. `complete` says that all has."""
+    """A plan in the making: notes what passes by, and is the file once all has."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
         self._packages: dict[str, Any] = {}
-        self.complete = False
 
     def note(self, path: str, plan: PackagePlan) -> None:
         """Write down one package, by its path as it was shown."""
@@ -121,7 +121,7 @@ def package_record(plan: PackagePlan) -> dict[str, Any]:
 
 def _flow_record(flow: FlowPlan) -> dict[str, Any]:
     mended = flow.mended
-    seen = masked_text(flow.file.data, mended.before.document, mended.found)
+    seen = masked_text(flow.file.data, mended.before)
     return {
         "file": flow.file.member,
         "name": flow.file.name,
@@ -142,7 +142,7 @@ def _flow_record(flow: FlowPlan) -> dict[str, Any]:
 
 def _shown_patch(flow: FlowPlan) -> Iterable[dict[str, Any]]:
     """The patch, with each value as the result shows it when what was found there is masked."""
-    after = masked(flow.mended.after.document, flow.mended.remaining)
+    after = masked(flow.mended.after, secret_texts(flow.mended.before))
     for operation in flow.mended.patch:
         shown = {"op": operation["op"], "path": operation["path"]}
         if "value" in operation:

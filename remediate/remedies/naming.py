@@ -47,6 +47,12 @@ def unique(wanted: str, taken: Collection[str], longest: int, joiner: str = "_")
     return name
 
 
+def _display(*parts: str) -> str:
+    """The parts as one line for people, without what XML cannot hold: control characters and half characters."""
+    shown = "".join(character if character.isprintable() else " " for character in " ".join(parts))
+    return " ".join(shown.split())[:_MAX_DISPLAY_NAME]
+
+
 def guid(*parts: str) -> str:
     """A GUID derived from `parts`, the same in every run."""
     return str(uuid.uuid5(NAMESPACE, "\n".join(parts)))
@@ -90,6 +96,6 @@ class PackageNames:
             schema = unique(f"{self._prefix}_{base}", self._taken, MAX_SCHEMA_NAME)
             self._taken.add(schema.casefold())
             wanted = "-".join((words(self._solution), base)).replace("_", "-")
-            display = " ".join(" ".join(dict.fromkeys((literal.opens, literal.field))).split())[:_MAX_DISPLAY_NAME]
+            display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema
             self._by_value[value] = Entry(schema, display, self._secrets.name(literal.secret, wanted))
         return self._by_value[value]
