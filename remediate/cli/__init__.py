@@ -3,12 +3,15 @@
 Nothing heavy is imported before a command runs, so that `remediate --help` answers at once.
 """
 
+import io
+import sys
 from typing import Annotated
 
 import typer
 
 from remediate import __version__
 from remediate.cli import applying, explaining, fixing, planning, playbooks, scanning, vaults
+from remediate.cli.leaving import code_for
 
 app = typer.Typer(
     name="remediate",
@@ -46,4 +49,10 @@ def _options(
 
 def main() -> None:
     """The program's entry."""
-    app()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal cannot spell stops nothing
+    try:
+        app()
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches anyone
+        sys.exit(code_for(error))

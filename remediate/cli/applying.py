@@ -15,14 +15,19 @@ def apply(
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
-    """Carry out a plan, exactly as it is written. It is refused when the input has changed since.
+    """Carry out a plan, exactly as it is written.
+
+    It is refused, before anything is written or contacted, when the input has changed since.
+
+    \b
+    Example:
+      remediate apply orders.plan.json
 
     Exit code: 0 nothing left, 1 something left, 2 the plan does not fit, 3 a package failed.
-
-    Example: remediate apply orders.plan.json
     """
     from remediate.batch import apply_plan
-    from remediate.cli.showing import progress, show
+    from remediate.cli.progress import progress
+    from remediate.cli.showing import show
     from remediate.errors import PlanError
     from remediate.plan.saved import read_plan
     from remediate.report.text import Detail
@@ -35,4 +40,5 @@ def apply(
     saved = read_plan(data, str(file))
     with progress() as told, open_vault(saved.request.vault) as opened:
         results = apply_plan(saved, opened, told)
-        show(results, "apply", output, detail=Detail.CHANGES, colour=not no_color, written=True)
+        code = show(results, "apply", output, told, detail=Detail.CHANGES, colour=not no_color)
+    raise typer.Exit(code)

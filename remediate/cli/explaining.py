@@ -11,12 +11,18 @@ from remediate.cli.leaving import one_sentence
 @one_sentence
 def explain(
     detector: Annotated[
-        str | None, typer.Argument(metavar="[DETECTOR]", help="A detector's id.", show_default=False)
+        str | None,
+        typer.Argument(metavar="DETECTOR", help="A detector's id; without it, all are listed.", show_default=False),
     ] = None,
 ) -> None:
-    """Say what a detector finds, why it matters and how it is fixed; without a name, list them all.
+    """Say what a detector finds, and how it is fixed.
 
-    Example: remediate explain literal-header
+    With its examples; without a name, all detectors are listed, one a line.
+
+    \b
+    Examples:
+      remediate explain
+      remediate explain literal-header
     """
     from remediate.detectors import DETECTORS, Clean
     from remediate.errors import UsageError

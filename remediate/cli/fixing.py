@@ -34,29 +34,35 @@ def fix(
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
-    """Move secrets to a vault and rewrite the flows to read them from there.
+    """Move secrets to a vault; flows read them from there.
 
-    A zip gets a new zip beside it (NAME.remediated.zip), a folder is changed in place, and what the deployment needs
-    is written to NAME.deployment-settings.json. Every value is in the vault, and read back, before anything is written.
+    A solution's zip gets a new zip beside it (NAME.remediated.zip), a folder is changed in place. The environment
+    variables and the connection reference that the flows need are added to the solution, and what its deployment needs
+    is written to NAME.deployment-settings.json, for `pac solution import --settings-file`. Every value is in the vault,
+    and read back, before anything is written.
+
+    \b
+    Examples:
+      remediate fix --dry-run Orders.zip
+      remediate fix Orders.zip --vault https://contoso.vault.azure.net
+      remediate fix exports/ --out fixed/ --playbook lockdown
 
     Exit code: 0 nothing left, 1 something left (or found, in a dry run), 2 wrong use, 3 a package failed.
-
-    Examples: remediate fix --dry-run Orders.zip | remediate fix Orders.zip --vault https://contoso.vault.azure.net
     """
-    from pathlib import Path
-
     from remediate.batch import Destination, fix_all, plan_all
+    from remediate.cli.progress import progress
     from remediate.cli.request import request
-    from remediate.cli.showing import progress, show
+    from remediate.cli.showing import show
     from remediate.report.text import Detail
     from remediate.vault import open_vault
 
     asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
-    command = "dry-run" if dry_run else "fix"
-    with progress() as told:
-        if dry_run:
+    if dry_run:
+        with progress() as told:
             results = plan_all(paths, asked.options, told)
-            show(results, command, output, detail=Detail.CHANGES, colour=not no_color, written=False)
-        with open_vault(vault) as opened:
-            results = fix_all(paths, asked.options, opened, Destination(Path(out) if out else None), told)
-            show(results, command, output, detail=Detail.CHANGES, colour=not no_color, written=True)
+            code = show(results, "dry-run", output, told, detail=Detail.CHANGES, colour=not no_color)
+    else:
+        with progress() as told, open_vault(vault) as opened:
+            results = fix_all(paths, asked.options, opened, Destination(out), told)
+            code = show(results, "fix", output, told, detail=Detail.CHANGES, colour=not no_color)
+    raise typer.Exit(code)

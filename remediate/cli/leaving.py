@@ -3,46 +3,58 @@
 import functools
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from typing import ParamSpec
 
 import typer
 
-from remediate.errors import RemediateError
+from remediate.errors import RemediateError, fault
 
 P = ParamSpec("P")
 
 INTERRUPTED = 130
 OUR_FAULT = 3
+NOBODY_READS = 1
 
 
 def one_sentence(command: Callable[P, None]) -> Callable[P, None]:
-    """Run the command; an error of ours becomes one sentence, a fault of ours its type and place, never its text."""
+    """The command; what stops it becomes one sentence and an exit code."""
 
     @functools.wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
-        except RemediateError as error:
-            _say(str(error))
-            raise typer.Exit(error.exit_code) from None
-        except KeyboardInterrupt:
-            _say("Stopped. What was being written is as it was before; every deposit is in the vault.")
-            raise typer.Exit(INTERRUPTED) from None
-        except BrokenPipeError:
-            # the reader has gone: nothing more can be said to it, also not when Python closes stdout
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(1) from None
         except (typer.Exit, typer.Abort):
             raise
-        except Exception as fault:  # noqa: BLE001 - its text could hold a value
-            last = traceback.extract_tb(fault.__traceback__)[-1]
-            where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a path
-            _say(f"remediate itself failed: {type(fault).__name__} in {where}. Please report this line.")
-            raise typer.Exit(OUR_FAULT) from None
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches anyone
+            raise typer.Exit(code_for(error)) from None
 
     return guarded
+
+
+def code_for(error: BaseException) -> int:
+    """Say what stopped the program; the code to leave with.
+
+    An error of ours says what is wrong; a fault of ours only its type and place: its text could hold a value.
+    """
+    match error:
+        case RemediateError():
+            _say(str(error))
+            return error.exit_code
+        case KeyboardInterrupt():
+            _say("Stopped; nothing was half written.")
+            return INTERRUPTED
+        case BrokenPipeError():
+            _silence()
+            return NOBODY_READS
+        case _:
+            _say(f"remediate itself failed: {fault(error)}. Please report this line.")
+            return OUR_FAULT
+
+
+def _silence() -> None:
+    """The reader has gone: nothing more can be said to it, also not when Python closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(sentence: str) -> None:

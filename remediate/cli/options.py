@@ -17,7 +17,7 @@ class Format(StrEnum):
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="An exported solution (.zip), its unpacked folder, a flow definition (.json), or a folder holding any.",
         show_default=False,
     ),
@@ -28,7 +28,11 @@ PlaybookName = Annotated[
 ]
 Only = Annotated[
     list[str],
-    typer.Option("--only", metavar="DETECTOR", help="Run just this detector; may be given several times."),
+    typer.Option(
+        "--only",
+        metavar="DETECTOR",
+        help="Run just this detector (`remediate explain` lists them); may be given several times.",
+    ),
 ]
 Unsafe = Annotated[
     bool,

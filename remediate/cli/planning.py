@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Format, KeepVersion, NoColour, Only, Out, Paths, PlaybookName, Unsafe, VaultSpec
+from remediate.cli.options import (
+    Format,
+    KeepVersion,
+    NoColour,
+    Only,
+    Out,
+    OutputFormat,
+    Paths,
+    PlaybookName,
+    Unsafe,
+    VaultSpec,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,38 +29,46 @@ if TYPE_CHECKING:
 @one_sentence
 def plan(
     paths: Paths,
-    file: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where the plan is written.")],
+    file: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Where the plan is written.", show_default=False)
+    ],
     playbook: PlaybookName = "baseline",
     only: Only = [],
     unsafe: Unsafe = False,
     vault: VaultSpec = None,
     out: Out = None,
     keep_version: KeepVersion = False,
+    output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
-    """Write down what `fix` would do, for people to read and `apply` to carry out. A plan holds no secret.
+    """Write down what `fix` would do, for `apply`.
+
+    People read the plan, and `apply` carries it out. It holds no secret. Nothing but FILE is written, and nothing is
+    contacted.
+
+    \b
+    Example:
+      remediate plan Orders.zip -o orders.plan.json --vault https://contoso.vault.azure.net
 
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package failed.
-
-    Example: remediate plan Orders.zip -o orders.plan.json --vault https://contoso.vault.azure.net
     """
     from remediate.batch import plan_all
+    from remediate.cli.progress import progress
     from remediate.cli.request import request
-    from remediate.cli.showing import progress, show
+    from remediate.cli.showing import show
     from remediate.plan.saved import PlanWriter
     from remediate.report.text import Detail
+    from remediate.report.words import quoted
     from remediate.writer import replace_file
 
     asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
     writer = PlanWriter(asked)
     with progress() as told:
-        try:
-            results = _noted(plan_all(paths, asked.options, told), writer)
-            show(results, "dry-run", Format.TEXT, detail=Detail.CHANGES, colour=not no_color, written=False)
-        finally:
-            if writer.complete:
-                replace_file(file, writer.document())
-                typer.echo(f"The plan is in {file}. Carry it out with: remediate apply {file}", err=True)
+        results = _noted(plan_all(paths, asked.options, told), writer)
+        code = show(results, "plan", output, told, detail=Detail.CHANGES, colour=not no_color)
+    replace_file(file, writer.document())
+    typer.echo(f"The plan is in {quoted(file)}. Carry it out with: remediate apply {quoted(file)}", err=True)
+    raise typer.Exit(code)
 
 
 def _noted(results: "Iterator[Result]", writer: "PlanWriter") -> "Iterator[Result]":
@@ -58,4 +77,3 @@ def _noted(results: "Iterator[Result]", writer: "PlanWriter") -> "Iterator[Resul
         if result.plan is not None:
             writer.note(result.path, result.plan)
         yield result
-    writer.complete = True

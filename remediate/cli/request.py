@@ -6,6 +6,7 @@ from pathlib import Path
 from remediate.plan import Options
 from remediate.plan.saved import Request
 from remediate.playbook import load
+from remediate.vault.address import read_address
 
 
 def request(
@@ -18,10 +19,12 @@ def request(
     out: Path | None = None,
     keep_version: bool = False,
 ) -> Request:
-    """The request, with its playbook loaded and its vault's name checked; nothing is opened or contacted."""
-    from remediate.vault import open_vault
+    """The request, with its playbook loaded and its vault's name checked; nothing is opened or contacted.
 
+    Raises:
+        UsageError: the playbook, a detector or the vault's name is none.
+    """
     if vault is not None:
-        open_vault(vault).close()
+        read_address(vault)
     options = Options(load(playbook).only(tuple(only)), unsafe=unsafe, keep_version=keep_version)
     return Request(tuple(map(str, paths)), options, vault, str(out) if out else None)

@@ -17,7 +17,10 @@ app = typer.Typer(
 def list_secrets(vault: VaultSpec = None) -> None:
     """List the names of the secrets in a vault.
 
-    Example: remediate vault list --vault file:secrets.db
+    \b
+    Examples:
+      remediate vault list
+      remediate vault list --vault file:secrets.db
     """
     from remediate.vault import open_vault
 
@@ -32,11 +35,16 @@ def copy_secrets(
     source: Annotated[str, typer.Argument(metavar="FROM", help="The vault to read, as for --vault.")],
     destination: Annotated[str, typer.Argument(metavar="TO", help="The vault to write, as for --vault.")],
 ) -> None:
-    """Copy the current value of every secret to another vault. Nothing there is overwritten.
+    """Copy every secret to another vault.
 
-    Exit code: 0 all copied, 3 some were refused.
+    The current value of each is copied under its name. Nothing there is overwritten: where a name holds another value,
+    the next free one is used and named.
 
-    Example: remediate vault copy file:secrets.db https://contoso.vault.azure.net
+    \b
+    Example:
+      remediate vault copy file:secrets.db https://contoso.vault.azure.net
+
+    Exit code: 0 all copied, 2 wrong use, 3 some were refused.
     """
     from remediate.vault import Deposited, copy, open_vault
 

@@ -1,69 +1,106 @@
-"""What a flow's patch does, as a diff per action, with every value that was found masked."""
+"""What a flow's patch does, as a diff per step, in which no value that is known to be a secret can be read."""
 
 import difflib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, zip_longest
 from typing import Any
 
 from remediate.flow import Action, Flow
+from remediate.flow import pointer as ptr
 from remediate.flow.secret_reads import retrieved_variable
 from remediate.plan import FlowPlan
-from remediate.plan.masking import masked
+from remediate.plan.masking import masked, secret_texts
+from remediate.report.lines import clipped, clipped_pair
 from remediate.report.words import plain
 
 _CONTAINERS = frozenset({"actions", "else", "cases", "default"})
+#: Members of a definition that are shown on their own.
+_TABLES = ("parameters", "triggers", "actions")
+GAP = "..."
 
 
 @dataclass(frozen=True, slots=True)
 class Hunk:
-    """The changed lines of one step or part; `name` is the action's, `lines` start with `+`, `-` or a space."""
+    """The changed lines of one step, or of one part of the flow.
+
+    `name` is the step's as its author wrote it, or the part's where `step` is False. `lines` start with `+`, `-` or a
+    space, or are `GAP`; nothing in them is obeyed by a terminal.
+    """
 
     name: str
     lines: tuple[str, ...]
+    step: bool = True
 
 
 def hunks(plan: FlowPlan) -> Iterator[Hunk]:
-    """The diff of a flow: its trigger, its actions, then its parameters and connection references."""
+    """The diff of a flow: new actions, then each step that changes, then the tables of the flow."""
     if not plan.changes:
         return
-    before = plan.mended.before.with_document(masked(plan.mended.before.document, plan.mended.found))
-    after = plan.mended.after.with_document(masked(plan.mended.after.document, plan.mended.remaining))
+    mended = plan.mended
+    before = mended.before.with_document(masked(mended.before))
+    after = mended.after.with_document(masked(mended.after, secret_texts(mended.before)))
     old, new = _parts(before), _parts(after)
-    for name in dict.fromkeys((*old, *new)):
-        read = after.action(name) if name not in old else None
-        lines = (_told(read),) if read is not None else tuple(_changed(old.get(name), new.get(name)))
+    reads = {a.pointer: a for a in after.all_actions if a.pointer not in old and retrieved_variable(a) is not None}
+    for action in reads.values():
+        yield Hunk(action.name, (_read(action),))
+    for at in dict.fromkeys((*old, *new)):
+        lines = tuple(_changed(old.get(at), new.get(at))) if at not in reads else ()
         if lines:
-            yield Hunk(plain(name), lines)
+            yield Hunk(_name(after, at), lines, step=at.startswith((after.at("triggers", ""), after.at("actions", ""))))
 
 
-def _told(read: Action) -> str:
-    """A new action is a secret read, always of the same shape: one line says it."""
-    after = ", ".join(plain(name) for name in read.run_after) or "the start of its container"
-    return f"+ reads {plain(retrieved_variable(read) or '')} after {after}; outputs secured"
+def _read(action: Action) -> str:
+    """A new secret read is always of the same shape: one line says it."""
+    after = ", ".join(plain(name) for name in action.run_after) or "the start of its container"
+    return f"+ reads {plain(retrieved_variable(action) or '')} after {after}; outputs secured"
 
 
 def _parts(flow: Flow) -> dict[str, Any]:
-    """What is shown on its own: each step without the steps inside it, and the two tables of the flow."""
-    steps = {step.name: _own(step.node) for step in (*flow.triggers, *flow.all_actions)}
-    return {**steps, "parameters": dict(flow.parameters), "connectionReferences": dict(flow.connection_references)}
+    """All of the file by pointer: each step without the steps inside it, each table, and what else there is."""
+    parts = {step.pointer: _without(step.node, _CONTAINERS) for step in (*flow.triggers, *flow.all_actions)}
+    parts[flow.at("parameters")] = dict(flow.parameters)
+    if flow.references_pointer is not None:
+        parts[flow.references_pointer] = dict(flow.connection_references)
+    parts[flow.definition_pointer] = _without(flow.definition, _TABLES)
+    return parts
 
 
-def _own(node: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in node.items() if name not in _CONTAINERS}
+def _without(node: dict[str, Any], names: Any) -> dict[str, Any]:
+    return {name: value for name, value in node.items() if name not in names}
+
+
+def _name(flow: Flow, pointer: str) -> str:
+    return "definition" if pointer == flow.definition_pointer else ptr.split(pointer)[-1]
 
 
 def _changed(old: Any, new: Any) -> Iterator[str]:
+    """The lines that differ, one more on each side of them, and a gap between places that lie apart."""
     if old == new:
         return
-    was, now = _lines(old), _lines(new)
-    for line in difflib.unified_diff(was, now, lineterm="", n=1):
-        if not line.startswith(("---", "+++", "@@")):
-            yield line
+    _, _, _, *lines = difflib.unified_diff(_lines(old), _lines(new), lineterm="", n=1)  # after three lines of heading
+    for is_head, block in groupby(lines, key=lambda line: line.startswith("@@")):
+        if is_head:
+            yield GAP
+        else:
+            yield from _block(list(block))
+
+
+def _block(lines: list[str]) -> Iterator[str]:
+    for sign, run in groupby(lines, key=lambda line: " " if line[0] == " " else "±"):
+        if sign == " ":
+            yield from (clipped(line) for line in run)
+            continue
+        changed = list(run)
+        sides = ([line for line in changed if line[0] == "-"], [line for line in changed if line[0] == "+"])
+        pairs = [clipped_pair(gone, come) for gone, come in zip_longest(*sides)]
+        yield from (gone for gone, _ in pairs if gone is not None)
+        yield from (come for _, come in pairs if come is not None)
 
 
 def _lines(value: Any) -> list[str]:
-    if value is None:
+    if value is None or value == {}:
         return []
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    return [line if line.isprintable() else plain(line) for line in text.split("\n")]
+    return [plain(line) for line in text.split("\n")]

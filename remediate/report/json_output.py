@@ -13,9 +13,8 @@ from remediate.report.summary import Summary
 VERSION = 1
 
 
-def document(results: Iterable[tuple[Result, list[Record]]], command: str) -> tuple[str, Summary]:
-    """The whole document as text, and the counts in it."""
-    summary = Summary()
+def document(results: Iterable[tuple[Result, list[Record]]], command: str, summary: Summary) -> str:
+    """The whole document as ASCII text, which every terminal, pipe and code page takes; counts go into `summary`."""
     packages: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
     for result, found in results:
@@ -29,7 +28,7 @@ def document(results: Iterable[tuple[Result, list[Record]]], command: str) -> tu
         "packages": packages,
         "findings": findings,
     }
-    return json.dumps(whole, indent=2, ensure_ascii=False), summary
+    return json.dumps(whole, indent=2)
 
 
 def _summary(summary: Summary) -> dict[str, int]:

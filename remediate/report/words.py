@@ -1,6 +1,10 @@
 """Words from the input, made safe to show: names and paths are the author's, and may hold anything."""
 
+import os
+import shlex
+import subprocess
 import unicodedata
+from pathlib import Path
 
 
 def plain(text: str) -> str:
@@ -22,3 +26,9 @@ def _spelled(character: str) -> str:
 def counted(number: int, noun: str) -> str:
     """`1 flow`, `2 flows`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def quoted(path: Path | str) -> str:
+    """A path as a word of a command that can be copied into the shell of this system."""
+    text = str(path)
+    return plain(subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text))

@@ -1,0 +1,66 @@
+"""What was stored and written, and what is left to do by hand, in the words of the field."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from remediate.batch import Carried
+from remediate.package import Kind
+from remediate.plan import PackagePlan
+from remediate.report.words import counted, plain, quoted
+
+
+def carried_lines(carried: Carried, plan: PackagePlan) -> Iterator[Text]:
+    """What became of one package: secrets by name, files by path, then the next steps."""
+    if carried.deposited:
+        yield Text(f"    in the vault {plain(carried.vault)}:")
+    for stored in carried.deposited:
+        yield Text(f"      {plain(stored.name)} ({stored.written.value})")
+        for skipped in stored.skipped:
+            yield Text(f"        not {plain(skipped.name)}, which {skipped.why.value}", style="dim")
+    yield Text.assemble("    written: ", (plain(str(carried.output)), "bold"))
+    for path in carried.beside:
+        yield Text(f"    for its solution: {plain(str(path))}")
+    if carried.settings is not None:
+        yield Text(f"    settings: {plain(str(carried.settings))}")
+    yield Text("  next", style="bold")
+    for number, step in enumerate(_next_steps(carried, plan), 1):
+        yield Text(f"    {number}. {step}")
+
+
+def _next_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
+    if carried.missing and carried.vault.startswith("file:"):
+        yield f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
+    if carried.missing and carried.settings is not None:
+        names = ", ".join(map(plain, carried.missing))
+        yield (
+            f"fill in {quoted(carried.settings)}: the Key Vault path "
+            f"(/subscriptions/.../vaults/NAME/secrets/SECRET) is not known here of {names}"
+        )
+    yield from _import_steps(carried, plan)
+    yield "save each changed flow, or turn it off and on again, so that it takes up the new values"
+    if plan.deposits:
+        number = counted(len(plan.deposits), "secret")
+        yield f"rotate {number}: old exports, source control and run history still hold the old values"
+
+
+def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
+    output = carried.output
+    settings = f" --settings-file {quoted(carried.settings)}" if carried.settings else ""
+    if plan.package.kind is Kind.SOLUTION_ZIP:
+        yield f"pac solution import --path {quoted(output)}{settings}"
+    elif plan.package.kind is Kind.DEFINITION:
+        needs = ", with what stands in the files above" if carried.beside else ""
+        yield f"bring the flow into a solution{needs}"
+    elif plan.package.facts is not None and _is_unpacked_by_pac(plan.package.facts.manifest):
+        folder = output / plan.package.facts.root if plan.package.facts.root else output
+        yield f"pac solution pack --folder {quoted(folder)} --zipfile NAME.zip"
+        yield f"pac solution import --path NAME.zip{settings}"
+    else:
+        yield f"zip what is in {quoted(output)}, with solution.xml at the top, as NAME.zip"
+        yield f"pac solution import --path NAME.zip{settings}"
+
+
+def _is_unpacked_by_pac(manifest: str) -> bool:
+    """Whether the solution lies as `pac solution unpack` lays it out, and not as in a zip (platform-facts 1.7)."""
+    return manifest.casefold().endswith("other/solution.xml")

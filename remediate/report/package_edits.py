@@ -1,0 +1,51 @@
+"""What a package gains and loses besides what changes inside its flows."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from remediate.batch.destinations import companion
+from remediate.errors import RemediateError
+from remediate.package.manifest import read_manifest
+from remediate.plan import PackagePlan
+from remediate.report.words import plain
+from remediate.writer import decode
+
+
+def edit_lines(plan: PackagePlan, *, planned: bool) -> Iterator[Text]:
+    """The edits of one package. `planned`: the settings file too, which is named with its path once it is written."""
+    if not plan.changes:
+        return
+    yield Text("  the package", style="bold")
+    for edit in (*_gained(plan), *_changed(plan)):
+        yield Text(f"    {edit}")
+    if planned and (plan.variables or plan.references):
+        yield Text(f"    + {plain(companion(plan.package.path, 'deployment-settings.json').name)} beside the result")
+
+
+def _gained(plan: PackagePlan) -> Iterator[str]:
+    for variable in plan.variables:
+        yield f"+ environment variable {variable.schema_name} (Secret) -> vault secret {variable.secret_name}"
+    for deposit in plan.deposits:
+        if not deposit.schema_name:
+            yield f"+ vault secret {deposit.secret_name}, which no action reads"
+    for reference in plan.references:
+        yield f"+ connection reference {reference.logical_name} (Microsoft Dataverse)"
+
+
+def _changed(plan: PackagePlan) -> Iterator[str]:
+    for member in plan.removed:
+        yield f"- {plain(member)}"
+    facts = plan.package.facts
+    for variable in facts.environment_variables if facts else ():
+        if variable.member in plan.edits:
+            yield f"~ environment variable {plain(variable.schema_name)}: without the value that it held"
+    if facts is not None and facts.manifest in plan.edits:
+        yield f"~ version {plain(facts.version)} -> {plain(_version(plan.edits[facts.manifest]))}"
+
+
+def _version(manifest: bytes) -> str:
+    try:
+        return read_manifest(decode(manifest).text).version
+    except RemediateError:
+        return "a higher one"
