@@ -12,6 +12,7 @@ from typing import Any
 from remediate import wdl
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.secret_parameters import secret_variable_of
 from remediate.flow.secret_reads import is_secret_read, read_expression, retrieved_variable
 from remediate.remedies import Held, constants
 from remediate.remedies.constants import Constant
@@ -55,13 +56,11 @@ def _gone_variables(before: Flow, removed: list[Action]) -> Iterator[Constant | 
 
 
 def _gone_parameters(before: Flow, after: Flow) -> Iterator[Constant | Problem]:
-    for name, declared in before.parameters.items():
+    for name in before.parameters:
         if name in after.parameters:
             continue
-        metadata = declared.get("metadata") if isinstance(declared, dict) else None
-        schema = metadata.get("schemaName") if isinstance(metadata, dict) else None
         found: Constant | Held | None
-        if isinstance(schema, str) and schema.casefold() in before.secret_variables:
+        if schema := secret_variable_of(before, name):
             found = _as_read(before, after, name, schema)
         else:
             found = constants.constant_at(before, before.at("parameters", name, "defaultValue"))
