@@ -223,7 +223,7 @@ def _secret_read(ground: Ground, mint: Mint, name: str) -> None:
 
 def _parameter(ground: Ground, mint: Mint, name: str) -> None:
     schema = f"{mint.company()[:7]}_{mint.pick(('ApiKeyName', 'TokenUrl', 'SecretName', 'KeyVaultName', 'ClientId', 'PasswordPolicyUrl'))}"
-    value = mint.pick((f"https://{mint.host()}", f"kv-{mint.company()}", mint.guid(), f"{mint.system()}-secret", ""))
+    value = mint.pick((f"https://{mint.host()}", f"kv-{mint.company()}", mint.guid(), f"{mint.system()}-secret"))
     node = {
         "defaultValue": marked(name, "parameter-default", value),
         "type": "String",

@@ -24,8 +24,7 @@ _FOREIGN_PLACEHOLDERS = (
     "inserire qui", "la tua password", "<wpisz hasło>", "do uzupełnienia",
 )  # fmt: skip
 _MASKS = ("***", "********", "****************", "xxxxx", "XXXXXXXX", "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "••••••••", "●●●●●●",
-          "<redacted>", "[redacted]", "(hidden)", "<masked>", "--------", "Bearer ***", "sk-****************", "<removed>", "0000",
-          "00000000-0000-0000-0000-000000000000", "xxxx-xxxx-xxxx", "AccountKey=***", "###", "[secret]", "**REMOVED**", "*")  # fmt: skip
+          "<redacted>", "[redacted]", "(hidden)", "<masked>", "--------", "Bearer ***", "sk-****************", "<removed>",           "00000000-0000-0000-0000-000000000000", "xxxx-xxxx-xxxx", "AccountKey=***", "###", "[secret]", "**REMOVED**", "*")  # fmt: skip
 _TITLES = (
     ("title", "Password reset"), ("label", "Enter your password"), ("label", "API key"), ("placeholder", "Password"),
     ("subject", "Your password expires soon"), ("header", "Secret Santa 2025"), ("name", "Token refresh job"), ("Title", "Key account manager"),

@@ -85,7 +85,7 @@ def _phrase(mint: Mint) -> Marked:
 
 def _awkward(mint: Mint) -> Marked:
     pieces = [mint.marker, *mint.plain(BASE62, mint.number(6, 9))]
-    symbols = mint.rng.sample(["'", '"', "&", "<", "\\", "%", ";x", "$", " ", "ü", "}", "|"], 3)
+    symbols = mint.rng.sample(["'", '"', "&", "<", "\\", "%", "$", " ", "ü", "}", "|"], 3)
     pieces += [symbol + mint.pick(LOWER) for symbol in symbols]
     mint.rng.shuffle(pieces)
     return secret("q" + "".join(pieces))
@@ -205,7 +205,13 @@ PEOPLE: tuple[Kind, ...] = (
         headers=_KEY_HEADERS,
         queries=_KEY_QUERIES,
     ),
-    Kind("api-key-guid", "api key", lambda m: secret(m.guid()), headers=_KEY_HEADERS[:5], queries=_KEY_QUERIES[:4]),
+    Kind(
+        "api-key-guid",
+        "api key",
+        lambda m: secret(m.guid()),
+        headers=_KEY_HEADERS[:5],
+        queries=("api_key", "apikey", "apiKey"),
+    ),
     Kind("api-key-base64", "api key", lambda m: secret(m.base64(32)), headers=_KEY_HEADERS, queries=_KEY_QUERIES),
     Kind(
         "api-key-prefixed",

@@ -66,11 +66,8 @@ def _teams(mint: Mint) -> Marked:
 
 
 def _automation(mint: Mint) -> Marked:
-    return secret(
-        f"https://{mint.guid()}.webhook.we.azure-automation.net/webhooks?token="
-        + mint.chars(BASE62, 42).replace("/", "x")
-        + "%3d"
-    )
+    token = mint.chars(BASE62, 42)
+    return f"https://{mint.guid()}.webhook.we.azure-automation.net/webhooks?token=" + secret(f"{token}%3d", f"{token}=")
 
 
 def _google_chat(mint: Mint) -> Marked:

@@ -74,7 +74,7 @@ VENDORS: tuple[Kind, ...] = (
     _kind("aws-secret-key", "api key", "{640}", bare=True, headers=()),
     _kind("aws-session-token", "token", "IQoJb3JpZ2luX2Vj{6300}", bare=True, headers=("X-Amz-Security-Token",)),
     _kind("twilio-auth-token", "token", "{h32}", bare=True, headers=()),
-    _kind("twilio-api-key", "api key", "SK{h32}", headers=()),
+    _kind("twilio-api-secret", "api key", "{b32}", bare=True, headers=()),
     _kind("mailchimp-key", "api key", "{h32}-us12", headers=()),
     _kind("mailgun-key", "api key", "key-{h32}", headers=()),
     _kind("npm-token", "token", "npm_{b36}"),
