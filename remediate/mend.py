@@ -148,6 +148,7 @@ class _Work:
         self._held: dict[tuple[str, str], Held] = {}
         self._found = self._originals = detect(flow, playbook)
         self._moved: dict[int, Outcome] = {}
+        self._followed: dict[tuple[str, str], Outcome] = {}
 
     def round(self) -> bool:
         """Apply what can be applied now; whether something was, and the flow has to be looked at again."""
@@ -192,6 +193,9 @@ class _Work:
             held = self._apply(outcome.finding.remedy, patching)
             if held is not None:
                 self._held[outcome.place] = held
+            elif outcome.safety is Safety.UNSAFE:
+                # told without the flag, so told with it: it needs somebody's attention whoever made it necessary
+                self._followed.setdefault(outcome.place, replace(outcome, fate=Fate.FIXED))
         return patching if patching.operations else None
 
     def _apply(self, remedy: Remedy | Held | None, patching: Patching) -> Held | None:
@@ -229,6 +233,7 @@ class _Work:
         left = {o.place: o for o in self._found}
         outcomes = [self._moved.get(i) or self._settled(o, left.get(o.place)) for i, o in enumerate(self._originals)]
         places = {o.place for o in self._originals}
+        outcomes += [o for place, o in self._followed.items() if place not in places and place not in left]
         outcomes += [self._settled(o, o) for o in self._found if o.place not in places]
         return Mended(
             self._before,

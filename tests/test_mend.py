@@ -54,6 +54,21 @@ def test_a_flow_that_would_become_premium_is_an_unsafe_fix():
     assert fates(mended(flow, unsafe=True)) == [("literal-named-value", Fate.FIXED)]
 
 
+def test_counts_are_the_same_with_and_without_the_flag():
+    actions = {
+        "Call": ex.http(headers={"x-api-key": KEY}),
+        "List": ex.after(ex.action("Select", {"from": "@createArray(1)", "select": "@outputs('Call')"}), "Call"),
+    }
+    scope = {"Try": {"type": "Scope", "runAfter": {}, "actions": actions}}
+    scope["Steps"] = {
+        **ex.action("Query", {"from": "@result('Try')", "where": "@equals(item()?['status'], 'Failed')"}),
+        "runAfter": {"Try": ["Failed"]},
+    }
+    safe, both = mended(flow_of(scope)), mended(flow_of(scope), unsafe=True)
+    assert sorted(o.finding.pointer for o in safe.outcomes) == sorted(o.finding.pointer for o in both.outcomes)
+    assert {o.fate for o in both.outcomes} == {Fate.FIXED}
+
+
 def test_a_value_that_still_shows_is_moved_and_its_exposure_held_with_the_way():
     flow = flow_of(
         {

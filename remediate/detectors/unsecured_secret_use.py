@@ -1,10 +1,12 @@
 """Actions that take in a secret and show it in the run history.
 
-What it finds: an action whose inputs read a secret, directly or through others, without secured inputs.
+What it finds: an action whose inputs read a secret, directly or through others, without secured inputs. A secret is what
+a vault gives, and what the author of the flow hides already: secured outputs.
 Why it matters: the read is hidden, but each run writes the value in clear where it is used.
 Fix: secured inputs on the action, and secured outputs where its outputs repeat its inputs.
 Fix safety: safe for connector actions, HTTP, child flows, Compose and Parse JSON. Unsafe for types that Microsoft
-documents as supporting it but that were never seen so in an export: activation may answer InvalidSecureDataConfiguration.
+documents as supporting it but that were never seen so in an export: activation may answer
+InvalidSecureDataConfiguration.
 """
 
 from collections.abc import Iterator
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Action, Flow
+from remediate.flow.secret_reads import is_secret_read
 from remediate.flow.secured_data import Support, support
 from remediate.flow.taint import Taint, taints_of
 from remediate.remedies import Safety, SecureData
@@ -27,11 +30,16 @@ def find(flow: Flow) -> Iterator[Finding]:
             safe = all(supported is Support.CONFIRMED for supported in missing.values())
             yield Finding(
                 action.pointer,
-                f"{action.name} shows a secret in the run history",
+                f"{action.name} shows {_what(flow, taken)} in the run history",
                 f"inputs: reads {_route(taken)}",
                 SecureData(action.pointer, frozenset(missing), Safety.SAFE if safe else Safety.UNSAFE),
                 action.name,
             )
+
+
+def _what(flow: Flow, taken: Taint) -> str:
+    source = flow.action(taken.path[0])
+    return "a secret" if source is not None and is_secret_read(source) else f"what {taken.path[0]} hides"
 
 
 def _missing(action: Action, *, repeats: bool) -> dict[str, Support]:
