@@ -35,7 +35,8 @@ def one_sentence(command: Callable[P, None]) -> Callable[P, None]:
 def code_for(error: BaseException) -> int:
     """Say what stopped the program; the code to leave with.
 
-    An error of ours says what is wrong; a fault of ours only its type and place: its text could hold a value.
+    An error of ours says what is wrong; a fault of ours only its type and place: its text could hold a value. What the
+    system says it says in its own words.
     """
     match error:
         case RemediateError():
@@ -47,6 +48,9 @@ def code_for(error: BaseException) -> int:
         case BrokenPipeError():
             _silence()
             return NOBODY_READS
+        case OSError(errno=int(number)):  # a full disk under the output, as a rule
+            _say(f"The system refused: {os.strerror(number)}.")
+            return OUR_FAULT
         case _:
             _say(f"remediate itself failed: {fault(error)}. Please report this line.")
             return OUR_FAULT

@@ -22,11 +22,15 @@ def list_secrets(vault: VaultSpec = None) -> None:
       remediate vault list
       remediate vault list --vault file:secrets.db
     """
+    from remediate.report.words import plain
     from remediate.vault import open_vault
 
     with open_vault(vault) as opened:
-        for name in sorted(opened.names()):
-            typer.echo(name)
+        names = sorted(opened.names())
+    for name in names:
+        typer.echo(name)
+    if not names:
+        typer.echo(f"{plain(opened.address)} holds no secret.", err=True)
 
 
 @app.command("copy")
@@ -46,17 +50,21 @@ def copy_secrets(
 
     Exit code: 0 all copied, 2 wrong use, 3 some were refused.
     """
+    from remediate.report.words import plain
     from remediate.vault import Deposited, copy, open_vault
 
-    refused = 0
+    copies = refused = 0
     with open_vault(source) as old, open_vault(destination) as new:
         for copied in copy(old, new):
+            copies += 1
             outcome = copied.outcome
             if isinstance(outcome, Deposited):
                 renamed = f" as {outcome.name}" if outcome.name != copied.name else ""
                 typer.echo(f"{outcome.written.value:<8}{copied.name}{renamed}")
             else:
                 refused += 1
-                typer.echo(f"refused {copied.name}: {outcome}", err=True)
+                typer.echo(f"refused {copied.name}: {plain(str(outcome))}", err=True)
+    if not copies:
+        typer.echo(f"{plain(old.address)} holds no secret.", err=True)
     if refused:
         raise typer.Exit(3)

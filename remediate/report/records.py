@@ -11,6 +11,7 @@ from remediate.writer.encoding import decode
 from remediate.writer.locate import locate
 
 _AT_THE_END = (sys.maxsize, 0)
+_FIXES = (Fate.FIXED, Fate.FIXABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _record(
         line=line,
         column=column,
         fate=outcome.fate,
-        safety=outcome.safety.value if outcome.safety else None,
+        safety=outcome.safety.value if outcome.safety and outcome.fate in _FIXES else None,
         confidence=finding.confidence.value,
         placeholder=finding.placeholder,
         reason=outcome.held.reason if outcome.held else finding.reason,

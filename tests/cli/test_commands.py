@@ -224,7 +224,7 @@ def test_a_fault_of_ours_is_named_without_its_text(orders, monkeypatch):
     monkeypatch.setattr("remediate.batch.running.discover", broken)
     done = run("scan", orders)
     assert done.exit_code == 3
-    assert "remediate itself failed" in done.stderr
+    assert "remediate itself failed: ValueError in batch/running.py:" in done.stderr
     assert "ValueError in batch/running.py" in done.stderr
 
 

@@ -1,0 +1,231 @@
+"""The program as a process: streams, signals, terminals, start-up. No value in anything that it prints."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from package_builders import FLOW_MEMBER, solution, write_zip
+
+from remediate.detectors import examples as ex
+
+KEY = "CANARY-9f27c4a1b3d85e60"
+PROGRAM = (sys.executable, "-m", "remediate")
+POSIX = pytest.mark.skipif(os.name == "nt", reason="signals, closed pipes and terminals of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    for name in ("NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def orders(tmp_path) -> Path:
+    names = ["Größe 😀", "half \ud800 character", "[red]\x1b[31m'\"\u202e\u2028"]
+    definition = ex.definition({name: ex.http(headers={"x-api-key": KEY}) for name in names})
+    flow = json.dumps({"properties": {"connectionReferences": {}, "definition": definition}})
+    return write_zip(tmp_path / "My Orders.zip", solution({FLOW_MEMBER: flow}))
+
+
+def run(*words, **more):
+    done = subprocess.run([*PROGRAM, *map(str, words)], capture_output=True, timeout=120, check=False, **more)
+    assert b"CANARY" not in done.stdout + done.stderr
+    assert b"Traceback" not in done.stderr
+    return done
+
+
+def python(code: str):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8", "utf-16"])
+def test_a_name_that_the_stream_cannot_spell_stops_nothing(orders, encoding):
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    for words in (["scan"], ["fix", "--dry-run"], ["fix"]):
+        done = run(*words, orders, env=environment)
+        assert done.returncode == (0 if words == ["fix"] else 1)
+        assert done.stderr == b""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_json_is_json_in_every_encoding(orders, encoding):
+    done = run("scan", orders, "--format", "json", env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert len(json.loads(done.stdout)["findings"]) == 3
+
+
+@POSIX
+@pytest.mark.parametrize("words", [["scan"], ["scan", "--format", "json"], ["fix", "--dry-run"]])
+def test_a_reader_that_goes_away_is_no_error(orders, words):
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run(
+        [*PROGRAM, *words, str(orders)], stdout=write_end, stderr=subprocess.PIPE, timeout=120, check=False
+    )
+    os.close(write_end)
+    assert done.stderr == b""
+    assert done.returncode == 1
+
+
+@POSIX
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("more", [[], ["--format", "json"]])
+def test_a_full_disk_is_one_sentence(orders, more):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "scan", str(orders), *more], stdout=full, stderr=subprocess.PIPE, timeout=120, check=False
+        )
+    assert done.returncode == 3
+    assert done.stderr == b"The system refused: No space left on device.\n"
+
+
+@POSIX
+def test_an_interrupt_is_one_sentence(orders):
+    code = f"""
+import os, signal, sys, time
+import remediate.batch.running
+def stop(path):
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(60)
+remediate.batch.running.discover = stop
+sys.argv = ["remediate", "fix", {str(orders)!r}]
+from remediate.cli import main
+main()
+"""
+    done = python(code)
+    assert done.returncode == 130
+    assert done.stderr == "Stopped; nothing was half written.\n"
+    assert done.stdout == ""
+
+
+def test_a_fault_outside_every_command_shows_nothing_of_itself():
+    code = f"""
+import sys
+import remediate.cli
+def broken():
+    held = {KEY!r}
+    raise ValueError(held)
+remediate.cli.app = broken
+remediate.cli.main()
+"""
+    done = python(code)
+    assert done.returncode == 3
+    assert done.stderr.startswith("remediate itself failed: ValueError in ")
+    assert "CANARY" not in done.stdout + done.stderr
+
+
+def in_a_terminal(*words, own_stdout: bool):
+    """Run with stderr, and if wanted stdout, on a terminal; what the terminal and what stdout got."""
+    import pty  # noqa: PLC0415 - only POSIX has it
+
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [*PROGRAM, *map(str, words)],
+        stdout=subprocess.PIPE if own_stdout else theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+        timeout=120,
+        check=False,
+    )
+    os.close(theirs)
+    seen = b""
+    try:
+        while data := os.read(ours, 65536):
+            seen += data
+    except OSError:  # Linux ends a terminal so
+        pass
+    os.close(ours)
+    assert b"CANARY" not in seen + (done.stdout or b"")
+    return seen.decode(), done.stdout
+
+
+@POSIX
+def test_progress_is_shown_on_a_terminal_and_stdout_holds_the_report_alone(orders):
+    seen, stdout = in_a_terminal("scan", orders, "--format", "json", own_stdout=True)
+    assert len(json.loads(stdout)["findings"]) == 3
+    assert seen.startswith("1: ")
+    assert seen.endswith(" \r")
+
+
+@POSIX
+def test_progress_is_gone_before_the_report_begins(orders):
+    seen, _ = in_a_terminal("scan", orders, "--no-color", own_stdout=False)
+    progress = re.match(r"1: [^\r]+\r +\r", seen)
+    assert progress
+    assert "My Orders.zip" in seen[progress.end() :].partition("\n")[0]
+    assert "\x1b[3" not in seen
+
+
+@POSIX
+@pytest.mark.parametrize(("name", "coloured"), [("X", True), ("NO_COLOR", False)])
+def test_colours_are_for_terminals_without_no_color(orders, monkeypatch, name, coloured):
+    monkeypatch.setenv(name, "1")
+    seen, _ = in_a_terminal("fix", "--dry-run", orders, own_stdout=False)
+    assert ("\x1b[3" in seen) is coloured
+    assert "\x1b[31m'" not in seen, "an escape of the input"
+
+
+def test_a_pipe_gets_neither_colours_nor_progress(orders):
+    done = run("fix", "--dry-run", orders)
+    assert b"\x1b" not in done.stdout
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("words", "heavy"),
+    [
+        (["--help"], ("azure", "cryptography", "keyring", "jsonpatch", "rich", "sqlite3", "remediate.detectors")),
+        (
+            ["fix", "--help"],
+            ("azure", "cryptography", "keyring", "jsonpatch", "rich", "sqlite3", "remediate.detectors"),
+        ),
+        (["scan", "Orders.zip"], ("azure", "cryptography", "keyring", "sqlite3")),
+        (
+            ["fix", "--dry-run", "Orders.zip", "--vault", "https://nobody.vault.azure.net"],
+            ("azure", "cryptography", "keyring", "sqlite3"),
+        ),
+        (["fix", "Orders.zip", "--vault", "file:x.db"], ("azure",)),
+    ],
+)
+def test_nothing_heavy_is_imported_before_it_is_needed(orders, words, heavy):
+    orders.rename("Orders.zip")
+    code = f"""
+import sys
+sys.argv = ["remediate", *{words!r}]
+from remediate.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)
+"""
+    assert python(code).stderr == "[]\n"
+
+
+@pytest.mark.parametrize("vault", ["https://nobody.vault.azure.net", "file:/dev/null/nowhere/x.db", None])
+@pytest.mark.parametrize("command", [["fix", "--dry-run"], ["plan", "-o", "the.plan"]])
+def test_a_dry_run_and_a_plan_write_and_contact_nothing(orders, tmp_path, vault, command):
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    code = f"""
+import socket, sys
+def contacted(*args):
+    print("contacted", args, file=sys.stderr)
+socket.socket.connect = socket.getaddrinfo = contacted
+sys.argv = ["remediate", *{[*command, orders.name]!r}, *{["--vault", vault] if vault else []!r}]
+from remediate.cli import main
+main()
+"""
+    done = python(code)
+    assert done.returncode == 1
+    assert "contacted" not in done.stderr
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    plan = after.pop(tmp_path / "the.plan", b"")
+    assert (after, bool(plan)) == (before, command[0] == "plan")
+    assert b"CANARY" not in plan
+    assert not (tmp_path / "data").exists()
