@@ -1,5 +1,6 @@
 """The README tells the truth: its commands exist, and what it shows is what the program prints."""
 
+import json
 import re
 from pathlib import Path
 
@@ -19,6 +20,13 @@ def test_the_dry_run_that_it_shows_is_what_is_printed(monkeypatch):
     for line in shown.splitlines():
         if line.strip() != "...":
             assert line in printed
+
+
+def test_the_finding_that_it_shows_is_what_is_printed(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    printed = CliRunner().invoke(app, ["scan", "fixtures/alpenrad-orders", "--format", "json"]).stdout
+    (shown,) = map(json.loads, re.findall(r"```json\n(.*?)```", README, re.DOTALL))
+    assert any(finding.items() >= shown.items() for finding in json.loads(printed)["findings"])
 
 
 def test_every_command_that_it_names_exists():
