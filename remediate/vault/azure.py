@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from remediate.secret import Secret
 from remediate.vault.address import KeyVaultAddress
-from remediate.vault.azure_race import owns, stays
+from remediate.vault.azure_race import claim, stays
 from remediate.vault.interface import NameTaken, Taken, Vault
 from remediate.vault.names import check_name, check_value, checked_tags
 
@@ -54,10 +54,12 @@ class AzureVault(Vault):
 
     def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
         """See `Vault.add`; how a race for the name is settled is told in `azure_race`."""
-        if self.get(name) is not None:
+        check_value(secret)
+        stored_tags = checked_tags(tags)
+        if self.holds(name, secret) is not None:
             raise NameTaken(name, Taken.OTHER_VALUE)
-        version = self.set(name, secret, tags=tags)
-        if not owns(self._session(), name, secret, version):
+        version = claim(self._session(), name, secret, stored_tags)
+        if version is None:
             raise NameTaken(name, Taken.RACED)
         return version
 

@@ -6,7 +6,7 @@ chain of causes leads back to it. Our messages take nothing from theirs but erro
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from azure.core.exceptions import AzureError, ResourceNotFoundError
@@ -41,13 +41,12 @@ _PATIENCE = {
 
 @dataclass(frozen=True)
 class Kept:
-    """A version of a secret with all that it takes to write it again, and when it was made by the service's clock."""
+    """A version of a secret with all that it takes to write it again."""
 
     version: str
     secret: Secret
     tags: Mapping[str, str]
     content_type: str | None
-    created: float
 
 
 class AzureSession:
@@ -79,8 +78,7 @@ class AzureSession:
         if found.value is None:
             raise VaultRefused(f"{self._address} answered without a value for {name}.")
         about = found.properties
-        created = about.created_on.timestamp() if about.created_on else 0.0
-        return Kept(about.version or version, Secret(found.value), about.tags or {}, about.content_type, created)
+        return Kept(about.version or version, Secret(found.value), about.tags or {}, about.content_type)
 
     def readable(self, name: str, version: str = "") -> Kept | None:
         """The same; None also where the version is disabled."""
@@ -99,6 +97,14 @@ class AzureSession:
     def disable(self, name: str, version: str) -> None:
         """Make a version unreadable."""
         self._ask(lambda: self._client.update_secret_properties(name, version, enabled=False), name)
+
+    def put_back(self, name: str, kept: Kept, tags: Mapping[str, str]) -> Kept:
+        """Write what a version holds once more, with other tags."""
+        return replace(kept, version=self.set(name, kept.secret, tags, kept.content_type), tags=tags)
+
+    def tag(self, name: str, version: str, tags: Mapping[str, str]) -> None:
+        """Give a version these tags and no others."""
+        self._ask(lambda: self._client.update_secret_properties(name, version, tags=dict(tags)), name)
 
     def others(self, name: str, version: str) -> list[Kept]:
         """The versions of a secret but this one that can be read, in no order: they are dated to the second."""

@@ -60,9 +60,9 @@ class KeyVaultState:
         stored = self.secrets.get(name.lower())
         return [version.value for version in stored.versions] if stored else []
 
-    def put(self, name: str, value: str, *, enabled: bool = True) -> None:
+    def put(self, name: str, value: str, *, enabled: bool = True, tags: dict[str, str] | None = None) -> None:
         """Set a secret as another client would."""
-        self.set(name, {"value": value, "attributes": {"enabled": enabled}}, "https://elsewhere")
+        self.set(name, {"value": value, "attributes": {"enabled": enabled}, "tags": tags}, "https://elsewhere")
 
     def set(self, name: str, body: JSON, origin: str) -> JSON:
         """PUT /secrets/{name}: a new version, which is current from now on."""
@@ -94,13 +94,14 @@ class KeyVaultState:
             return _bundle(stored, found[0], origin)
 
     def update(self, name: str, version: str, body: JSON, origin: str) -> JSON:
-        """PATCH /secrets/{name}/{version}: enable or disable."""
+        """PATCH /secrets/{name}/{version}: enable or disable, tag."""
         with self.lock:
             stored = self._stored(name)
             found = [v for v in stored.versions if v.id == version] if version else stored.versions[-1:]
             if not found:
                 raise Refusal(404, "SecretNotFound")
-            found[0].enabled = body.get("attributes", {}).get("enabled", found[0].enabled)
+            found[0].enabled = (body.get("attributes") or {}).get("enabled", found[0].enabled)
+            found[0].tags = found[0].tags if body.get("tags") is None else body["tags"]
             return _item(stored, found[0], origin, with_version=True)
 
     def delete(self, name: str, origin: str) -> JSON:

@@ -62,29 +62,21 @@ def test_what_was_written_is_read_back_by_version_and_as_current(server: KeyVaul
     assert "/secrets/Key/" in read
 
 
-def test_a_reused_value_costs_two_calls_and_writes_nothing(server: KeyVaultServer, vault: AzureVault) -> None:
+def test_a_reused_value_costs_one_call_and_writes_nothing(server: KeyVaultServer, vault: AzureVault) -> None:
     server.state.put("Key", "CANARY-a")
     vault.get("Other")
     server.requests.clear()
     assert deposit(vault, "Key", A, {}).written is Written.REUSED
     assert [(seen.method, seen.path) for seen in server.requests] == [
         ("GET", "/secrets/Key/"),
-        ("GET", "/secrets/Key/versions"),
     ]
-
-
-def test_a_value_that_was_rotated_long_ago_is_reused(server: KeyVaultServer, vault: AzureVault) -> None:
-    server.state.put("Key", "CANARY-b")
-    server.state.put("Key", "CANARY-a")
-    server.state.secrets["key"].versions[0].created -= 2 * azure_race.SECONDS_OF_A_RACE
-    assert deposit(vault, "Key", A, {}).written is Written.REUSED
 
 
 def test_a_value_that_another_writer_is_about_to_withdraw_is_not_relied_on(
     server: KeyVaultServer, vault: AzureVault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server.state.put("Key", "CANARY-b")  # an owner's
-    server.state.put("Key", "CANARY-a")  # of someone who looked before and has not withdrawn yet
+    server.state.put("Key", "CANARY-a", tags=azure_race.OPEN)  # of someone who looked before and has yet to withdraw
 
     def withdraw(_: float) -> None:
         server.state.secrets["key"].versions[1].enabled = False
@@ -94,6 +86,20 @@ def test_a_value_that_another_writer_is_about_to_withdraw_is_not_relied_on(
     made = deposit(vault, "Key", A, {})
     assert (made.name, made.skipped) == ("Key-2", (Skipped("Key", Taken.OTHER_VALUE),))
     assert [vault.get("Key"), vault.get("Key-2")] == [B, A]
+
+
+def test_the_claim_of_a_killed_process_is_taken_over(
+    server: KeyVaultServer, vault: AzureVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(azure_race, "SECONDS_BETWEEN", 0)
+    server.state.put("Key", "CANARY-a", tags=azure_race.OPEN)
+    assert deposit(vault, "Key", A, {}).name == "Key"
+    assert [(v.value, bool(v.tags.keys() & azure_race.OPEN)) for v in server.state.secrets["key"].versions] == [
+        ("CANARY-a", True),
+        ("CANARY-a", False),
+    ]
+    assert deposit(vault, "Key", A, {}).written is Written.REUSED
+    assert deposit(vault, "Key", B, {}).name == "Key-2"
 
 
 def test_names_come_page_by_page(server: KeyVaultServer, vault: AzureVault) -> None:
@@ -336,7 +342,8 @@ def test_any_number_of_writers_find_what_each_was_told(
     values: int, server: KeyVaultServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All of them look while the name is free; then each writes."""
-    monkeypatch.setattr(azure_race, "SECONDS_BETWEEN", 0.01)
+    monkeypatch.setattr(azure_race, "SECONDS_BETWEEN", 0.05)
+    monkeypatch.setattr(azure_race, "LOOKS", 1000)  # a busy machine is no failure
     vaults = [server.vault() for _ in range(values)]
     for vault in vaults:
         vault.get("Other")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from remediate.errors import VaultRefused, VaultUnreachable
 from remediate.secret import Secret
@@ -20,8 +19,11 @@ OTHER_KEY = base64.b64encode(b"another-key-another-key-another-").decode()
 A = Secret("CANARY-a")
 
 
-class Keyring(KeyringBackend):
-    """A keyring in memory that says of itself how good it is."""
+class Keyring:
+    """A keyring in memory that says of itself how good it is.
+
+    No subclass of keyring's own: those are found and used by every other test in the process.
+    """
 
     priority: float = 5
 
@@ -65,12 +67,12 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[KeyringBackend], None]:
+def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[Keyring], None]:
     """Puts a keyring in the system's place; at first there is none."""
     monkeypatch.delenv("REMEDIATE_VAULT_KEY", raising=False)
     monkeypatch.setattr(system_keyring, "SECONDS_TO_ANSWER", 5.0)
 
-    def put(backend: KeyringBackend) -> None:
+    def put(backend: Keyring) -> None:
         monkeypatch.setattr(keyring.core, "_keyring_backend", backend)
 
     put(PlainFileKeyring())
@@ -95,7 +97,7 @@ def refusal(path: Path) -> str:
 
 
 def test_the_environment_comes_first(
-    path: Path, use: Callable[[KeyringBackend], None], monkeypatch: pytest.MonkeyPatch
+    path: Path, use: Callable[[Keyring], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend = Keyring()
     use(backend)
@@ -131,7 +133,7 @@ def test_both_alphabets_and_a_final_newline_are_fine(path: Path, monkeypatch: py
         assert vault.get("Key") == A
 
 
-def test_the_system_keyring_comes_next(path: Path, use: Callable[[KeyringBackend], None]) -> None:
+def test_the_system_keyring_comes_next(path: Path, use: Callable[[Keyring], None]) -> None:
     backend = Keyring()
     use(backend)
     stored(path)
@@ -146,7 +148,7 @@ def test_the_system_keyring_comes_next(path: Path, use: Callable[[KeyringBackend
     assert "not in this user's system keyring" in refusal(path)
 
 
-def test_a_keyring_of_keyrings_gives_its_first_good_one(path: Path, use: Callable[[KeyringBackend], None]) -> None:
+def test_a_keyring_of_keyrings_gives_its_first_good_one(path: Path, use: Callable[[Keyring], None]) -> None:
     class Chain(Keyring):
         backends = (PlainFileKeyring(), Keyring())
 
@@ -157,7 +159,7 @@ def test_a_keyring_of_keyrings_gives_its_first_good_one(path: Path, use: Callabl
 
 @pytest.mark.parametrize("kind", [PlainFileKeyring, BrokenKeyring, ForgetfulKeyring])
 def test_a_keyring_that_is_of_no_use_is_passed_over(
-    kind: type[Keyring], path: Path, use: Callable[[KeyringBackend], None]
+    kind: type[Keyring], path: Path, use: Callable[[Keyring], None]
 ) -> None:
     use(kind())
     stored(path)
@@ -165,7 +167,7 @@ def test_a_keyring_that_is_of_no_use_is_passed_over(
 
 
 def test_a_keyring_that_waits_for_its_user_holds_nobody_up(
-    path: Path, use: Callable[[KeyringBackend], None], monkeypatch: pytest.MonkeyPatch
+    path: Path, use: Callable[[Keyring], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(system_keyring, "SECONDS_TO_ANSWER", 0.01)
     use(WaitingKeyring())
@@ -175,7 +177,7 @@ def test_a_keyring_that_waits_for_its_user_holds_nobody_up(
 
 @pytest.mark.parametrize("kind", [PlainFileKeyring, BrokenKeyring, WaitingKeyring])
 def test_a_keyring_that_does_not_answer_any_more_is_named(
-    kind: type[Keyring], path: Path, use: Callable[[KeyringBackend], None], monkeypatch: pytest.MonkeyPatch
+    kind: type[Keyring], path: Path, use: Callable[[Keyring], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use(Keyring())
     stored(path)
