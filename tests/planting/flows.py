@@ -1,4 +1,4 @@
-"""Flows to plant into: the corpus, else the project's fixtures, else two small flows of our own."""
+"""Flows to plant into: the corpus, else the project's fixtures, else three small flows of our own."""
 
 import io
 import json
