@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from planting.mint import Mint
 
-# fmt: off - one line a role
+# Wrapped by hand: one name a line would hide the roles.
+# fmt: off
 PLAIN: dict[str, tuple[str, ...]] = {
     "password": ("password", "user password", "admin password", "login password", "service account password", "pwd",
         "passwd", "smtp password", "sftp password", "db password", "pass phrase", "new password"),
@@ -47,8 +48,8 @@ FOREIGN: dict[str, tuple[str, ...]] = {
     "account key": ("konto schlüssel", "speicher schlüssel", "clé de compte", "clave de cuenta", "chave da conta",
         "account sleutel", "アカウントキー"),
     "client secret": ("client geheimnis", "geheimer clientschlüssel", "geheimnis", "secret client",
-        "secreto de cliente", "secreto", "segredo do cliente", "segredo", "client geheim", "クライアントシークレット", "秘密鍵",
-        "segreto client", "klucz tajny"),
+        "secreto de cliente", "secreto", "segredo do cliente", "segredo", "client geheim", "クライアントシークレット",
+        "秘密鍵", "segreto client", "klucz tajny"),
     "token": ("zugriffs token", "jeton", "jeton d'accès", "token de acceso", "token de acesso", "toegangs token",
         "アクセストークン", "トークン", "token dostępu"),
     "refresh token": ("aktualisierungs token", "jeton d'actualisation", "token de actualización",
