@@ -21,8 +21,7 @@ def show(
     """Print every result; the exit code that the counts call for."""
     told = ((result, list(records(result))) for result in results)
     if wanted is Format.JSON:
-        summary = Summary()
-        text = json_output.document(told, command, summary)
+        text, summary = json_output.document(told, command)
         progress.clear()
         typer.echo(text)
     else:

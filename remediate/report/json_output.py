@@ -13,8 +13,9 @@ from remediate.report.summary import Summary
 VERSION = 1
 
 
-def document(results: Iterable[tuple[Result, list[Record]]], command: str, summary: Summary) -> str:
-    """The whole document as ASCII text, which every terminal, pipe and code page takes; counts go into `summary`."""
+def document(results: Iterable[tuple[Result, list[Record]]], command: str) -> tuple[str, Summary]:
+    """The whole document as ASCII text, which every terminal, pipe and code page takes, and the counts in it."""
+    summary = Summary()
     packages: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
     for result, found in results:
@@ -28,7 +29,7 @@ def document(results: Iterable[tuple[Result, list[Record]]], command: str, summa
         "packages": packages,
         "findings": findings,
     }
-    return json.dumps(whole, indent=2)
+    return json.dumps(whole, indent=2), summary
 
 
 def _summary(summary: Summary) -> dict[str, int]:

@@ -10,7 +10,6 @@ from report_builders import KEY, carried, orders, planned
 from remediate.detectors import examples as ex
 from remediate.report.json_output import document
 from remediate.report.records import records
-from remediate.report.summary import Summary
 
 SCHEMA = json.loads(importlib.resources.files("remediate.report").joinpath("output.schema.json").read_text())
 MEMBERS = {
@@ -20,7 +19,7 @@ MEMBERS = {
 
 
 def told(result, command="scan"):
-    text = document([(result, list(records(result)))], command, Summary())
+    text, _ = document([(result, list(records(result)))], command)
     read = json.loads(text)
     jsonschema.Draft202012Validator(SCHEMA).validate(read)
     assert "CANARY" not in text
