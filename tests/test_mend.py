@@ -47,7 +47,8 @@ def test_a_second_round_over_the_result_does_nothing():
 
 
 def test_a_flow_that_would_become_premium_is_an_unsafe_fix():
-    flow = flow_of({"Copy": ex.variable("password", KEY)}, triggers={"manual": ex.request("Button")})
+    actions = {"Copy": ex.variable("password", KEY), "Other": ex.compose("x")}
+    flow = flow_of(actions, triggers={"manual": ex.request("Button")})
     done = mended(flow)
     assert [(o.fate, o.safety) for o in done.outcomes] == [(Fate.FIXABLE, Safety.UNSAFE)]
     assert done.patch == ()

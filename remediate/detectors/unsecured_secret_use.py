@@ -1,7 +1,7 @@
 """Actions that take in a secret and show it in the run history.
 
-What it finds: an action whose inputs read a secret, directly or through others, without secured inputs. A secret is what
-a vault gives, and what the author of the flow hides already: secured outputs.
+What it finds: an action whose inputs read a secret, directly or through others, without secured inputs. A secret is
+what a vault gives, and what the author of the flow hides already: secured outputs.
 Why it matters: the read is hidden, but each run writes the value in clear where it is used.
 Fix: secured inputs on the action, and secured outputs where its outputs repeat its inputs.
 Fix safety: safe for connector actions, HTTP, child flows, Compose and Parse JSON. Unsafe for types that Microsoft

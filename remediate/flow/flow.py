@@ -17,7 +17,7 @@ class Flow:
     `document` is the parsed file and is never changed; `definition_pointer` names the definition in it and
     `references_pointer` its connection references, or None where the file has no such place.
     `secret_variables` are the schema names, in lower case, of the Secret environment variables the package
-    defines; `text_variables` those of its ordinary ones.
+    defines; `stale_variables` those of its ordinary ones whose value is not the one that the flow keeps.
     """
 
     document: Any = field(repr=False)
@@ -26,7 +26,7 @@ class Flow:
     definition_pointer: str = "/properties/definition"
     references_pointer: str | None = "/properties/connectionReferences"
     secret_variables: frozenset[str] = frozenset()
-    text_variables: frozenset[str] = frozenset()
+    stale_variables: frozenset[str] = frozenset()
 
     def with_document(self, document: Any) -> "Flow":
         """The same flow with other content, as it is after a patch."""
@@ -99,12 +99,29 @@ class Flow:
         """Every scalar of the definition that can be an author's: of triggers, actions, parameters and the rest."""
         return tuple(self._leaves())
 
+    @cached_property
+    def computed_names(self) -> tuple[str, ...]:
+        """What may hold an expression and is no leaf: names of members, and the names that a connector's host gives."""
+        return tuple(name for name in _names(self.definition) if "@" in name)
+
     def _leaves(self) -> Iterator[Leaf]:
         for step in (*self.triggers, *self.all_actions):
             yield from leaves_of(step)
         for name in ("parameters", "staticResults", "description", "outputs"):
             if name in self.definition:
                 yield from leaves_under(self.definition[name], self.definition_pointer, name)
+
+
+def _names(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, child in value.items():
+            yield name
+            if name == "host" and isinstance(child, dict):
+                yield from (text for text in child.values() if isinstance(text, str))
+            yield from _names(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _names(child)
 
 
 def _every(container: Container) -> Iterator[Action]:

@@ -49,14 +49,16 @@ _TELLS_NOTHING = frozenset(
     | {"contains", "startswith", "endswith", "indexof", "lastindexof", "nthindexof"}
     | {"empty", "length", "isint", "isfloat"}
 )
-_OUTPUTS = frozenset({"outputs", "body", "actionoutputs", "actionbody"})
+_OUTPUTS = frozenset(
+    {"outputs", "body", "actionoutputs", "actionbody", "formdatavalue", "formdatamultivalues", "multipartbody"}
+)
 _NAMING = _OUTPUTS | {"variables", "items", "result", "actions"}
 _TRIGGER = frozenset({"trigger", "triggerbody", "triggeroutputs", "triggerformdatavalue", "triggerformdatamultivalues"})
 #: Members of an entry or response that hold a secret; the others (status, code, error, name) never do.
 _CARRIERS = frozenset({"inputs", "outputs"})
 _REPEATING = ("Compose", "ParseJson", "Expression", "JavaScriptCode", "Join", "Table", "XmlParse")
 _VARIABLE_WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable")
-_NOT_RUN = frozenset({"description", "metadata", "runtimeConfiguration", "trackedProperties"})
+_NOT_RUN = frozenset({"description", "metadata", "runtimeConfiguration"})
 
 
 class Taints:

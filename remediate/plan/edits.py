@@ -51,7 +51,7 @@ def _supporting(plan: PackagePlan, facts: Facts) -> dict[str, bytes]:
 
 def definition_of(variable: NewVariable, newline: str = "\n") -> bytes:
     """The file that declares a new Secret variable, as the platform exports one."""
-    about = f"Secret in Azure Key Vault, read by cloud flows. Named {variable.secret_name}."
+    about = "Secret in Azure Key Vault, read by cloud flows."
     return environment_variable_definition(variable.schema_name, variable.display_name, about, newline=newline)
 
 

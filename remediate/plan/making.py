@@ -1,12 +1,12 @@
 """From an opened package and a playbook to its plan. Pure: nothing is written or contacted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
 from remediate.mend import Fate, Mended, Outcome, detect, held_as_it_is, mend
-from remediate.package import Facts, FlowFile, Package
+from remediate.package import EnvironmentVariable, Facts, FlowFile, Package
 from remediate.package.interface import SECRET_TYPE
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, FlowPlan, NewReference, NewVariable, PackagePlan
@@ -15,6 +15,7 @@ from remediate.remedies import Held
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import PackageNames, SecretNames, guid, words
 from remediate.remedies.secret_read import API, API_ID, Connection
+from remediate.secret import Secret
 from remediate.verify import prove
 from remediate.writer import splice_proven
 
@@ -64,8 +65,33 @@ def view(package: Package, file: FlowFile) -> Flow:
         file.definition_pointer,
         file.references_pointer,
         frozenset(v.schema_name.casefold() for v in variables if v.type == SECRET_TYPE),
-        frozenset(v.schema_name.casefold() for v in variables if v.type != SECRET_TYPE),
+        frozenset(_stale(file, variables)),
     )
+
+
+def _stale(file: FlowFile, variables: Iterable[EnvironmentVariable]) -> Iterator[str]:
+    """The ordinary variables of the package with another value than the flow keeps for them (platform-facts 11e).
+
+    A run uses the variable's value and not the file's: neither can be moved for the other.
+    """
+    kept = _kept(file)
+    for variable in variables:
+        name = variable.schema_name.casefold()
+        held = [secret for secret in (variable.default, variable.value) if secret is not None]
+        if variable.type != SECRET_TYPE and name in kept and any(secret != kept[name] for secret in held):
+            yield name
+
+
+def _kept(file: FlowFile) -> dict[str, Secret]:
+    """The texts that the flow's parameters keep of environment variables, by schema name in casefold."""
+    parameters = Flow(file.document, file.name, definition_pointer=file.definition_pointer).parameters
+    kept = {}
+    for declared in parameters.values():
+        metadata = declared.get("metadata") if isinstance(declared, dict) else None
+        schema = metadata.get("schemaName") if isinstance(metadata, dict) else None
+        if isinstance(schema, str) and isinstance(declared.get("defaultValue"), str):
+            kept[schema.casefold()] = Secret(declared["defaultValue"])
+    return kept
 
 
 def _surroundings(package: Package, secrets: SecretNames) -> Surroundings:
@@ -102,7 +128,8 @@ def _plan_flow(package: Package, file: FlowFile, options: Options, surroundings:
 
 
 def _held(file: FlowFile, mended: Mended, held: Held) -> FlowPlan:
-    outcomes = held_as_it_is(mended.outcomes, held)
+    known = {outcome.place for outcome in mended.found}  # what came up on the way belongs to no file
+    outcomes = held_as_it_is([o for o in mended.outcomes if o.place in known], held)
     untouched = replace(mended, after=mended.before, patch=(), remaining=mended.found, reads=(), unread=())
     return FlowPlan(file, replace(untouched, needs_connection=False), outcomes)
 

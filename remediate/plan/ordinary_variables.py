@@ -1,5 +1,8 @@
 """Ordinary environment variables that hold a secret which has moved: emptied, once nothing needs them any more."""
 
+import io
+import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,6 +10,8 @@ from remediate.detectors import Finding
 from remediate.flow import Flow
 from remediate.mend import Fate, Outcome
 from remediate.package import EnvironmentVariable, Package, empty_environment_variable
+from remediate.package.interface import SECRET_TYPE
+from remediate.package.limits import PART_LIMIT
 from remediate.plan.model import FlowPlan, PackagePlan
 from remediate.remedies import Held
 from remediate.writer import decode, encode
@@ -22,7 +27,8 @@ def clean_ordinary_variables(plan: PackagePlan) -> PackagePlan:
     facts = plan.package.facts
     gone = {name for flow in plan.flows if flow.changes for name in _taken_out(flow)}
     for variable in facts.environment_variables if facts else ():
-        if variable.schema_name.casefold() in gone and _holds_moved(variable, plan):
+        has_value = variable.default is not None or variable.value is not None
+        if variable.schema_name.casefold() in gone and variable.type != SECRET_TYPE and has_value:
             users = sorted(set(_users(plan, variable)))
             plan = _held(plan, variable, users) if users else _emptied(plan, variable)
     return plan
@@ -38,11 +44,6 @@ def _declared(flow: Flow) -> set[str]:
     return {str(m["schemaName"]).casefold() for m in metadata if isinstance(m, dict) and m.get("schemaName")}
 
 
-def _holds_moved(variable: EnvironmentVariable, plan: PackagePlan) -> bool:
-    held = [secret.reveal() for secret in (variable.default, variable.value) if secret is not None]
-    return any(deposit.secret.reveal() in value for deposit in plan.deposits for value in held)
-
-
 def _users(plan: PackagePlan, variable: EnvironmentVariable) -> Iterator[str]:
     """Who in the package still names the variable: flows, and other files by their text."""
     wanted = variable.schema_name.casefold()
@@ -56,8 +57,26 @@ def _users(plan: PackagePlan, variable: EnvironmentVariable) -> Iterator[str]:
 
 
 def _names(package: Package, member: str, schema_name: str) -> bool:
-    data = package.read(member).lower()
+    data = package.read(member)
+    if member.casefold().endswith(".msapp"):
+        return _names_inside(data, schema_name)
+    return _mentions(data, schema_name)
+
+
+def _mentions(data: bytes, schema_name: str) -> bool:
+    data = data.lower()
     return schema_name.encode() in data or schema_name.encode("utf-16-le") in data
+
+
+def _names_inside(data: bytes, schema_name: str) -> bool:
+    """Whether a canvas app, a zip of its own, mentions the variable; one that cannot be looked into may."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as app:
+            if sum(info.file_size for info in app.infolist()) > PART_LIMIT:
+                return True
+            return any(_mentions(app.read(info), schema_name) for info in app.infolist())
+    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError):
+        return True
 
 
 def _emptied(plan: PackagePlan, variable: EnvironmentVariable) -> PackagePlan:

@@ -104,7 +104,6 @@ def package_record(plan: PackagePlan) -> dict[str, Any]:
         "kind": plan.package.kind.value,
         "name": plan.package.name,
         "version": facts.version if facts else "",
-        "members": list(facts.names) if facts else [],
         "skipped": plan.skipped,
         "flows": [_flow_record(flow) for flow in plan.flows],
         "variables": [[v.schema_name, v.display_name, v.secret_name] for v in plan.variables],

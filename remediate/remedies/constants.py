@@ -52,6 +52,14 @@ def constant_at(flow: Flow, pointer: str) -> Constant | Held | None:
 
 def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:
     declared = flow.parameters[name]
+    schema = _schema_name(declared)
+    if schema in flow.secret_variables:
+        return Held(f"the parameter {name} declares a Secret variable and has a value besides", "delete the value")
+    if schema in flow.stale_variables:
+        return Held(
+            f"the environment variable of {name} has another value than the one kept in the flow",
+            "save the flow, or turn it off and on again, and export anew",
+        )
     if not _is_text(declared):
         return Held(f"the parameter {name} is not of type String", "read the value in the actions that use it")
     found = Constant("parameters", name, pointer, declared["defaultValue"], _readers(flow, "parameters", name))
@@ -66,6 +74,8 @@ def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:
 def secret_parameter(flow: Flow, name: str) -> Constant | Held:
     """A parameter that declares a Secret environment variable: it has no value of its own that counts."""
     at = flow.at("parameters", name, "defaultValue")
+    if flow.parameters[name].get("defaultValue") not in (None, ""):
+        return Held(f"the parameter {name} has a value besides the Secret variable", "delete the value")
     found = Constant("parameters", name, at, "", _readers(flow, "parameters", name))
     if any(reader.trigger for reader in found.readers):
         return Held(f"the trigger reads the parameter {name}, and a trigger cannot read a vault", "")
@@ -83,12 +93,29 @@ def _variable(flow: Flow, action: Action, pointer: str) -> Constant | Held:
     found = Constant("variables", name, pointer, declared["value"], _readers(flow, "variables", name), action)
     if _is_referred_to(flow, action):
         return Held(f"an expression refers to the action {action.name} itself", "read the variable instead")
+    if not _can_go(action):
+        return Held(f"the flow would end otherwise without {action.name}", f"let another action wait for {action.name}")
     if _followers(action) is None:
         return Held(f"an action runs also when {action.name} is skipped", f"let it wait for {action.name} to succeed")
     return _replaceable(flow, found)
 
 
+def _schema_name(declared: Any) -> str:
+    metadata = declared.get("metadata") if isinstance(declared, dict) else None
+    return str(metadata.get("schemaName", "")).casefold() if isinstance(metadata, dict) else ""
+
+
+def _can_go(action: Action) -> bool:
+    """Whether the run ends the same without it: not where it is the only action, or the last of a chain."""
+    wanted = action.name.casefold()
+    others = [sibling for sibling in action.container if sibling is not action]
+    waited_for = any(name.casefold() == wanted for sibling in others for name in sibling.run_after)
+    return bool(others) and (waited_for or not action.run_after)
+
+
 def _replaceable(flow: Flow, constant: Constant) -> Constant | Held:
+    if any(True for name in flow.computed_names for _ in _calls(name, constant.function)):
+        return Held(f"the name of a member is computed with {constant.function}()", "write the name as text")
     if any(_literal_name(c) is None for leaf in flow.leaves for c in _calls(leaf.text, constant.function)):
         return Held(f"{constant.function}() is called with a computed name", "write the name as text")
     if not _is_constant(constant.value):

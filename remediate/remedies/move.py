@@ -1,6 +1,6 @@
 """Moving secrets to the vault: all literals of a flow at once, so that one value is read once (rewriting.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,8 +16,10 @@ from remediate.remedies.placement import Spot, find_spot
 from remediate.remedies.reading import Read, place_reads
 from remediate.remedies.secret_read import Connection, action_name, provide_connection
 from remediate.remedies.splicing import splice_reads
+from remediate.secret import Secret
 
 MAX_ACTIONS = 500  # in one flow, platform-facts 10
+MAX_VALUE = 25_000  # bytes of one secret, platform-facts 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ class Moved:
     needs_connection: bool = False
 
 
+class _Stays(Exception):
+    """A variable cannot go after all: it stays, and reads its value from the vault."""
+
+    def __init__(self, pointer: str) -> None:
+        self.pointer = pointer
+        super().__init__()
+
+
 class _Blocked(Exception):
     """Some literals cannot be moved; the others are tried again without them."""
 
@@ -56,13 +66,16 @@ class _Blocked(Exception):
 def move(flow: Flow, literals: Sequence[Literal], surroundings: Surroundings) -> Moved:
     """Take the literals out of the flow and put reads in their place; what cannot be proven is held."""
     held: dict[int, Held] = {}
+    staying: set[str] = set()
     leaves = {leaf.pointer: leaf for leaf in flow.leaves}
     while True:
         left = {i: literal for i, literal in enumerate(literals) if i not in held}
         if not left:
             return Moved(Patching(flow.document), held=held)
         try:
-            moved = _Move(flow, left, leaves, surroundings).carry_out()
+            moved = _Move(flow, left, leaves, surroundings, staying).carry_out()
+        except _Stays as stays:
+            staying.add(stays.pointer)
         except _Blocked as blocked:
             held.update(dict.fromkeys(blocked.literals, blocked.held))
         else:
@@ -82,8 +95,14 @@ class _Move:
     """One attempt to move all of `literals` (by their number)."""
 
     def __init__(
-        self, flow: Flow, literals: Mapping[int, Literal], leaves: Mapping[str, Leaf], surroundings: Surroundings
+        self,
+        flow: Flow,
+        literals: Mapping[int, Literal],
+        leaves: Mapping[str, Leaf],
+        surroundings: Surroundings,
+        staying: Set[str],
     ) -> None:
+        self._staying = staying
         self._flow = flow
         self._literals = literals
         self._leaves = leaves
@@ -111,6 +130,8 @@ class _Move:
     def _site(self, number: int, literal: Literal) -> None:
         """Find out what holds the literal; held where no read can take its place."""
         leaf = self._leaves.get(literal.pointer)
+        if not can_be_kept(literal.secret):
+            raise _Blocked([number], Held("no vault takes this value: it is too long, or no text", "shorten it"))
         if leaf is None:
             raise _Blocked([number], Held("the value is not in a part of the flow that runs", "delete it there"))
         if leaf.trigger is not None:
@@ -119,7 +140,7 @@ class _Move:
                 Held("a trigger cannot read a vault before the flow runs", "move the call into an action"),
             )
         constant = constant_at(self._flow, literal.pointer)
-        if isinstance(constant, Constant):
+        if isinstance(constant, Constant) and literal.pointer not in self._staying:
             self._constants[literal.pointer] = constant
         elif leaf.action is None and isinstance(constant, Held):
             raise _Blocked([number], constant)
@@ -150,7 +171,8 @@ class _Move:
 
     def _read_of(self, literal: Literal) -> str:
         read = self._uses[literal.secret.reveal()].read
-        return literal.wrap.replace("{}", read_expression(read.action))
+        before, _, after = literal.wrap.rpartition("{}")  # the user name in front of it may hold the mark too
+        return before + read_expression(read.action) + after
 
     def _rewrite_texts(self) -> None:
         """New text for every string that held a literal, or reads a constant that held one; each is proven."""
@@ -164,8 +186,12 @@ class _Move:
             old, new = constants.as_expression(constant.value), constants.as_expression(rewritten[pointer])
             for leaf in constant.readers:
                 at = leaf.pointer
-                before[at] = constants.inline(constant, before.get(at, leaf.value), old)
-                after[at] = constants.inline(constant, after.get(at, leaf.value), new)
+                try:
+                    before[at] = constants.inline(constant, before.get(at, leaf.value), old)
+                    after[at] = constants.inline(constant, after.get(at, leaf.value), new)
+                except ValueError:
+                    reason = f"{constant.name} is read in a way that only a {constant.function[:-1]} can be"
+                    raise _Blocked(by_pointer[pointer], Held(reason, "read the whole value")) from None
         for pointer, text in after.items():
             self._prove(pointer, before[pointer], text, by_pointer)
             if pointer not in self._constants:
@@ -194,8 +220,7 @@ class _Move:
     def _remove_constant(self, pointer: str) -> None:
         found = constant_at(self._flow.with_document(self._patching.document), pointer)
         if not isinstance(found, Constant):
-            involved = [n for n, literal in self._literals.items() if literal.pointer == pointer]
-            raise _Blocked(involved, found or Held("the variable cannot be taken out"))
+            raise _Stays(pointer)
         constants.remove(found, self._patching)
 
     def _place_reads(self) -> None:
@@ -214,3 +239,11 @@ class _Move:
         if spots:
             key, self._needs_connection = provide_connection(current, self._patching, self._surroundings.connection)
             place_reads(current, self._patching, spots, key)
+
+
+def can_be_kept(secret: Secret) -> bool:
+    """Whether a vault can take the value: text of at most 25,000 bytes, and not empty (platform-facts 8)."""
+    try:
+        return 0 < len(secret.reveal().encode()) <= MAX_VALUE
+    except UnicodeEncodeError:
+        return False

@@ -9,6 +9,8 @@ from remediate.flow import pointer as ptr
 
 Operation = dict[str, Any]
 
+_NOTHING = object()
+
 
 class Patching:
     """RFC 6902 operations in order, and the document as it is after them. The original is never touched."""
@@ -31,11 +33,14 @@ class Patching:
 
     def has(self, pointer: str) -> bool:
         """Whether the document has a value there now."""
+        return self.value(pointer, _NOTHING) is not _NOTHING
+
+    def value(self, pointer: str, otherwise: Any = None) -> Any:
+        """The value that the document has there now."""
         try:
-            ptr.resolve(self.document, pointer)
+            return ptr.resolve(self.document, pointer)
         except (KeyError, IndexError, ValueError, TypeError):
-            return False
-        return True
+            return otherwise
 
     def _do(self, operation: Operation) -> None:
         # a copy each for the record and for the document, which goes on changing

@@ -4,6 +4,8 @@ from remediate import wdl
 from remediate.flow import Action, Flow
 from remediate.flow.strings import leaves_of
 
+#: The statuses that a read which succeeds cannot have; it is skipped with those around it.
+_FAILING = frozenset({"failed", "timedout"})
 _HARMLESS = frozenset({"status", "code", "error", "name"})
 
 
@@ -20,7 +22,7 @@ def minds_another_entry(flow: Flow, scope: Action) -> bool:
 
 
 def _texts(action: Action) -> list[str]:
-    return [leaf.text for leaf in leaves_of(action) if "result(" in leaf.text.casefold()]
+    return [leaf.text for leaf in leaves_of(action) if "result" in leaf.text.casefold()]
 
 
 def _listed_scopes(text: str) -> list[str]:
@@ -44,7 +46,7 @@ def _minds(action: Action) -> bool:
 
 
 def _keeps_by_status(where: object) -> bool:
-    """Whether the condition can hold only for entries of one status other than Succeeded."""
+    """Whether the condition can hold only for entries that failed or timed out."""
     if not isinstance(where, str):
         return False
     try:
@@ -65,7 +67,7 @@ def _filters(node: wdl.Expression) -> bool:
         return False
     keys = {_member_of_item(argument) for argument in node.args}
     statuses = [a.value.casefold() for a in node.args if isinstance(a, wdl.Str)]
-    return "status" in keys and bool(statuses) and statuses[0] != "succeeded"
+    return "status" in keys and bool(statuses) and statuses[0] in _FAILING
 
 
 def _member_of_item(node: wdl.Expression) -> str | None:

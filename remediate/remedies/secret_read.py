@@ -98,7 +98,7 @@ def provide_connection(flow: Flow, patching: Patching, connection: Connection) -
             "connection": {"connectionReferenceLogicalName": connection.logical_name},
             "api": {"name": API},
         }
-        if patching.has(flow.references_pointer):
+        if isinstance(patching.value(flow.references_pointer), dict):
             patching.add(ptr.join(flow.references_pointer, key), entry)
         else:
             patching.add(flow.references_pointer, {key: entry})
@@ -119,7 +119,7 @@ def _declare_parameters(flow: Flow, patching: Patching) -> None:
         "$connections": {"defaultValue": {}, "type": "Object"},
         "$authentication": {"defaultValue": {}, "type": "SecureObject"},
     }
-    if not patching.has(flow.at("parameters")):
+    if not isinstance(patching.value(flow.at("parameters")), dict):
         patching.add(flow.at("parameters"), platform)
         return
     for name, declaration in platform.items():

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from remediate import wdl
@@ -117,6 +118,8 @@ def _expressions(flow: Flow) -> Iterator[Problem]:
     for leaf in flow.leaves:
         if "@" in leaf.text:
             yield from _of_text(flow, leaf.pointer, leaf.text)
+    for name in flow.computed_names:
+        yield from _of_text(flow, flow.definition_pointer, name)
 
 
 def _of_text(flow: Flow, pointer: str, text: str) -> Iterator[Problem]:
@@ -133,6 +136,25 @@ def _of_text(flow: Flow, pointer: str, text: str) -> Iterator[Problem]:
             name: Any = node.args[0]
             if isinstance(name, wdl.Str) and flow.action(name.value) is None:
                 yield Problem("references resolve", pointer, f"{node.name}() names an action that does not exist")
+        if isinstance(node, wdl.Call) and node.function in ("variables", "parameters") and node.args:
+            yield from _declared(flow, pointer, node)
+
+
+def _declared(flow: Flow, pointer: str, call: wdl.Call) -> Iterator[Problem]:
+    name = call.args[0]
+    if isinstance(name, wdl.Str) and name.value.casefold() not in _names_of(flow)[call.function]:
+        yield Problem("references resolve", pointer, f"{call.name}() names one that is not declared")
+
+
+@lru_cache(maxsize=2)
+def _names_of(flow: Flow) -> dict[str, frozenset[str]]:
+    """The declared names, in casefold, of what the functions `variables` and `parameters` read."""
+    inputs = [action.inputs for action in flow.actions("InitializeVariable") if isinstance(action.inputs, dict)]
+    declared = [one for given in inputs for one in given.get("variables") or () if isinstance(one, dict)]
+    return {
+        "variables": frozenset(str(one.get("name")).casefold() for one in declared),
+        "parameters": frozenset(name.casefold() for name in flow.parameters),
+    }
 
 
 _RULES: tuple[Callable[[Flow], Iterator[Problem]], ...] = (

@@ -6,6 +6,7 @@ variables that never changed, and the order must be the same without both.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -173,7 +174,8 @@ class _Comparison:
         if isinstance(old, str) and "@" in old:
             for constant in self._gone:
                 if constant.calls_in(old):
-                    old = constants.inline(constant, old, constants.as_expression(constant.value))
+                    with suppress(ValueError):  # then the texts differ, and that is the problem to name
+                        old = constants.inline(constant, old, constants.as_expression(constant.value))
         return old
 
 

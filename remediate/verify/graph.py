@@ -21,11 +21,21 @@ def changed_order(before: Flow, after: Flow, added: Collection[str], removed: Co
         original = originals.get(container.pointer)
         if original is not None:
             was, now = _without(original, removed), _without(container, added)
+            yield from _lost_ends(original, removed)
             for action in container:
                 name = action.name.casefold()
                 if name in now and was.get(name) != now[name]:
                     why = f"{action.name} does not run after the same events as before"
                     yield Problem("run order is kept", ptr.join(action.pointer, "runAfter"), why)
+
+
+def _lost_ends(container: Container, removed: Collection[str]) -> Iterator[Problem]:
+    """Actions that went and ended a chain: what they waited for decides how the run ends, once they are gone."""
+    waited = {name.casefold() for action in container for name in action.run_after}
+    for action in container:
+        name = action.name.casefold()
+        if name in removed and name not in waited and action.run_after:
+            yield Problem("the run ends as before", action.pointer, f"{action.name} ended a chain of actions")
 
 
 def _without(container: Container, out: Collection[str]) -> dict[str, Conditions]:
