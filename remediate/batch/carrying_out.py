@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from remediate.batch.destinations import companion
+from remediate.batch.destinations import SETTINGS, companion
 from remediate.errors import WriteError
 from remediate.package import Kind, add_connection_reference
 from remediate.package.settings import deployment_settings
@@ -34,24 +34,12 @@ def carry_out(plan: PackagePlan, vault: Vault, output: Path) -> Carried:
         VaultError: a value could not be deposited; the package is as it was.
         WriteError: the package could not be written; it is as it was, and the values are in the vault.
     """
-    _refuse(plan, output)
     tags = {"solution": plan.package.name[:200]}
     deposited = {d.secret_name: deposit(vault, d.secret_name, d.secret, tags) for d in plan.deposits}
     beside = _write_needs(plan, output)
     settings, missing = _write_settings(plan, output, deposited)
     _write(plan, output)
     return Carried(output, vault.address, tuple(deposited.values()), settings, missing, beside)
-
-
-def _refuse(plan: PackagePlan, output: Path) -> None:
-    if plan.package.inner:
-        raise WriteError(
-            "A solution inside another zip is not written.",
-            hint=f"Take {plan.package.inner} out of the zip and fix it on its own.",
-            file=str(plan.package.path),
-        )
-    if plan.package.kind is Kind.SOLUTION_ZIP and output.exists() and output.is_dir():
-        raise WriteError("There is a folder in the place of the result.", hint="Move it away.", file=str(output))
 
 
 def _write(plan: PackagePlan, output: Path) -> None:
@@ -96,7 +84,7 @@ def _write_settings(
 ) -> tuple[Path | None, tuple[str, ...]]:
     if not plan.variables and not plan.references:
         return None, ()
-    path = companion(output, "deployment-settings.json")
+    path = companion(output, SETTINGS)
     variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
     references = [(r.logical_name, r.connector_id or API_ID) for r in plan.references]
     existing = path.read_bytes() if path.is_file() else None

@@ -1,9 +1,15 @@
 """Where results go, and which files of a folder are results of an earlier run."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from remediate.errors import WriteError
 from remediate.package import Kind, Package
+from remediate.package.settings import deployment_settings
+from remediate.plan import PackagePlan
+
+SETTINGS = "deployment-settings.json"
 
 _ENDING = ".remediated.zip"
 
@@ -23,6 +29,31 @@ class Destination:
         if result.resolve().parent == named.resolve().parent or path == named:
             return self.folder / result.resolve().name
         return self.folder / result.relative_to(named)
+
+
+def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> None:
+    """Refuse a place where the result cannot go: known before anything is deposited, so a dry run tells it too.
+
+    `taken` are the places of the packages before it in the same run.
+
+    Raises:
+        WriteError: nothing can be written there.
+        PackageError: the settings file that is there already cannot be read.
+    """
+    place = str(output)
+    if plan.package.inner:
+        hint = f"Take {plan.package.inner} out of the zip and fix it on its own."
+        raise WriteError("A solution inside another zip is not written.", hint=hint, file=str(plan.package.path))
+    if output in taken:
+        hint = "Fix the two in runs of their own, with different --out folders."
+        raise WriteError("Another package of this run is written to the same place.", hint=hint, file=place)
+    if output.is_dir() and plan.package.kind is not Kind.SOLUTION_FOLDER:
+        raise WriteError("There is a folder in the place of the result.", hint="Move it away.", file=place)
+    if output != plan.package.path and output.is_dir() and any(output.iterdir()):
+        raise WriteError("The folder for the result is not empty.", hint="Choose another with --out.", file=place)
+    settings = companion(output, SETTINGS)
+    if settings.is_file():
+        deployment_settings([], [], settings.read_bytes())
 
 
 def is_result(path: Path) -> bool:

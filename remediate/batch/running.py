@@ -1,11 +1,12 @@
 """The run over everything that was named: a result for each package, as soon as it is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from remediate.batch.carrying_out import carry_out
-from remediate.batch.destinations import Destination, is_result
+from remediate.batch.destinations import Destination, check_place, is_result
 from remediate.batch.results import Result, Status
 from remediate.errors import PackageError, PlanError, RemediateError, fault
 from remediate.mend import Fate
@@ -30,10 +31,18 @@ class Silent:
         """Say nothing."""
 
 
-def plan_all(paths: Sequence[Path], options: Options, progress: Progress | None = None) -> Iterator[Result]:
-    """What would be done to each package at or below `paths`; nothing is written or contacted."""
-    for _, planned in _planned(paths, options, progress or Silent()):
-        yield planned if isinstance(planned, Result) else _as_result(planned)
+def plan_all(
+    paths: Sequence[Path],
+    options: Options,
+    progress: Progress | None = None,
+    destination: Destination | None = None,
+) -> Iterator[Result]:
+    """What would be done to each package at or below `paths`; nothing is written or contacted.
+
+    With a `destination`, a package that could not be written there fails, as it would in the real run.
+    """
+    for planned in _planned(paths, options, progress or Silent(), destination):
+        yield planned if isinstance(planned, Result) else _as_result(planned[0])
 
 
 def fix_all(
@@ -44,11 +53,8 @@ def fix_all(
     progress: Progress | None = None,
 ) -> Iterator[Result]:
     """Plan each package, deposit its values, and write it."""
-    for named, planned in _planned(paths, options, progress or Silent()):
-        if isinstance(planned, Result):
-            yield planned
-        else:
-            yield _carried_out(planned, vault, destination.place(planned.package, named))
+    for planned in _planned(paths, options, progress or Silent(), destination):
+        yield planned if isinstance(planned, Result) else _carried_out(planned[0], vault, planned[1])
 
 
 def apply_plan(saved: SavedPlan, vault: Vault, progress: Progress | None = None) -> Iterator[Result]:
@@ -60,7 +66,7 @@ def apply_plan(saved: SavedPlan, vault: Vault, progress: Progress | None = None)
     paths = [Path(path) for path in request.paths]
     destination = Destination(Path(request.out) if request.out else None)
     missing = set(saved.packages)
-    for result in plan_all(paths, request.options, progress):
+    for result in plan_all(paths, request.options, progress, destination):
         if result.plan is not None:
             saved.check(result.path, result.plan)
             missing.discard(result.path)
@@ -88,17 +94,46 @@ def _ours(error: Exception) -> PackageError:
 
 
 def _planned(
-    paths: Sequence[Path], options: Options, progress: Progress
-) -> Iterator[tuple[Path, PackagePlan | Result]]:
-    """A plan for each package, or the result where there can be none, with what was named that holds it."""
+    paths: Sequence[Path], options: Options, progress: Progress, destination: Destination | None
+) -> Iterator[tuple[PackagePlan, Path] | Result]:
+    """A plan for each package with the place of its result, or the result where there can be none."""
     secrets = SecretNames()
-    for path in paths:
-        for found in discover(path):
+    taken: set[Path] = set()
+    for named, found in _found(paths):
+        if isinstance(found, PackageError):
+            yield Result(found.file or str(named), "", Status.FAILED, error=found)
+            continue
+        progress.working_on(str(found))
+        plan = _plan(found, options, secrets)
+        if isinstance(plan, Result):
+            yield plan
+            continue
+        output = (destination or Destination()).place(plan.package, named)
+        yield (_refused(plan, output, taken) if destination and plan.changes else None) or (plan, output)
+        taken.update([output] if plan.changes else [])
+
+
+def _found(paths: Sequence[Path]) -> Iterator[tuple[Path, Candidate | PackageError]]:
+    """Each package once, with what was named that holds it; results of earlier runs only where they are named."""
+    seen: set[Candidate] = set()
+    for named in paths:
+        for found in discover(named):
             if isinstance(found, PackageError):
-                yield path, Result(found.file or str(path), "", Status.FAILED, error=found)
-            elif found.path == path or not is_result(found.path):
-                progress.working_on(str(found))
-                yield path, _plan(found, options, secrets)
+                yield named, found
+                continue
+            known = replace(found, path=found.path.resolve())
+            if known not in seen and (found.path == named or not is_result(found.path)):
+                seen.add(known)
+                yield named, found
+
+
+def _refused(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Result | None:
+    try:
+        check_place(plan, output, taken)
+    except RemediateError as error:
+        planned = _as_result(plan)
+        return Result(planned.path, planned.kind, Status.FAILED, plan, error)
+    return None
 
 
 def _plan(candidate: Candidate, options: Options, secrets: SecretNames) -> PackagePlan | Result:

@@ -59,7 +59,7 @@ def fix(
     asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
     if dry_run:
         with progress() as told:
-            results = plan_all(paths, asked.options, told)
+            results = plan_all(paths, asked.options, told, Destination(out))
             code = show(results, "dry-run", output, told, detail=Detail.CHANGES, colour=not no_color)
     else:
         with progress() as told, open_vault(vault) as opened:

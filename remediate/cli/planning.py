@@ -52,19 +52,22 @@ def plan(
 
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package failed.
     """
-    from remediate.batch import plan_all
+    from remediate.batch import Destination, plan_all
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.showing import show
+    from remediate.errors import UsageError
     from remediate.plan.saved import PlanWriter
     from remediate.report.text import Detail
     from remediate.report.words import quoted
     from remediate.writer import replace_file
 
     asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
+    if not file.absolute().parent.is_dir():
+        raise UsageError("there is no such folder for the plan.", hint="Name another file with -o.", file=str(file))
     writer = PlanWriter(asked)
     with progress() as told:
-        results = _noted(plan_all(paths, asked.options, told), writer)
+        results = _noted(plan_all(paths, asked.options, told, Destination(out)), writer)
         code = show(results, "plan", output, told, detail=Detail.CHANGES, colour=not no_color)
     replace_file(file, writer.document())
     typer.echo(f"The plan is in {quoted(file)}. Carry it out with: remediate apply {quoted(file)}", err=True)

@@ -48,9 +48,9 @@ def copy_secrets(
     Example:
       remediate vault copy file:secrets.db https://contoso.vault.azure.net
 
-    Exit code: 0 all copied, 2 wrong use, 3 some were refused.
+    Exit code: 0 all copied, 2 wrong use, 3 some were refused or there was nothing to copy.
     """
-    from remediate.report.words import plain
+    from remediate.report.words import counted, plain
     from remediate.vault import Deposited, copy, open_vault
 
     copies = refused = 0
@@ -65,6 +65,8 @@ def copy_secrets(
                 refused += 1
                 typer.echo(f"refused {copied.name}: {plain(str(outcome))}", err=True)
     if not copies:
-        typer.echo(f"{plain(old.address)} holds no secret.", err=True)
-    if refused:
+        typer.echo(f"{plain(old.address)} holds no secret: nothing was copied. Check its name.", err=True)
+    else:
+        typer.echo(f"Copied {copies - refused} of {counted(copies, 'secret')}.", err=True)
+    if refused or not copies:
         raise typer.Exit(3)

@@ -11,6 +11,7 @@ from typing import Any
 from remediate.detectors import DETECTORS, Finding
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.remedies import MoveToVault
 from remediate.secret import Secret
 from remediate.writer import splice_bytes
 
@@ -71,8 +72,8 @@ def _texts(flow: Flow, seen: Iterable[Finding]) -> Iterator[str]:
     for finding in seen:
         if finding.span is not None:
             text = ptr.resolve(flow.document, finding.pointer)[slice(*finding.span)]
-            if len(text) >= _SHORTEST_COPY:
-                yield text
+            stored = finding.remedy.literal.secret.reveal() if isinstance(finding.remedy, MoveToVault) else text
+            yield from (one for one in (text, stored) if len(one) >= _SHORTEST_COPY)
 
 
 def _strings(value: Any, pointer: str) -> Iterator[tuple[str, str]]:

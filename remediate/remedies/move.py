@@ -1,6 +1,6 @@
 """Moving secrets to the vault: all literals of a flow at once, so that one value is read once (rewriting.md)."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -100,7 +100,7 @@ class _Move:
         literals: Mapping[int, Literal],
         leaves: Mapping[str, Leaf],
         surroundings: Surroundings,
-        staying: Set[str],
+        staying: Collection[str],
     ) -> None:
         self._staying = staying
         self._flow = flow
@@ -162,7 +162,7 @@ class _Move:
 
     def _unique_action_name(self, entry: Entry) -> str:
         taken = [use.read.action for use in self._uses.values()]
-        return action_name(self._flow, entry.schema_name, self._surroundings.prefix, taken)
+        return action_name(self._flow, entry.label, taken)
 
     def _consumers(self, literal: Literal) -> list[Action]:
         constant = self._constants.get(literal.pointer)

@@ -20,8 +20,12 @@ _MAX_DISPLAY_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One secret under its names: environment variable, its display name, and the secret in the vault."""
+    """One secret under its names: environment variable, its display name, the secret in the vault.
 
+    `label` is the part that tells what it opens, for the name of the action that reads it.
+    """
+
+    label: str
     schema_name: str
     display_name: str
     secret_name: str
@@ -79,7 +83,10 @@ class SecretNames:
 
 
 class PackageNames:
-    """The names in one package: environment variables share its prefix, secrets start with its solution's name."""
+    """The names in one package: they carry its solution's, since environments and vaults are shared by solutions.
+
+    An environment variable starts with the publisher's prefix; a solution named like it is not named twice.
+    """
 
     def __init__(self, solution: str, prefix: str, taken: Collection[str], secrets: SecretNames) -> None:
         self._solution = solution
@@ -92,10 +99,12 @@ class PackageNames:
         """The names under which this literal's value is kept; the same value in the package has the same."""
         value = literal.secret.reveal()
         if value not in self._by_value:
-            base = words(*dict.fromkeys((literal.opens, literal.field)))
-            schema = unique(f"{self._prefix}_{base}", self._taken, MAX_SCHEMA_NAME)
+            label = words(*dict.fromkeys((literal.opens, literal.field)))
+            solution = words(self._solution)
+            owned = label if solution == words(self._prefix) else f"{solution}_{label}"
+            schema = unique(f"{self._prefix}_{owned}", self._taken, MAX_SCHEMA_NAME)
             self._taken.add(schema.casefold())
-            wanted = "-".join((words(self._solution), base)).replace("_", "-")
+            wanted = f"{solution}-{label}".replace("_", "-")
             display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema
-            self._by_value[value] = Entry(schema, display, self._secrets.name(literal.secret, wanted))
+            self._by_value[value] = Entry(label, schema, display, self._secrets.name(literal.secret, wanted))
         return self._by_value[value]

@@ -5,7 +5,7 @@ from remediate.flow.secret_reads import read_expression
 from remediate.remedies import constants
 from remediate.remedies.interface import Held, ReadSecretVariable
 from remediate.remedies.move import Surroundings
-from remediate.remedies.naming import Entry
+from remediate.remedies.naming import Entry, words
 from remediate.remedies.patching import Patching
 from remediate.remedies.placement import find_spot
 from remediate.remedies.reading import Read, place_reads
@@ -26,13 +26,14 @@ def read_secret_variable(
     spot = find_spot(flow, consumers) if consumers else None
     if isinstance(spot, Held):
         return spot
-    name = action_name(flow, remedy.schema_name, surroundings.prefix)
+    label = words(remedy.schema_name.removeprefix(f"{surroundings.prefix}_"))
+    name = action_name(flow, label)
     for leaf in constant.readers:
         patching.replace(leaf.pointer, constants.inline(constant, leaf.text, read_expression(name)))
     constants.remove(constant, patching)
     if spot is None:
         return None, False
     key, needed = provide_connection(flow, patching, surroundings.connection)
-    read = Read(name, Entry(remedy.schema_name, "", ""), None)
+    read = Read(name, Entry(label, remedy.schema_name, "", ""), None)
     place_reads(flow, patching, [(read, spot)], key)
     return read, needed

@@ -8,7 +8,7 @@ from typing import Any
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.secret_reads import RETRIEVE, UNBOUND_ACTION
-from remediate.remedies.naming import MAX_ACTION_NAME, guid, unique, words
+from remediate.remedies.naming import MAX_ACTION_NAME, guid, unique
 from remediate.remedies.patching import Patching
 
 API = "shared_commondataserviceforapps"
@@ -33,11 +33,10 @@ class Connection:
     new: bool
 
 
-def action_name(flow: Flow, schema_name: str, prefix: str, new: Iterable[str] = ()) -> str:
-    """A name for the read: `Get_secret_` and the variable's name without prefix, unique in the flow and among `new`."""
+def action_name(flow: Flow, label: str, new: Iterable[str] = ()) -> str:
+    """A name for the read: `Get_secret_` and what it opens, unique in the flow and among `new`."""
     taken = {name.casefold() for name in new} | {s.name.casefold() for s in (*flow.all_actions, *flow.triggers)}
-    bare = schema_name.removeprefix(f"{prefix}_")
-    return unique(f"Get_secret_{words(bare)}", taken, MAX_ACTION_NAME)
+    return unique(f"Get_secret_{label}", taken, MAX_ACTION_NAME)
 
 
 def read_action(flow: Flow, name: str, schema_name: str, connection_key: str, run_after: dict[str, Any]) -> Any:

@@ -60,7 +60,8 @@ def test_a_zip_gets_a_fixed_zip_beside_it(tmp_path):
     assert result.count(Fate.FIXED) == 1
     assert source.read_bytes() == before
     old, new = members(source), members(tmp_path / "Orders.remediated.zip")
-    added = "environmentvariabledefinitions/contoso_api_contoso_example_x_api_key/environmentvariabledefinition.xml"
+    schema = "contoso_contosoreports_api_contoso_example_x_api_key"
+    added = f"environmentvariabledefinitions/{schema}/environmentvariabledefinition.xml"
     assert set(new) - set(old) == {added}
     assert {name for name in old if old[name] != new[name]} == {FLOW_MEMBER, "customizations.xml", "solution.xml"}
     assert b"<Version>1.0.0.10</Version>" in new["solution.xml"]
@@ -105,7 +106,7 @@ def test_a_bare_definition_is_fixed_and_what_it_needs_is_beside_it(tmp_path):
     assert [r["ConnectorId"] for r in settings["ConnectionReferences"]] == [
         "/providers/Microsoft.PowerApps/apis/shared_commondataserviceforapps"
     ]
-    assert result.carried.missing == ("new_api_contoso_example_x_api_key",)
+    assert result.carried.missing == ("new_orders_api_contoso_example_x_api_key",)
     (again,) = fix(path)
     assert again.status is Status.CLEAN
 

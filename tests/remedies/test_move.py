@@ -276,6 +276,75 @@ def test_the_read_copies_how_a_sibling_signs_in():
     assert "authentication" not in after.action(READ).inputs
 
 
+def test_a_result_that_keeps_skipped_entries_minds_the_read():
+    flow = flow_of(_listing("@equals(item()?['status'], 'Skipped')"))
+    done, _ = moved(flow)
+    assert "lists every action of Try" in done.held[0].reason
+
+
+def test_a_result_with_a_space_before_its_bracket_is_seen():
+    actions = _listing("@true")
+    actions["List"] = {**ex.compose("@length(result ('Try'))"), "runAfter": {"Try": ["Failed"]}}
+    done, _ = moved(flow_of(actions))
+    assert "lists every action of Try" in done.held[0].reason
+
+
+@pytest.mark.parametrize("where", [{"@{variables('key')}": 1}, {"inner": {"@variables('KEY')": 1}}])
+def test_a_variable_that_names_a_member_stays(where):
+    reader = ex.after(ex.http(headers={"x-api-key": "@variables('key')"}), "Init")
+    flow = flow_of({"Init": ex.variable("key", VALUE), "Call": reader, "Odd": ex.after(ex.compose(where), "Init")})
+    _, after = moved(flow)
+    assert after.action("Init").inputs["variables"][0]["value"] == f"@{CALL}"
+
+
+def test_a_variable_that_ends_a_chain_or_is_alone_stays():
+    handler = {**ex.variable("key", VALUE), "runAfter": {"A": ["Failed"]}}
+    for actions in ({"A": ex.http(), "Init": handler}, {"Init": ex.variable("key", VALUE)}):
+        _, after = moved(flow_of(actions))
+        assert after.action("Init") is not None
+
+
+def test_a_variable_that_is_read_in_part_is_held_and_the_rest_moves():
+    flow = flow_of(
+        {
+            "Init": ex.variable("key", VALUE),
+            "Part": ex.after(ex.compose("@variables('key')?[0]"), "Init"),
+            "Call": ex.after(ex.http(body=f"x {VALUE}"), "Init"),
+        }
+    )
+    done, after = moved(flow)
+    assert [held.reason for held in done.held.values()] == ["key is read in a way that only a variable can be"]
+    assert after.action("Call").inputs["body"] == f"x @{{{CALL}}}"
+
+
+def test_members_that_are_null_count_as_absent():
+    flow = flow_of({"A": ex.http(body=VALUE)})
+    flow.document["properties"]["connectionReferences"] = None
+    flow.document["properties"]["definition"]["parameters"] = None
+    _, after = moved(flow)
+    assert "shared_commondataserviceforapps" in after.connection_references
+    assert "$connections" in after.parameters
+
+
+def test_a_user_name_with_braces_keeps_them():
+    encoded = "dXN7fWVyOkNBTkFSWS1zM2NyZXQ="  # us{}er:CANARY-s3cret
+    _, after = moved(
+        flow_of({"A": ex.http(headers={"Authorization": f"Basic {encoded}"})}),
+        value=encoded,
+        stored=VALUE,
+        wrap="base64(concat('us{}er:', {}))",
+    )
+    assert "us{}er:" in after.action("A").inputs["headers"]["Authorization"]
+
+
+@pytest.mark.parametrize("value", ["", "CANARY" * 5000, "CANARY\ud800"])
+def test_a_value_that_no_vault_takes_is_held(value):
+    flow = flow_of({"A": ex.http(body="x")})
+    pointer = next(leaf.pointer for leaf in flow.leaves if leaf.value == "x")
+    done = move(flow, [Literal(pointer, (0, 1), Secret(value), "h", "key")], surroundings())
+    assert "no vault takes this value" in done.held[0].reason
+
+
 def test_500_actions_are_the_most():
     flow = flow_of({f"A{i}": ex.http(body=VALUE if i == 0 else "x") for i in range(500)})
     done, after = moved(flow)

@@ -21,7 +21,7 @@ def test_a_display_name_can_stand_in_xml(opens):
 
 
 def test_a_name_of_which_nothing_can_be_shown_falls_back_to_the_schema_name():
-    assert entry("\x00", "\x01").display_name == "contoso_secret"
+    assert entry("\x00", "\x01").display_name == "contoso_orders_secret"
 
 
 def test_people_read_their_own_words():

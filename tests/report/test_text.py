@@ -34,7 +34,7 @@ def test_a_dry_run_tells_what_the_package_gains(tmp_path):
     lines = told(planned(orders(tmp_path, ACTIONS)))
     package = [line.strip() for line in lines[lines.index("  the package") + 1 :]]
     assert [line.rpartition(" ")[0] if line.startswith("+ env") else line for line in package] == [
-        "+ environment variable contoso_api_contoso_example_x_api_key (Secret) -> vault secret",
+        "+ environment variable contoso_contosoreports_api_contoso_example_x_api_key (Secret) -> vault secret",
         "+ connection reference contoso_sharedcommondataserviceforapps_5e7c3 (Microsoft Dataverse)",
         "~ version 1.0.0.9 -> 1.0.0.10",
         "+ Orders.deployment-settings.json beside the result",
@@ -59,17 +59,18 @@ def test_an_emptied_variable_is_told(tmp_path):
 
 def test_after_a_fix_the_next_steps_are_told(tmp_path):
     lines = told(carried(orders(tmp_path, ACTIONS), KeyVault()))
-    one, two, three = after_next(lines)
+    one, choose, two, three = after_next(lines)
     assert one.startswith("1. pac solution import --path ")
     assert "Orders.remediated.zip --settings-file " in one
-    assert two.startswith("2. save each changed flow, or turn it off and on again")
-    assert three.startswith("3. rotate 1 secret: ")
+    assert choose.startswith("2. choose a connection for contoso_sharedcommondataserviceforapps_")
+    assert two.startswith("3. save each changed flow, or turn it off and on again")
+    assert three.startswith("4. rotate 1 secret: ")
 
 
 def test_a_value_that_is_not_known_is_to_be_filled_in_by_hand(tmp_path):
     lines = after_next(told(carried(orders(tmp_path, ACTIONS), MemoryVault())))
     assert lines[0].startswith("1. fill in ")
-    assert lines[0].endswith("is not known here of contoso_api_contoso_example_x_api_key")
+    assert lines[0].endswith("is not known here of contoso_contosoreports_api_contoso_example_x_api_key")
 
 
 @pytest.mark.parametrize(

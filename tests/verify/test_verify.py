@@ -139,6 +139,11 @@ BROKEN = {
     "the rest changes": (_set("/schemaVersion", "2.0.0.0"), "the rest of the file stays"),
     "an expression does not parse": (_set(f"{TRY}/Prepare/inputs", "@concat("), "expressions parse"),
     "a variable stands in a scope": (_set(f"{TRY}/Var", ex.variable("v", "x")), "variables at the top level"),
+    "a variable is not declared": (
+        _set(f"{ROOT}/Mail/inputs/parameters/emailMessage~1To", "@variables('v')"),
+        "references resolve",
+    ),
+    "a member's name reads nothing": (_set(f"{TRY}/Prepare/inputs", {"@{parameters('p')}": 1}), "references resolve"),
     "a name is too long": (_set(f"{ROOT}/{'x' * 81}", ex.compose("x")), "name length"),
 }
 
