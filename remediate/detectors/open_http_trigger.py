@@ -4,8 +4,8 @@ What it finds: a request trigger (also that for Teams webhooks) whose callers ne
 all, which means the same. Also `User` without allowed users, which lets in everyone of the tenant.
 Why it matters: the URL alone starts the flow, and URLs leak.
 Fix: callers must bring an Entra ID token of the tenant, or be one of the allowed users.
-Fix safety: unsafe. The URL changes and every caller must send a token (Microsoft: "OAuth authentication for HTTP request
-triggers").
+Fix safety: unsafe. The URL changes and every caller must send a token (Microsoft: "OAuth authentication for
+HTTP request triggers").
 """
 
 from collections.abc import Iterator

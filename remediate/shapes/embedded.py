@@ -16,14 +16,22 @@ from remediate.shapes.urls import decoded, parameter_naming
 from remediate.shapes.values import Verdict, is_password_like, is_random, judge
 
 _BEFORE = 48
-_EDGE = re.compile(r"[\"'<>{}\[\](),;:=&?\n\r\t|\\#/：＝]")
-_REST = re.compile(r"[^\"'<>{}\[\](),;:=&\n\r\t|\\：＝]{0,40}")
+_EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|\\#/：＝]")
+_REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
 _WORD = re.compile(r"[\w.-]*")
 _LAST_WORD = re.compile(r"[\w$.-]*$")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
-_SECURE_STRING = re.compile(r"convertto-securestring\s{1,4}(?:-string\s{1,4})?[\"']([^\"'\n]{3,200})[\"']")
 _CALL = re.compile(r"@?[A-Za-z_][\w.]*\($|@[a-z]+\(|\$\w|[\w.]+\[")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
+#: Commands that take a password without a name: what must be in the text, the pattern, and what to call it.
+_COMMANDS = (
+    (
+        "securestring",
+        re.compile(r"(?i:convertto-securestring)\s{1,4}(?i:-string\s{1,4})?[\"']([^\"'\n]{3,200})[\"']"),
+        "secure string",
+    ),
+    ("curl", re.compile(r"(?:-u|--user)[ =]{1,3}[\"']?[^\s:\"']{1,80}:([^\s\"']{1,200})"), "user"),
+)
 
 
 def in_text(text: str, lower: str) -> Iterator[Found]:
@@ -34,14 +42,19 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
             for found in _at(text, root):
                 yield found
                 done = max(done, found.end)
-    if "bearer" in lower or "basic" in lower:
-        for match in _SCHEMED.finditer(lower):
-            written = text[slice(*match.span(1))]
-            if is_random(written):
-                yield Found(*match.span(1), "authorization", "", Verdict.LIKELY, "an authorization scheme", written)
-    if "securestring" in lower:
-        for match in _SECURE_STRING.finditer(lower):
-            yield from _judged(text, Placed(*match.span(1), Style.QUOTED), "secure string", _PASSWORD)
+    yield from _schemed(text, lower)
+    for mark, pattern, name in _COMMANDS:
+        if mark in lower:
+            for match in pattern.finditer(text):
+                yield from _judged(text, Placed(*match.span(1), Style.QUOTED), name, _PASSWORD)
+
+
+def _schemed(text: str, lower: str) -> Iterator[Found]:
+    """`Bearer ...` and `Basic ...`, whatever stands before them."""
+    for match in _SCHEMED.finditer(lower) if "bearer" in lower or "basic" in lower else ():
+        written = text[slice(*match.span(1))]
+        if is_random(written):
+            yield Found(*match.span(1), "authorization", "", Verdict.LIKELY, "an authorization scheme", written)
 
 
 def _at(text: str, root: re.Match[str]) -> Iterator[Found]:

@@ -42,7 +42,7 @@ _SCHEME = re.compile(
 )
 _SAS_HEADER = re.compile(r"\s*(SharedAccessSignature)\s+(\S+)\s*$", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*(?:SharedKey(?:Lite)?|AWS4?-?[A-Z0-9-]*|hmac)\s+[^:\s]+:(\S+)\s*$", re.IGNORECASE)
-_COOKIE = re.compile(r"([^=;,\s]+)=([^;]*)")
+_LONGEST_COOKIE_NAME = 120
 _COOKIE_NAMES = re.compile(
     r"sess|auth|token|sid\b|jwt|fedauth|rtfa|\.asp|login|secret|remember|key|arraff|identity|sso|passport|id$",
     re.IGNORECASE,
@@ -185,13 +185,21 @@ def in_basic_pair(text: str, name: str, opens: str = "") -> Iterator[Found]:
 
 
 def _in_cookies(name: str, value: str, opens: str) -> Iterator[Found]:
-    for match in _COOKIE.finditer(value):
-        cookie, written = match[1], match[2].strip()
-        if cookie.lower() in _COOKIE_ATTRIBUTES or HIDDEN in written:
-            continue
-        telling = _COOKIE_NAMES.search(cookie) is not None or naming(cookie) is not None
-        verdict = judge(written, Naming(Kind.TOKEN, strong=True), demanded=telling and len(written) >= 8)  # noqa: PLR2004
-        if verdict is not Verdict.NO:
-            start = match.start(2) + len(match[2]) - len(match[2].lstrip())
-            what = f"the cookie {cookie} of the header {name}"
-            yield Found(start, start + len(written), cookie, opens, verdict, what, written)
+    at = 0
+    for part in value.split(";"):
+        cookie, _, written = part.partition("=")
+        start = at + len(cookie) + 1 + len(written) - len(written.lstrip())
+        at += len(part) + 1
+        yield from _cookie(cookie.strip(), Found(start, start, name, opens, Verdict.NO, "", written.strip()))
+
+
+def _cookie(cookie: str, header: Found) -> Iterator[Found]:
+    """One cookie; `header` says in which header, where its value starts and what it is."""
+    written = header.value
+    if not written or cookie.lower() in _COOKIE_ATTRIBUTES or HIDDEN in written:
+        return
+    telling = _COOKIE_NAMES.search(cookie[-_LONGEST_COOKIE_NAME:]) is not None or naming(cookie) is not None
+    verdict = judge(written, AUTHORIZATION_NAMING, demanded=telling and len(written) >= 8)  # noqa: PLR2004
+    if verdict is not Verdict.NO:
+        what = f"the cookie {cookie} of the header {header.name}"
+        yield Found(header.start, header.start + len(written), cookie, header.opens, verdict, what, written)

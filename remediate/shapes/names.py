@@ -96,15 +96,23 @@ def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
     telling = {
         Kind.CONNECTION: any(root in joined for root in words_of.CONNECTION_ROOTS),
         Kind.PASSWORD: found & words_of.PASSWORDS or _glued(words, words_of.PASSWORD_ROOTS) or _phrase(joined),
-        Kind.KEY: _opens(found, words_of.KEYS, words_of.KEY_OWNERS) or _glued([joined], words_of.KEY_ROOTS),
-        Kind.SECRET: found & words_of.SECRETS or _glued(words, words_of.SECRET_ROOTS),
-        Kind.TOKEN: _opens(found, words_of.TOKENS, words_of.TOKEN_OWNERS) or _glued([joined], words_of.TOKEN_ROOTS),
+        Kind.KEY: _opens(found, words_of.KEYS, words_of.KEY_OWNERS)
+        or _glued([joined], words_of.KEY_ROOTS)
+        or _compound(words, words_of.KEY_ENDS, words_of.KEY_OWNERS),
+        Kind.SECRET: found & words_of.SECRETS
+        or _glued(words, words_of.SECRET_ROOTS)
+        or any(word.startswith(words_of.SECRET_BEGINNINGS) for word in words),
+        Kind.TOKEN: _opens(found, words_of.TOKENS, words_of.TOKEN_OWNERS)
+        or _glued([joined], words_of.TOKEN_ROOTS)
+        or _compound(words, words_of.TOKEN_ENDS, words_of.TOKEN_OWNERS),
         Kind.PIN: found & words_of.PINS,
     }
     return next((kind for kind, tells in telling.items() if tells), None)
 
 
 def _weakly(found: set[str]) -> Naming | None:
+    if found & words_of.LIKE_PASSWORDS:
+        return Naming(Kind.PASSWORD, strong=False)
     if found & words_of.TOKENS:
         return Naming(Kind.TOKEN, strong=False)
     if found & words_of.KEYS:
@@ -135,6 +143,11 @@ _ALWAYS_OTHER = frozenset(
 
 def _opens(found: set[str], things: frozenset[str], owners: frozenset[str]) -> bool:
     return bool(found & things) and bool((found - things) & owners)
+
+
+def _compound(words: list[str], ends: tuple[str, ...], owners: frozenset[str]) -> bool:
+    """Whether a word is put together from an owner and a thing: `zugangstoken`, `toegangssleutel`."""
+    return any(word.endswith(end) and word[: -len(end)] in owners for word in words for end in ends)
 
 
 def _glued(words: list[str], roots: tuple[str, ...]) -> bool:

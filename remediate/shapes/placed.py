@@ -24,14 +24,14 @@ class Placed:
     style: Style
 
 
-_Q = r"\\{0,8}[\"']"
+_Q = r"\\{0,8}[\"'`]"
 _GAP = r"[ \t\r\n]{0,8}"
 _PAIR = re.compile(
     rf"{_Q}{_GAP},?{_GAP}(?:{_Q})?(?:value|val|content|text|wert|valor|valeur|default)(?:{_Q})?{_GAP}[:=]{_GAP}"
     rf"(?P<open>{_Q})",
     re.IGNORECASE,
 )
-_MEMBER = re.compile(rf"{_Q}{_GAP}(?:[:=]|=>){_GAP}(?P<open>{_Q})")
+_MEMBER = re.compile(rf"{_Q}\]?{_GAP}(?:[:=]|=>){_GAP}(?P<open>{_Q})")
 _ARGUMENT = re.compile(rf"{_Q}{_GAP},{_GAP}(?P<open>{_Q})")
 _NUMBER = re.compile(rf"{_Q}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
@@ -52,8 +52,9 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{_Q})?(?=[^\s\-=])")
-_BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]+")
-_FORM = re.compile(r"[^\s\"'<>&]+")
+#: Bare values have no end of their own: one that goes on beyond this length is none.
+_BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
+_FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
 _REACH = 400
 _BACK = 48
 _LONGEST_VALUE = 8192
@@ -62,7 +63,7 @@ _LONGEST_VALUE = 8192
 def after_name(text: str, start: int, end: int) -> Placed | None:
     """The value of a name that stands at `start:end`."""
     before = text[start - 1 : start]
-    if before and before in "\"'":
+    if before and before in "\"'`":
         return _after_quoted(text, start, end)
     if is_element(text, start):
         element = _ELEMENT.match(text, end)

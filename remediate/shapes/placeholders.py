@@ -6,8 +6,8 @@ import re
 _MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}", re.DOTALL)
 #: A value that is one marked place: <key>, {{key}}, [key], ${key}, %key%, #{key}#, __key__, #key#, $(key), {key}.
 _MARKED = re.compile(
-    r"<[^<>]*>|\{\{?[^{}]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%|__[A-Za-z0-9_-]+__"
-    r"|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
+    r"<[^<>]*>|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
+    r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -69,8 +69,14 @@ _NOTHING = frozenset(
         *("falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled", "disabled", "required"),
     }
 )
-#: With a digit after it, `changeme1`, a word like this is an initial password.
-_INITIAL = frozenset({"changeme", "set", "my", "update", "hidden", "sample", "example", "dummy", "foo", "bar", "her"})
+#: The words that mark a placeholder even beside digits and marks: others may be part of a password, `changeme1`.
+_SURE = frozenset(
+    {
+        *("your", "placeholder", "fillmein", "replaceme", "redacted", "removed", "todo", "insert", "votre", "ihr"),
+        *("platzhalter", "einfügen", "remplacer", "reemplazar", "substituir", "invullen", "xxx", "xxxx", "xxxxx"),
+    }
+)
+_MARKS = re.compile(r"[0-9!@#$%^&*+=~;|]")
 _MANY_DIGITS = 3
 
 
@@ -89,8 +95,8 @@ def is_placeholder(value: str) -> bool:
     if sum(map(str.isdigit, value)) >= _MANY_DIGITS:
         return _has_run(value)
     words = [word.casefold() for word in _split(value)]
-    if any(map(str.isdigit, value)):
-        words = [word for word in words if word not in _INITIAL]
+    if _MARKS.search(value):
+        return not _SURE.isdisjoint(words) or _has_run(value)
     if not _WORDS.isdisjoint(words) or "".join(words) in _WORDS:
         return True
     return _has_run(value)

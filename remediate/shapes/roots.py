@@ -13,58 +13,16 @@ ROOTS = (
     *("mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw"),
     *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
     *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),
-    *(
-        "passphrase",
-        "zugang",
-        "anmeldedaten",
-        "p4ss",
-        "p@ss",
-        "pa55",
-        "s3cret",
-        "t0ken",
-        "k3y",
-        "4pi",
-        "şifre",
-        "sifre",
-    ),
-    *(
-        "chiave",
-        "cleapi",
-        "apicle",
-        "securestring",
-        "segret",
-        "nyckel",
-        "nøgle",
-        "klucz",
-        "пароль",
-        "ключ",
-        "секрет",
-        "токен",
-        "κωδικ",
-        "jwt",
-        "hmac",
-    ),
+    *("zugang", "anmeldedaten", "p4ss", "p@ss", "pa55", "s3cret", "t0ken", "k3y", "4pi", "şifre", "sifre", "hmac"),
+    *("chiave", "cleapi", "apicle", "securestring", "curl ", "segret", "nyckel", "nøgle", "klucz", "jwt"),
     *("identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr", "verbindungszeich"),
-    *(
-        "パス",
-        "シークレット",
-        "トークン",
-        "キー",
-        "鍵",
-        "暗証",
-        "秘密",
-        "密码",
-        "密碼",
-        "密钥",
-        "口令",
-        "令牌",
-        "암호",
-        "비밀",
-        "토큰",
-    ),
+    *("пароль", "ключ", "секрет", "токен", "κωδικ", "パス", "シークレット", "トークン", "キー", "鍵"),
+    *("暗証", "秘密", "密码", "密碼", "密钥", "口令", "令牌", "암호", "비밀", "토큰"),
 )
 #: Roots so short that they must be words of their own.
 SHORT_ROOTS = ("pin", "pw", "cle", "sig", "pat", "sas", "sid", "otp", "puk", "code", "dsn", "pfx", "appid")
+#: Of these, the ones that few other words end with: they may end a longer one, `githubPat`.
+_SUFFIXES = frozenset({"pat", "sas", "sig", "sid", "otp", "pfx", "dsn", "appid"})
 
 
 def trie(words: Iterable[str], alone: Iterable[str] = ()) -> str:
@@ -76,7 +34,8 @@ def trie(words: Iterable[str], alone: Iterable[str] = ()) -> str:
 
 
 def _alone(word: str) -> str:
-    return f"(?<![a-z]{word})(?![a-z])"
+    after = "(?![a-z])"
+    return after if word in _SUFFIXES else f"(?<![a-z]{word}){after}"
 
 
 def _branches(words: list[tuple[str, str]]) -> str:

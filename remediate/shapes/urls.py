@@ -9,7 +9,10 @@ from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.values import GUID, Verdict, is_random, judge
 
-_END = re.compile(r"[\s\"'<>\\`|^{}]|$")
+#: What ends a URL: in JSON inside a text, `\\/` and `\\u0026` are a slash and an ampersand and do not.
+_END = re.compile(r"[\s\"'<>`|^{}]|\\(?!/|u0026)|$")
+_START = re.compile(r":(?:\\?/){2}")
+_AND = re.compile(r"&(?:amp;)?|\\u0026")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}$")
 
 
@@ -25,7 +28,7 @@ class Url:
     @property
     def host_end(self) -> int:
         """Where the authority ends."""
-        ends = [at for at in (self.text.find(c, self.authority, self.end) for c in "/?#") if at >= 0]
+        ends = [at for at in (self.text.find(c, self.authority, self.end) for c in "/?#\\") if at >= 0]
         return min(ends, default=self.end)
 
     @property
@@ -49,16 +52,15 @@ class Url:
 
 def urls(text: str) -> Iterator[Url]:
     """Every URL with a scheme in a text, in order."""
-    at = text.find("://")
     done = 0
-    while at >= 0:
+    while (start := _START.search(text, done)) is not None:
+        at = start.start()
         scheme = _SCHEME.search(text[max(done, at - 31) : at])
-        ending = _END.search(text, at + 3)
+        ending = _END.search(text, start.end())
         end = ending.start() if ending else len(text)
         if scheme:
-            yield Url(text, at - len(scheme[0]), _trimmed(text, at + 3, end), at + 3)
-        done = end
-        at = text.find("://", max(end, at + 3))
+            yield Url(text, at - len(scheme[0]), _trimmed(text, start.end(), end), start.end())
+        done = max(end, start.end())
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -80,13 +82,12 @@ class Pair:
 def pairs(text: str, start: int, end: int) -> Iterator[Pair]:
     """The `name=value` pairs between two offsets, separated by `&` (in XML and HTML `&amp;`)."""
     while start < end:
-        stop = text.find("&", start, end)
-        stop = end if stop < 0 else stop
+        found = _AND.search(text, start, end)
+        stop = found.start() if found else end
         equals = text.find("=", start, stop)
         if equals >= 0:
-            name = text[start:equals].removeprefix("amp;").lstrip("?#;")
-            yield Pair(unquote(name), equals + 1, stop)
-        start = stop + 1
+            yield Pair(unquote(text[start:equals].lstrip("?#;")), equals + 1, stop)
+        start = found.end() if found else end
 
 
 _SAS = frozenset(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from enum import Enum
-from functools import lru_cache
 from itertools import pairwise
 
 from remediate.shapes.names import Kind, Naming, naming
@@ -32,6 +31,7 @@ _SCHEMA_NAME = re.compile(r"[a-z][a-z0-9]{1,7}_[a-z_]+[a-z0-9]*")
 _DOTTED = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(?:[./\\:][A-Za-z_][A-Za-z_0-9]*)+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _-][^\W\d_]+)*")
 _STRUCTURED = re.compile(r"<[A-Za-z!?/]|[{\[]\s*(?:\"|\{|\[|\}|\]|'|\d)")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}")
 _CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
 
 _NOT_DRAWN = (
@@ -55,10 +55,12 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
     value = value.strip()
     if not value or is_nothing(value):
         return Verdict.NO
+    if _URL.fullmatch(value):
+        return Verdict.NO
     if is_placeholder(value):
         return Verdict.PLACEHOLDER
     if demanded:
-        return Verdict.NO if _URL.fullmatch(value) else Verdict.SURE
+        return Verdict.SURE
     return _judge_by_name(value, named)
 
 
@@ -72,9 +74,9 @@ def _judge_by_name(value: str, named: Naming) -> Verdict:
 
 def _is_about_something_else(value: str) -> bool:
     return bool(
-        _URL.fullmatch(value)
-        or _EMAIL.fullmatch(value)
+        _EMAIL.fullmatch(value)
         or _DATE.fullmatch(value)
+        or _COLOUR.fullmatch(value)
         or _IMAGE.match(value)
         or _STRUCTURED.match(value)
         or _CODE.fullmatch(value)
@@ -90,7 +92,7 @@ def _of_guid(named: Naming) -> Verdict:
 def _of_weak(value: str, named: Naming) -> Verdict:
     if is_random(value):
         return Verdict.LIKELY
-    if named.kind is Kind.CREDENTIAL and is_password_like(value) and any(map(str.isdigit, value)):
+    if named.kind is Kind.PASSWORD and is_password_like(value) and any(map(str.isdigit, value)):
         return Verdict.LIKELY
     return Verdict.NO
 
@@ -161,11 +163,10 @@ def is_prose(value: str) -> bool:
     return len(words) > 4 or plain == len(words) or value.rstrip()[-1] in ":?"  # noqa: PLR2004 - a long phrase
 
 
-@lru_cache(maxsize=4096)
 def is_random(value: str) -> bool:
     """Whether the value looks drawn rather than written: long enough, of mixed characters, no words in a row."""
     size = len(value)
-    if size < _RANDOM or not _TOKEN_CHARACTERS.fullmatch(value) or GUID.fullmatch(value):
+    if not _RANDOM <= size <= _LONGEST or not _TOKEN_CHARACTERS.fullmatch(value) or GUID.fullmatch(value):
         return False
     if any(shape.match(value) for shape in _NOT_DRAWN):
         return False

@@ -46,6 +46,19 @@ KEY_OWNERS = frozenset(
         *("search", "maps", "map", "translator", "vision", "speech", "sendgrid", "twilio", "stripe", "mailgun"),
         *("ocp", "devops", "azure", "aws", "bearer", "cosmos", "cosmosdb", "eventgrid", "servicebus", "eventhub"),
         *("iothub", "signalr", "redis", "batch", "datadog", "algolia", "hubspot", "gpt", "llm", "ai", "secret"),
+        *(
+            "pagerduty",
+            "opsgenie",
+            "zendesk",
+            "freshdesk",
+            "intercom",
+            "mailchimp",
+            "deepl",
+            "shopify",
+            "notion",
+            "airtable",
+        ),
+        *("asana", "trello", "jira", "salesforce", "splunk", "newrelic", "grafana", "sentry", "weather", "geocoding"),
         *("login", "system", "root", "license", "licence", "licens", "decrypt", "encrypt", "user", "vendor"),
         *("zugriff", "zugriffs", "zugang", "zugangs", "freigabe", "abo", "abonnement", "abonnements", "konto"),
         *("acces", "acceso", "acesso", "accesso", "toegang", "toegangs", "adgangs", "compte", "cuenta", "conta"),
@@ -71,19 +84,40 @@ TOKEN_OWNERS = frozenset(
         *("authentication", "authorization", "jwt", "secret", "user", "app", "admin", "service", "slack", "github"),
         *("gitlab", "devops", "azure", "private", "deploy", "vault", "client", "login", "device", "session"),
         *("zugriff", "zugriffs", "zugangs", "acces", "acceso", "acesso", "accesso", "toegang", "toegangs", "shared"),
-        *("webhook", "integration", "discord", "telegram", "hubspot", "jira", "confluence", "graph", "id"),
+        *(
+            "webhook",
+            "integration",
+            "discord",
+            "telegram",
+            "hubspot",
+            "jira",
+            "confluence",
+            "graph",
+            "id",
+            "pagerduty",
+            "zendesk",
+            "notion",
+            "airtable",
+        ),
         *("rafraichissement", "actualizacion", "atualizacao", "actualisation"),
     }
 )
 
-#: Words that tell that something opens, but not what it is.
+#: Words that may mean a password, or something else: the value must look like one.
+LIKE_PASSWORDS = frozenset(
+    {
+        *("pass", "passe", "credential", "credentials", "creds", "cred", "zugangsdaten", "anmeldedaten"),
+        *("anmeldeinformationen", "identifiants", "credenciales", "credenciais", "inloggegevens", "credenziali"),
+        *("dbuserpass", "logindaten", "clave", "claves"),
+    }
+)
+
+#: Words that tell that something opens, but not what it is: the value must look drawn.
 CREDENTIALS = frozenset(
     {
-        *("credential", "credentials", "creds", "cred", "auth", "authorization", "authentication", "authheader"),
-        *("zugangsdaten", "anmeldedaten", "anmeldeinformationen", "identifiants", "credenciales", "credenciais"),
-        *("inloggegevens", "credenziali", "pass", "pfx", "pem", "certificate", "cert", "zertifikat"),
-        *("certificat", "certificado", "certificaat", "certificato", "passe", "cookie", "cookies", "code", "kode"),
-        *("codigo", "apim", "connstr", "dsn", "mfa", "totp", "seed", "salt", "hmac"),
+        *("auth", "authorization", "authentication", "authheader", "pfx", "pem", "certificate", "cert", "zertifikat"),
+        *("certificat", "certificado", "certificaat", "certificato", "cookie", "cookies", "code", "kode", "codigo"),
+        *("apim", "dsn", "mfa", "totp", "seed", "salt", "hmac"),
     }
 )
 
@@ -132,8 +166,13 @@ CONNECTION_ROOTS = (
     *("connectionstring", "connstring", "connstr", "connexionstring", "conexionstring", "verbindungszeichenfolge"),
     *("chainedeconnexion", "cadenadeconexion", "cadeiadeconexao", "verbindingsreeks", "stringadiconnessione"),
 )
+#: Beginnings of words that mean a secret in their language's many forms (`geheimer`, `geheimes`).
+SECRET_BEGINNINGS = ("geheim", "secret", "segred", "segret", "hemlig", "hemmelig")
+#: Ends of compound words: what stands before decides, as `zugangs` in `zugangstoken`.
+KEY_ENDS = ("schlussel", "schluessel", "sleutel", "nyckel", "nogle", "nokkel", "key")
+TOKEN_ENDS = ("token", "jeton")
 #: Words that hold a root and mean something else.
-NOT_ROOTS = ("secretar", "geheimhalt", "secretion", "passwordless", "secretless")
+NOT_ROOTS = ("secretar", "secretion", "geheimhalt", "geheimnisvoll", "secretion", "passwordless", "secretless")
 
 #: Telling words in scripts that write no spaces, and words that undo them.
 GLYPHS_PASSWORD = ("パスワード", "暗証番号", "パスフレーズ", "密码", "密碼", "口令", "비밀번호", "암호")

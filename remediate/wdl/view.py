@@ -29,7 +29,7 @@ OPAQUE = "\ufffc"
 """Stands in a view for a part that is known only at run time."""
 
 _REFERENCES = frozenset(kind.lower() for kind in KINDS)
-_TRANSPARENT = frozenset({"string", "trim", "encodeuricomponent", "uricomponent"})
+_TRANSPARENT = frozenset({"string", "trim"})
 _COMPARING = frozenset(
     {"equals", "not", "contains", "startswith", "endswith", "greater", "greaterorequals", "less", "lessorequals"}
 )
@@ -183,7 +183,7 @@ def _of_atoms(atoms: list[Text | Expression], around: _Around) -> Iterator[View]
             texts.append(atom.value)
             at += len(atom.value)
         else:
-            hidden.append((atom, texts[-1] if texts else ""))
+            hidden.append((atom, "".join(texts).rpartition(OPAQUE)[2]))
             texts.append(OPAQUE)
             at += 1
     if pieces:

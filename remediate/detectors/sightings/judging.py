@@ -1,5 +1,6 @@
 """From a scalar to the secrets in it: what its place, its name and its own shape say."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,11 @@ CONNECTION_STRING = "literal-connection-string"
 NAMED = "literal-named-value"
 TOKEN = "literal-token"
 PARAMETER = "literal-parameter-default"
+
+
+_ENCODING = frozenset({"encodeuricomponent", "uricomponent"})
+#: The end of a text that goes on with the value of a parameter.
+_PARAMETER = re.compile(r"[?&]([\w.$-]{1,80})=$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def _in_place(reading: Reading, view: View) -> Iterator[Sighting]:
             yield from _as(HEADER, view, iter(found))
     elif reading.place is Place.QUERY and view.flows and OPAQUE not in view.text:
         yield from _as(URL, view, urls.in_parameter(name, view.text))
+    if view.function in _ENCODING and (parameter := _PARAMETER.search(view.before)) and OPAQUE not in view.text:
+        yield from _as(URL, view, urls.in_parameter(parameter[1], view.text))
     if view.function == "base64" and view.before.rstrip().lower().endswith("basic"):
         yield from _as(HEADER, view, headers.in_basic_pair(view.text, "Authorization"))
 

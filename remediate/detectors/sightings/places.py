@@ -1,10 +1,13 @@
 """What the members of a definition say about what they hold: their sort of place, and whose name counts."""
 
+import re
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
 from remediate.shapes.headers import header_naming
+from remediate.shapes.names import naming, split
+from remediate.shapes.vocabulary import OTHER_THINGS
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
 from remediate.wdl.view import last_key
@@ -37,8 +40,9 @@ GENERIC = frozenset(
 #: Members that name the value beside them.
 _LABELS = (
     *("name", "key", "Name", "Key", "header", "field", "parameter", "property", "label", "variable", "setting"),
-    *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "keyName", "id", "k", "n"),
+    *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "keyName", "id", "k", "n", "type"),
 )
+_PART = re.compile(r'\bname="?([^";]{1,80})')
 _LABELLING = frozenset(_LABELS)
 _HEADERS = frozenset({"headers", "header", "httpheaders", "requestheaders", "customheaders", "defaultheaders"})
 _QUERIES = frozenset({"queries", "query", "queryparameters", "params"})
@@ -74,9 +78,24 @@ def place_of(member: str) -> Place | None:
 def label(member: str, holder: dict[str, Any]) -> str:
     """The name that stands beside a value: `{"name": "apiKey", "value": ...}`; empty where there is none."""
     if _LABELLING.isdisjoint(holder):
-        return ""
+        return _part_name(holder) if member == "body" else ""
     found = (holder.get(name) for name in _LABELS if name != member)
     return next((name for name in found if isinstance(name, str)), "")
+
+
+def _part_name(holder: dict[str, Any]) -> str:
+    """What one part of a multipart body is called: its Content-Disposition says so."""
+    headers = holder.get("headers")
+    disposition = headers.get("Content-Disposition") if isinstance(headers, dict) else None
+    found = _PART.search(disposition) if isinstance(disposition, str) else None
+    return found[1] if found else ""
+
+
+@lru_cache(maxsize=16384)
+def hands_down(outer: str, member: str) -> bool:
+    """Whether an object named like a credential names its members too: `{"apiKeys": {"prod": "..."}}`."""
+    named = naming(called(outer))
+    return named is not None and named.strong and not set(split(member)) & OTHER_THINGS
 
 
 def compared(value: Any) -> str:

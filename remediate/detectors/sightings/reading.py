@@ -14,7 +14,9 @@ from remediate.detectors.sightings.screening import may_hold_literal, worth_read
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Step
+from remediate.shapes.values import is_random
 
+_RANDOM = 16
 _PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
 #: Members of the definition that belong to no step.
 _OWN = frozenset({"staticResults", "outputs", "description"})
@@ -89,6 +91,8 @@ class _Walk:
                 called = (places.label(key, node) or name or key) if key in GENERIC else key
                 if places.tells(called) or worth_reading(child):
                     self._found(key, called, child, places.place_of(key) or place if place is Place.OTHER else place)
+                elif name and len(child) >= _RANDOM and places.hands_down(name, key) and is_random(child):
+                    self._found(key, name, child, place)
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or self._is_own(key, child):
                     inner = (places.label(key, node) or name or key) if key in GENERIC else key

@@ -6,7 +6,7 @@ from remediate.shapes.roots import ROOTS, SHORT_ROOTS, trie
 from remediate.shapes.tokens import MARKS
 
 _SHORTEST = 9
-_WORDS = (*ROOTS, *MARKS, "://")
+_WORDS = (*ROOTS, *MARKS, "://", ":\\/\\/")
 _WORTH = re.compile(trie(_WORDS, SHORT_ROOTS)).search
 _WORTH_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS)).search
 #: Functions of one argument whose literal is a value; every other literal argument stands beside a comma.

@@ -1,0 +1,99 @@
+"""Hostile texts: the work grows with the length of a text, not with its square.
+
+No clock is read. Five times the text may take five times the work, with room to spare; the work is counted in events
+of the interpreter and, for patterns, bounded by a generous time limit of the whole test.
+"""
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from remediate.shapes import connection_strings, embedded, headers, tokens, urls
+from remediate.shapes.names import Kind, Naming
+from remediate.shapes.placeholders import is_placeholder
+from remediate.shapes.roots import lowered
+from remediate.shapes.values import is_random, judge
+
+CHARACTERS = [
+    "a",
+    "A",
+    "0",
+    "=",
+    "&",
+    ":",
+    "/",
+    "\\",
+    '"',
+    "'",
+    "<",
+    ">",
+    "{",
+    "-",
+    "_",
+    ".",
+    " ",
+    "\n",
+    "@",
+    "%",
+    "x",
+    "é",
+]
+UNITS = [
+    "eyJ",
+    "://",
+    "a=",
+    "key=",
+    "password:",
+    '"key":"',
+    "<key>",
+    "sk-",
+    "8Q~",
+    "AzFu",
+    "-----BEGIN PRIVATE KEY-----",
+]
+UNITS += ["bearer ", "secret=a;", "'\"", '\\"', "a.b", "token is ", "?sig=", "u:p@", "curl -u a"]
+LOOKS: dict[str, Callable[[str], object]] = {
+    "urls": lambda text: [found for url in urls.urls(text) for found in urls.in_url(url)],
+    "connection strings": lambda text: list(connection_strings.in_text(text, lowered(text))),
+    "named values": lambda text: list(embedded.in_text(text, lowered(text))),
+    "tokens": lambda text: list(tokens.in_text(text)),
+    "headers": lambda text: list(headers.in_header("Authorization", text)) + list(headers.in_header("Cookie", text)),
+    "values": lambda text: (
+        judge(text, Naming(Kind.PASSWORD, strong=True)),
+        judge(text, Naming(Kind.KEY, strong=False)),
+        is_placeholder(text),
+        is_random(text),
+    ),
+}
+
+
+def work(look: Callable[[str], object], text: str) -> int:
+    events = 0
+
+    def count(_frame: object, _event: str, _argument: object) -> None:
+        nonlocal events
+        events += 1
+
+    sys.setprofile(count)
+    try:
+        look(text)
+    finally:
+        sys.setprofile(None)
+    return events
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", CHARACTERS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_megabyte_of_one_character(look: str, unit: str) -> None:
+    LOOKS[look](unit * 1_000_000)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("look", LOOKS)
+def test_work_grows_with_the_text(look: str, unit: str) -> None:
+    small = work(LOOKS[look], unit * (10_000 // len(unit)))
+    large = work(LOOKS[look], unit * (50_000 // len(unit)))
+    assert large <= 7 * small + 500

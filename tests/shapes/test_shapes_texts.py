@@ -1,0 +1,179 @@
+"""What is found inside texts: the exact secret, and how the text is given back from it."""
+
+import base64
+
+import pytest
+
+from remediate.shapes import connection_strings, embedded, headers, tokens, urls
+from remediate.shapes.found import Found
+from remediate.shapes.roots import lowered
+from remediate.shapes.values import Verdict
+
+SAS = "sv=2022-11-02&ss=b&srt=sco&sp=rwdl&se=2030-01-01T00:00:00Z&spr=https&sig=CANARYk3Jm9Qx7Rv2Wb%2Bc1D%3D"
+CALLBACK = "https://prod-1.westeurope.logic.azure.com/workflows/0f1e/triggers/manual/paths/invoke?api-version=1&sv=1.0&sp=x&sig="
+HOOK = "https://hooks.slack.com/services/T0CANARY1/B0CANARY2/CANARYk3Jm9Qx7Rv2Wbc1D"
+
+
+def in_urls(text: str) -> list[Found]:
+    return [found for url in urls.urls(text) for found in urls.in_url(url)]
+
+
+def in_words(text: str) -> list[Found]:
+    found = list(embedded.in_text(text, lowered(text)))
+    return [
+        one for at, one in enumerate(found) if not any(other.start <= one.start < other.end for other in found[:at])
+    ]
+
+
+def in_connections(text: str) -> list[Found]:
+    return list(connection_strings.in_text(text, lowered(text)))
+
+
+def spans(text: str, found: list[Found]) -> list[str]:
+    return [text[f.start : f.end] for f in found if f.verdict is not Verdict.PLACEHOLDER]
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("https://h.example/a?code=CANARY0rdersFunct1onKey&top=1", "CANARY0rdersFunct1onKey"),
+        (f"see {CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4.", "CANARYvT3bXo1Zp9sLm2Qe4"),
+        (f"https://a.blob.core.windows.net/c?restype=container&{SAS}", SAS),
+        ("https://svc:CANARY2024@h.example/x", "CANARY2024"),
+        (HOOK, HOOK),
+        (f'{{"url":"{CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4"}}'.replace("&", "\\u0026"), "CANARYvT3bXo1Zp9sLm2Qe4"),
+        (f"<a href='{CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4'>".replace("&", "&amp;"), "CANARYvT3bXo1Zp9sLm2Qe4"),
+        ("https://api.telegram.org/bot12345:CANARYk3Jm9Qx7Rv2Wbc1Dp/send", "12345:CANARYk3Jm9Qx7Rv2Wbc1Dp"),
+    ],
+)
+def test_urls(text: str, secret: str) -> None:
+    assert spans(text, in_urls(text)) == [secret]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://h.example/a?code=US&key=status&api-version=2024-01-01",
+        "https://h.example/list?$skiptoken=Paged%3dTRUE%26p_ID%3d4711",
+        "https://contoso.vault.azure.net/secrets/orders-key/0d4f4e8a8b1c2d3e4f5a6b7c8d9e0f1a",
+        "https://contoso.sharepoint.com/:x:/s/a/EaBcDeFgHiJkLmNoPqRsTuVwXyZ?e=Ab12Cd",
+        "https://hooks.slack.com/services/<your>/<hook>/<here>",
+    ],
+)
+def test_urls_without_a_secret(text: str) -> None:
+    assert spans(text, in_urls(text)) == []
+
+
+def test_a_percent_encoded_value_is_stored_decoded_where_encoding_gives_it_back() -> None:
+    (found,) = in_urls("https://h.example/a?password=CANARY%2F2024")
+    assert (found.value, found.wrap) == ("CANARY/2024", "encodeUriComponent({})")
+    (kept,) = in_urls("https://h.example/a?password=CANARY%2f2024")
+    assert (kept.value, kept.wrap) == ("CANARY%2f2024", "{}")
+
+
+@pytest.mark.parametrize(
+    ("user", "password"), [("svc", "CANARY Winter2024!"), ("it's", "CANARYü:x"), ("", "CANARYpat")]
+)
+def test_of_basic_credentials_only_the_password_moves(user: str, password: str) -> None:
+    written = base64.b64encode(f"{user}:{password}".encode()).decode()
+    (found,) = headers.in_header("Authorization", f"Basic {written}")
+    assert found.value == password
+    assert f"Basic {written}"[found.start : found.end] == written
+    quoted = user.replace("'", "''")
+    assert found.wrap == f"base64(concat('{quoted}:', {{}}))"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "secret"),
+    [
+        ("Authorization", "Bearer CANARY9f27c4a1", "CANARY9f27c4a1"),
+        ("Authorization", 'Token token="CANARY9f27c4a1"', "CANARY9f27c4a1"),
+        ("x-api-key", "CANARY-9f27c4a1", "CANARY-9f27c4a1"),
+        ("X-Functions-Key", "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"),
+        ("Cookie", "lang=en; sessionid=CANARY8f14e45fce; Path=/", "CANARY8f14e45fce"),
+    ],
+)
+def test_headers(name: str, value: str, secret: str) -> None:
+    assert spans(value, list(headers.in_header(name, value))) == [secret]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("X-CSRF-Token", "Fetch"),
+        ("X-Atlassian-Token", "no-check"),
+        ("Accept", "application/json"),
+        ("If-Match", "abc123def456"),
+    ],
+)
+def test_headers_without_a_secret(name: str, value: str) -> None:
+    assert list(headers.in_header(name, value)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("Server=tcp:h,1433;User ID=u;Password=CANARY pw=1;Encrypt=True", "CANARY pw=1"),
+        ("DefaultEndpointsProtocol=https;AccountName=a;AccountKey=CANARYabc==;EndpointSuffix=x", "CANARYabc=="),
+        ("Endpoint=sb://n.servicebus.windows.net/;SharedAccessKeyName=k;SharedAccessKey=CANARYabc=", "CANARYabc="),
+        ("Driver={SQL Server};Server=x;UID=u;PWD={CANARY;1};", "CANARY;1"),
+        ("n.redis.cache.windows.net:6380,password=CANARYabc=,ssl=True", "CANARYabc="),
+        ("host=h port=5432 user=u password=CANARY1 sslmode=require", "CANARY1"),
+        ('{"cs":"Server=x;Uid=u;Pwd=CANARY1;"}', "CANARY1"),
+    ],
+)
+def test_connection_strings(text: str, secret: str) -> None:
+    assert spans(text, in_connections(text)) == [secret]
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ('{"user":"a","password":"CANARY\\"1"}', 'CANARY\\"1'),
+        ('{"a":"{\\"password\\":\\"CANARY1\\"}"}', "CANARY1"),
+        ("<w:Password Type='http://x#y'>CANARY1</w:Password>", "CANARY1"),
+        ('<add key="ApiKey" value="CANARY0d4f4e8a8b1c2d3e"/>', "CANARY0d4f4e8a8b1c2d3e"),
+        ("grant_type=password&password=CANARY1&x=1", "CANARY1"),
+        ("$password = 'CANARY1'", "CANARY1"),
+        ("tool --password CANARY1 --force", "CANARY1"),
+        ("ALTER LOGIN x WITH PASSWORD = N'CANARY1'", "CANARY1"),
+        ("CREATE USER x IDENTIFIED BY 'CANARY1'", "CANARY1"),
+        ("Das Passwort lautet CANARY1.", "CANARY1"),
+        ("<td>Mot de passe</td><td>CANARY1</td>", "CANARY1"),
+        ("Authorization: Bearer CANARY9f27c4a1b5d6e7", "CANARY9f27c4a1b5d6e7"),
+        ('--b\r\nContent-Disposition: form-data; name="password"\r\n\r\nCANARY1\r\n--b--', "CANARY1"),
+        ('{"pin":4711}', "4711"),
+    ],
+)
+def test_named_values_in_texts(text: str, secret: str) -> None:
+    assert spans(text, in_words(text)) == [secret]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The password must have at least 12 characters.",
+        "Password: required",
+        "const password = getPassword();",
+        '{"type":"object","properties":{"password":{"type":"string","title":"Password"}}}',
+        '{"tokenType":"Bearer","expires_in":3600,"max_tokens":4000}',
+        "<password>\ufffc</password>",
+        "SELECT password FROM users WHERE id = 1",
+    ],
+)
+def test_texts_without_a_secret(text: str) -> None:
+    assert spans(text, in_words(text)) == []
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        "7Xk8Q~CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5",
+        "ghp_CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5Gj",
+        "SG.CANARYkVt3bXo1Zp9sLm2Q.CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5GjNa0k3J",
+        "xoxb-123456789012-CANARYkVt3bXo1Zp9",
+    ],
+)
+def test_tokens_wherever_they_stand(token: str) -> None:
+    text = f"use {token}, please"
+    assert spans(text, list(tokens.in_text(text))) == [token]

@@ -1,0 +1,89 @@
+"""Values that can be secrets, and values that cannot, whatever they are called."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from remediate.shapes.names import Kind, Naming
+from remediate.shapes.placeholders import is_placeholder
+from remediate.shapes.values import Verdict, is_random, judge
+
+PASSWORD = Naming(Kind.PASSWORD, strong=True)
+KEY = Naming(Kind.KEY, strong=True)
+SOME_KEY = Naming(Kind.KEY, strong=False)
+MARKED = """<password> {{password}} **** xxxxxxxx ${PASSWORD} %PWD% #{Pwd}# __pwd__ [REDACTED] changeme your-password
+YOUR_API_KEY FILLMEIN tbc TODO <ENTER_SECRET> sk-xxxxxxxxxxxxxxxx ここに入力"""
+WORDED = """insert key here
+bitte hier einfügen
+à compléter
+rellenar aquí
+hier invullen
+replace me"""
+NOTHING = """null
+true
+N/A
+https://contoso.example/reset
+/subscriptions/1/vaults/v/secrets/s
+ann@contoso.example
+2024-05-01
+#FF00AA
+The password must have one digit
+{"a": 1}
+data:image/png;base64,iVBORw0KGgo="""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "CANARY Winter2024!",
+        "CANARY2024",
+        "Canary-1",
+        "c@nary#7",
+        "CANARYabc",
+        "0815",
+        "changeme1",
+        "ChangeMe123!",
+        "a;b'c\"1",
+    ],
+)
+def test_passwords_of_people(value: str) -> None:
+    assert judge(value, PASSWORD) in {Verdict.SURE, Verdict.LIKELY}
+
+
+@pytest.mark.parametrize("value", [*MARKED.split(), *(line.strip() for line in WORDED.splitlines())])
+def test_placeholders(value: str) -> None:
+    assert judge(value, PASSWORD, demanded=True) is Verdict.PLACEHOLDER
+
+
+@pytest.mark.parametrize("value", ["", *(line.strip() for line in NOTHING.splitlines())])
+def test_no_secrets_under_a_telling_name(value: str) -> None:
+    assert judge(value, PASSWORD) is Verdict.NO
+    assert judge(value, KEY) is Verdict.NO
+
+
+@pytest.mark.parametrize(
+    "value", ["status", "customer-name", "new_contosotable", "GetItemsFromList2", "1.2.3.4", "Bearer"]
+)
+def test_a_weak_name_needs_a_drawn_value(value: str) -> None:
+    assert judge(value, SOME_KEY) is Verdict.NO
+
+
+def test_a_guid_is_an_id_unless_the_name_or_the_place_demands_a_secret() -> None:
+    guid = "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"
+    assert judge(guid, SOME_KEY) is Verdict.NO
+    assert judge(guid, KEY) is Verdict.LIKELY
+    assert judge(guid, SOME_KEY, demanded=True) is Verdict.SURE
+
+
+@given(st.binary(min_size=16, max_size=48))
+def test_drawn_keys_look_drawn(key: bytes) -> None:
+    text = key.hex()
+    if len(set(text)) >= 8 and any(c.isalpha() for c in text) and any(c.isdigit() for c in text):
+        assert is_random(text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_gets_a_verdict(text: str) -> None:
+    for named in (PASSWORD, KEY, SOME_KEY):
+        assert isinstance(judge(text, named), Verdict)
+    assert is_placeholder(text) in {True, False}
