@@ -26,6 +26,10 @@ from remediate.remedies.patching import Operation, Patching
 from remediate.remedies.reading import Read
 from remediate.remedies.secret_parameter import read_secret_variable
 from remediate.remedies.secured_data import secure, unsecure
+from remediate.secret import Secret
+
+#: A shorter secret is a word like others, and would be masked wherever that stands.
+_SHORTEST_WORD = 6
 
 #: More rounds than any flow needs: literals, then reads, then what they taint. Going on would be a bug of ours.
 _MAX_ROUNDS = 20
@@ -80,7 +84,7 @@ def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
     """Every finding of the playbook's detectors; `FIXABLE` means that its remedy can be tried."""
     premium = is_premium(flow)
     found = [_judge(step, finding, premium=premium) for step in playbook.steps for finding in step.detector.find(flow)]
-    return tuple(_without_overlaps(found))
+    return tuple(_discreet(tuple(_without_overlaps(found))))
 
 
 def mend(flow: Flow, playbook: Playbook, surroundings: Surroundings, *, unsafe: bool = False) -> Mended:
@@ -125,6 +129,34 @@ def _without_overlaps(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
         if not any(_overlap(finding.span, span) for span in spans):
             spans.append(finding.span)
             yield outcome
+
+
+def _discreet(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """The outcomes with words in which no secret stands: makers name things after what they hold, too."""
+    remedies = (o.finding.remedy for o in outcomes)
+    secrets = {r.literal.secret.reveal() for r in remedies if isinstance(r, MoveToVault)}
+    telling = [secret for secret in secrets if len(secret) >= _SHORTEST_WORD]
+    for outcome in outcomes:
+        yield replace(outcome, finding=_reworded(outcome.finding, telling)) if telling else outcome
+
+
+def _reworded(finding: Finding, secrets: Sequence[str]) -> Finding:
+    words = finding.message, finding.reason, finding.action
+    remedy = finding.remedy
+    if isinstance(remedy, MoveToVault):
+        literal = remedy.literal
+        named = _hidden(literal.opens, secrets), _hidden(literal.field, secrets)
+        if named != (literal.opens, literal.field):
+            remedy = replace(remedy, literal=replace(literal, opens=named[0], field=named[1]))
+    message, reason, action = (_hidden(text, secrets) for text in words)
+    return replace(finding, message=message, reason=reason, action=action, remedy=remedy)
+
+
+def _hidden(text: str, secrets: Sequence[str]) -> str:
+    for secret in secrets:
+        if secret in text:
+            text = text.replace(secret, Secret.MASK)
+    return text
 
 
 def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:

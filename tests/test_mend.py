@@ -39,6 +39,15 @@ def test_moving_a_key_secures_its_use_and_counts_once():
     assert done.remaining == ()
 
 
+def test_a_secret_that_names_another_is_not_told():
+    other = "CANARY-Secret9f27c4a1b2c3"
+    done = mended(flow_of({"Call": ex.http(body=[{"key": other, "value": KEY}], headers={"x-api-key": other})}))
+    words = [text for o in done.outcomes for text in (o.finding.message, o.finding.reason, o.finding.action)]
+    assert len(done.outcomes) > 1
+    assert not any("CANARY" in text for text in words)
+    assert not any("canary" in read.action + read.entry.schema_name + read.entry.secret_name for read in done.reads)
+
+
 def test_a_second_round_over_the_result_does_nothing():
     first = mended(flow_of({"Call": ex.http(headers={"x-api-key": KEY})}))
     second = mended(first.after)
