@@ -6,6 +6,7 @@ Order is meaning: where two find the same text, the one that comes first keeps i
 from remediate.detectors.exposed_secret import exposed_secret
 from remediate.detectors.interface import Clean, Confidence, Detector, Finding, Flagged
 from remediate.detectors.literal_authentication import literal_authentication
+from remediate.detectors.literal_behind_reference import literal_behind_reference
 from remediate.detectors.literal_connection_string import literal_connection_string
 from remediate.detectors.literal_header import literal_header
 from remediate.detectors.literal_named_value import literal_named_value
@@ -27,6 +28,7 @@ DETECTORS: tuple[Detector, ...] = (
     literal_named_value,
     literal_token,
     literal_parameter_default,
+    literal_behind_reference,
     secret_variable_parameter,
     unsecured_secret_read,
     unsecured_secret_use,

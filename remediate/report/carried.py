@@ -40,12 +40,12 @@ def _next_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
         )
     yield from _import_steps(carried, plan)
     for new in plan.references:
-        yield f"choose a connection for {plain(new.logical_name)} when you import, or as its ConnectionId in the settings"
+        yield f"choose a connection for {plain(new.logical_name)} at the import, or as its ConnectionId in the settings"
     locked = sum(o.detector == "open-http-trigger" and o.fate is Fate.FIXED for _, _, o in plan.outcomes)
     if locked:
         yield (
-            f"give the callers of {counted(locked, 'trigger')} its new URL (without sig), and let them send an Entra ID token"
-            " for https://service.flow.microsoft.com/ (the audience of the public cloud)"
+            f"give the callers of {counted(locked, 'trigger')} its new URL (without sig), and let them send an "
+            "Entra ID token for https://service.flow.microsoft.com/ (the audience of the public cloud)"
         )
     yield "save each changed flow, or turn it off and on again, so that it takes up the new values"
     if plan.deposits:
