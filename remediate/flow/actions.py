@@ -133,6 +133,8 @@ class Action(Step):
             action = action.container.owner
 
 
+#: Members that hold other actions.
+_HOLDERS = frozenset({"actions", "else", "default", "cases"})
 _LOOPS = frozenset({"foreach", "until"})
 _BRANCHING = frozenset({"if", "switch"})
 
@@ -144,7 +146,8 @@ def read_container(node: Any, pointer: str, place: Place, owner: Action | None) 
         for name, child in node.items():
             if isinstance(child, dict):
                 action = Action(name, ptr.join(pointer, name), child, container)
-                action.containers.extend(_read_inner(action))
+                if not _HOLDERS.isdisjoint(child):
+                    action.containers.extend(_read_inner(action))
                 container.actions.append(action)
     return container
 

@@ -6,9 +6,15 @@ from remediate.shapes.roots import ROOTS, SHORT_ROOTS, trie
 from remediate.shapes.tokens import MARKS
 
 _SHORTEST = 9
-_WORDS = (*ROOTS, *MARKS, "://", ":\\/\\/")
-_WORTH = re.compile(trie(_WORDS, SHORT_ROOTS)).search
-_WORTH_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS)).search
+#: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
+_HOOK = re.compile(r":(?:\\?/){2}(?:[^/\s\"'<>@]{1,300}@|[^\s\"'<>]{0,100}(?:hook|/bot\d))").search
+_WORDS = (*ROOTS, *MARKS)
+_TELLS = re.compile(trie(_WORDS, SHORT_ROOTS)).search
+_TELLS_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS)).search
+#: Strings that were found to hold nothing, for they come again and again; never one that could be a secret.
+_dull: set[str] = set()
+_MOST_DULL = 20_000
+_SHORT = 100
 #: Functions of one argument whose literal is a value; every other literal argument stands beside a comma.
 _SINGLE = re.compile(
     r"(?:json|base64|base64tostring|decodebase64|base64tobinary|string|xml|trim|concat|createarray|array"
@@ -35,7 +41,20 @@ def may_hold_literal(text: str) -> bool:
 
 def worth_reading(text: str) -> bool:
     """Whether a string can hold a secret whatever it is called: a telling word, the mark of a token, or a URL."""
-    if len(text) < _SHORTEST:
+    size = len(text)
+    if size < _SHORTEST or text in _dull:
         return False
-    found = _WORTH_ASCII(text.lower()) if text.isascii() else _WORTH(text.lower())
-    return found is not None
+    if _is_worth(text):
+        return True
+    if size <= _SHORT:
+        if len(_dull) >= _MOST_DULL:
+            _dull.clear()
+        _dull.add(text)
+    return False
+
+
+def _is_worth(text: str) -> bool:
+    lower = text.lower()
+    if (_TELLS_ASCII(lower) if text.isascii() else _TELLS(lower)) is not None:
+        return not lower.startswith("data:image/")
+    return "/" in text and _HOOK(lower) is not None
