@@ -1,94 +1,16 @@
-"""Credentials in URLs: user information, query parameters, signatures, webhooks."""
+"""Credentials in URLs: user information, query parameters, signatures."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
+from remediate.shapes.addresses import Pair, Url, pairs, urls
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming, naming
-from remediate.shapes.values import GUID, Verdict, is_random, judge
+from remediate.shapes.values import Verdict, is_random, judge
+from remediate.shapes.webhooks import webhook
 
-#: What ends a URL: in JSON inside a text, `\\/` and `\\u0026` are a slash and an ampersand and do not.
-_END = re.compile(r"[\s\"'<>`|^{}]|\\(?!/|u0026)|$")
-_START = re.compile(r":(?:\\?/){2}")
-_AND = re.compile(r"&(?:amp;)?|\\u0026")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}$")
-
-
-@dataclass(frozen=True, slots=True)
-class Url:
-    """A URL in a text: its span, and the offsets of its parts."""
-
-    text: str = field(repr=False)
-    start: int
-    end: int
-    authority: int
-
-    @property
-    def host_end(self) -> int:
-        """Where the authority ends."""
-        ends = [at for at in (self.text.find(c, self.authority, self.end) for c in "/?#\\") if at >= 0]
-        return min(ends, default=self.end)
-
-    @property
-    def host(self) -> str:
-        """The host, in lower case, without user information and port."""
-        authority = self.text[self.authority : self.host_end]
-        return authority.rpartition("@")[2].partition(":")[0].lower()
-
-    @property
-    def path(self) -> str:
-        """The path, with its leading slash."""
-        stop = self.text.find("?", self.host_end, self.end)
-        return self.text[self.host_end : stop if stop >= 0 else self.end]
-
-    @property
-    def query(self) -> int:
-        """The offset after the `?`, or -1."""
-        at = self.text.find("?", self.host_end, self.end)
-        return at + 1 if at >= 0 else -1
-
-
-def urls(text: str) -> Iterator[Url]:
-    """Every URL with a scheme in a text, in order."""
-    done = 0
-    while (start := _START.search(text, done)) is not None:
-        at = start.start()
-        scheme = _SCHEME.search(text[max(done, at - 31) : at])
-        ending = _END.search(text, start.end())
-        end = ending.start() if ending else len(text)
-        if scheme:
-            yield Url(text, at - len(scheme[0]), _trimmed(text, start.end(), end), start.end())
-        done = max(end, start.end())
-
-
-def _trimmed(text: str, start: int, end: int) -> int:
-    """Without the punctuation that closes a sentence or a bracket after a URL."""
-    while end > start and text[end - 1] in ".,;:!)]":
-        end -= 1
-    return end
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One `name=value` of a query or form, with the offsets of its value."""
-
-    name: str
-    start: int
-    end: int
-
-
-def pairs(text: str, start: int, end: int) -> Iterator[Pair]:
-    """The `name=value` pairs between two offsets, separated by `&` (in XML and HTML `&amp;`)."""
-    while start < end:
-        found = _AND.search(text, start, end)
-        stop = found.start() if found else end
-        equals = text.find("=", start, stop)
-        if equals >= 0:
-            yield Pair(unquote(text[start:equals].lstrip("?#;")), equals + 1, stop)
-        start = found.end() if found else end
-
+__all__ = ["Url", "decoded", "encode_uri_component", "in_parameter", "in_query", "in_url", "parameter_naming", "urls"]
 
 _SAS = frozenset(
     {
@@ -122,7 +44,7 @@ def parameter_naming(name: str) -> Naming | None:
 
 def in_url(url: Url) -> Iterator[Found]:
     """The secrets of one URL, none of them twice."""
-    hook = _webhook(url)
+    hook = webhook(url)
     if hook:
         yield hook
         return
@@ -241,47 +163,6 @@ def _user_information(url: Url) -> Iterator[Found]:
         yield Found(start, start + len(password), "password", url.host, verdict, "a URL's user part", value, wrap)
     elif not password and is_random(name):
         yield Found(url.authority, start - 1, "userinfo", url.host, Verdict.LIKELY, "a URL's user part", name)
-
-
-_HOOKS = (
-    re.compile(r"[^/]*\.webhook\.office\.com(?::\d+)?/webhookb2/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
-    re.compile(r"outlook\.office(?:365)?\.com/webhook/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
-    re.compile(r"hooks\.slack\.com/(?:services|workflows|triggers)/[^/?#]+/.+"),
-    re.compile(r"(?:(?:canary|ptb)\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/[^/?#]+/.+"),
-    re.compile(r"chat\.googleapis\.com/v1/spaces/[^?#]+\?.*(?:key|token)=.+"),
-)
-#: URLs with a token in their path: the token alone moves.
-_PATH_TOKENS = (
-    (re.compile(r"api\.telegram\.org/(?:file/)?bot(\d+:[A-Za-z0-9_-]{20,})"), "bot token"),
-    (re.compile(r"maker\.ifttt\.com/trigger/[^/?#]+/(?:json/)?with/key/([A-Za-z0-9_-]{8,})"), "key"),
-    (re.compile(r"hooks\.zapier\.com/hooks/catch/\d+/([A-Za-z0-9]+)"), "hook"),
-    (re.compile(r"hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com/([A-Za-z0-9]{16,})"), "hook"),
-    (re.compile(r"webexapis\.com/v1/webhooks/incoming/([A-Za-z0-9_-]{16,})"), "hook"),
-    (re.compile(r"[^/]+/hooks/([a-z0-9]{26})(?![a-z0-9])"), "hook"),
-    (re.compile(r"api\.pushover\.net/[^?#]*token/([A-Za-z0-9]{20,})"), "token"),
-)
-
-
-def _webhook(url: Url) -> Found | None:
-    """A chat webhook, which is secret as a whole, or a hook whose path ends in a token."""
-    rest = url.text[url.authority : url.end]
-    low = rest.lower()
-    for pattern in _HOOKS:
-        if pattern.match(low if "IncomingWebhook" not in pattern.pattern else rest) and HIDDEN not in rest:
-            written = url.text[url.start : url.end]
-            tail = rest.partition("?")[0].rstrip("/").rpartition("/")[2]
-            verdict = judge(tail, _SIG, demanded=True) if not GUID.fullmatch(tail) else Verdict.SURE
-            if verdict is Verdict.NO:
-                verdict = Verdict.PLACEHOLDER
-            return Found(url.start, url.end, "webhook", url.host, verdict, "the URL of a chat webhook", written)
-    for pattern, name in _PATH_TOKENS:
-        match = pattern.match(rest)
-        if match:
-            start, end = (url.authority + offset for offset in match.span(1))
-            verdict = judge(match[1], _SIG, demanded=True)
-            if verdict is not Verdict.NO:
-                return Found(start, end, name, url.host, verdict, f"the {name} in a URL", match[1])
-    return None
 
 
 def in_parameter(name: str, value: str, host: str = "") -> Iterator[Found]:

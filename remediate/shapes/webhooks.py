@@ -1,0 +1,49 @@
+"""URLs that are secrets by themselves: chat webhooks, and hooks with a token in their path."""
+
+import re
+
+from remediate.shapes.addresses import Url
+from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.names import Kind, Naming
+from remediate.shapes.values import GUID, Verdict, judge
+
+_TOKEN = Naming(Kind.TOKEN, strong=True)
+_HOOKS = (
+    re.compile(r"[^/]*\.webhook\.office\.com(?::\d+)?/webhookb2/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
+    re.compile(r"outlook\.office(?:365)?\.com/webhook/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
+    re.compile(r"hooks\.slack\.com/(?:services|workflows|triggers)/[^/?#]+/.+"),
+    re.compile(r"(?:(?:canary|ptb)\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/[^/?#]+/.+"),
+    re.compile(r"chat\.googleapis\.com/v1/spaces/[^?#]+\?.*(?:key|token)=.+"),
+)
+#: URLs with a token in their path: the token alone moves.
+_PATH_TOKENS = (
+    (re.compile(r"api\.telegram\.org/(?:file/)?bot(\d+:[A-Za-z0-9_-]{20,})"), "bot token"),
+    (re.compile(r"maker\.ifttt\.com/trigger/[^/?#]+/(?:json/)?with/key/([A-Za-z0-9_-]{8,})"), "key"),
+    (re.compile(r"hooks\.zapier\.com/hooks/catch/\d+/([A-Za-z0-9]+)"), "hook"),
+    (re.compile(r"hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com/([A-Za-z0-9]{16,})"), "hook"),
+    (re.compile(r"webexapis\.com/v1/webhooks/incoming/([A-Za-z0-9_-]{16,})"), "hook"),
+    (re.compile(r"[^/]+/hooks/([a-z0-9]{26})(?![a-z0-9])"), "hook"),
+    (re.compile(r"api\.pushover\.net/[^?#]*token/([A-Za-z0-9]{20,})"), "token"),
+)
+
+
+def webhook(url: Url) -> Found | None:
+    """A chat webhook, which is secret as a whole, or a hook whose path ends in a token."""
+    rest = url.text[url.authority : url.end]
+    low = rest.lower()
+    for pattern in _HOOKS:
+        if pattern.match(low if "IncomingWebhook" not in pattern.pattern else rest) and HIDDEN not in rest:
+            written = url.text[url.start : url.end]
+            tail = rest.partition("?")[0].rstrip("/").rpartition("/")[2]
+            verdict = judge(tail, _TOKEN, demanded=True) if not GUID.fullmatch(tail) else Verdict.SURE
+            if verdict is Verdict.NO:
+                verdict = Verdict.PLACEHOLDER
+            return Found(url.start, url.end, "webhook", url.host, verdict, "the URL of a chat webhook", written)
+    for pattern, name in _PATH_TOKENS:
+        match = pattern.match(rest)
+        if match:
+            start, end = (url.authority + offset for offset in match.span(1))
+            verdict = judge(match[1], _TOKEN, demanded=True)
+            if verdict is not Verdict.NO:
+                return Found(start, end, name, url.host, verdict, f"the {name} in a URL", match[1])
+    return None
