@@ -246,3 +246,9 @@ def test_a_number_elsewhere_that_changed_its_spelling_is_not_given_out(monkeypat
     monkeypatch.setattr(proof_module, "splice_bytes", lambda *_: b'{"a": 1, "b": 1.1}')
     with pytest.raises(ProofError):
         splice_proven(b'{"a": 0, "b": 1.10}', [replace("/a", 1)])
+
+
+def test_a_value_that_a_patch_holds_twice_is_two_values():
+    inner = [None]
+    patch = [{"op": "replace", "path": "", "value": [inner, inner]}, {"op": "remove", "path": "/0/0"}]
+    assert splice_proven(b"[]", patch) == b"[[], [null]]"
