@@ -1,14 +1,12 @@
 """Detectors and remedies in turn until nothing fixable is left: the patch of one flow, the fate of its findings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import Any, assert_never
 
-from remediate.detectors import Confidence, Finding
+from remediate.detection import Fate, Outcome, detect
 from remediate.flow import Flow
-from remediate.flow.licence import is_premium
-from remediate.playbook import Apply, Playbook, Step
+from remediate.playbook import Apply, Playbook
 from remediate.remedies import (
     Held,
     Literal,
@@ -26,38 +24,9 @@ from remediate.remedies.patching import Operation, Patching
 from remediate.remedies.reading import Read
 from remediate.remedies.secret_parameter import read_secret_variable
 from remediate.remedies.secured_data import secure, unsecure
-from remediate.secret import Secret
-
-#: A shorter secret is a word like others, and would be masked wherever that stands.
-_SHORTEST_WORD = 6
 
 #: More rounds than any flow needs: literals, then reads, then what they taint. Going on would be a bug of ours.
 _MAX_ROUNDS = 20
-
-
-class Fate(StrEnum):
-    """How a finding ends (architecture, promise 8)."""
-
-    FIXED = "fixed"
-    FIXABLE = "fixable"
-    HELD = "held"
-    REPORT = "report"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A finding and how it ended. `safety` is that of its fix, None where there is none; `held` says why it stays."""
-
-    detector: str
-    finding: Finding
-    fate: Fate
-    safety: Safety | None = None
-    held: Held | None = None
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """What makes a finding about a setting the same one in another round."""
-        return self.detector, self.finding.pointer
 
 
 @dataclass(frozen=True)
@@ -80,13 +49,6 @@ class Mended:
     needs_connection: bool = False
 
 
-def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
-    """Every finding of the playbook's detectors; `FIXABLE` means that its remedy can be tried."""
-    premium = is_premium(flow)
-    found = [_judge(step, finding, premium=premium) for step in playbook.steps for finding in step.detector.find(flow)]
-    return tuple(_discreet(tuple(_without_overlaps(found))))
-
-
 def mend(flow: Flow, playbook: Playbook, surroundings: Surroundings, *, unsafe: bool = False) -> Mended:
     """Fix what the playbook says: safe fixes, and with `unsafe` also those that need somebody outside."""
     work = _Work(flow, playbook, surroundings, unsafe=unsafe)
@@ -94,73 +56,6 @@ def mend(flow: Flow, playbook: Playbook, surroundings: Surroundings, *, unsafe: 
         if not work.round():
             return work.result()
     raise AssertionError(f"the remedies for {flow.name} do not converge")
-
-
-def held_as_it_is(outcomes: Sequence[Outcome], held: Held) -> tuple[Outcome, ...]:
-    """The outcomes of a flow that is not changed at all: what could be fixed is held."""
-    fixable = (Fate.FIXABLE, Fate.FIXED)
-    return tuple(replace(o, fate=Fate.HELD, held=held) if o.fate in fixable else o for o in outcomes)
-
-
-def _judge(step: Step, finding: Finding, *, premium: bool) -> Outcome:
-    remedy = finding.remedy
-    if isinstance(remedy, Held):
-        return Outcome(step.detector.id, finding, Fate.HELD, held=remedy)
-    if remedy is None or finding.placeholder or finding.confidence is Confidence.LOW or step.apply is Apply.REPORT:
-        return Outcome(step.detector.id, finding, Fate.REPORT)
-    safety = remedy.safety
-    if isinstance(remedy, MoveToVault | ReadSecretVariable) and not premium:
-        safety = Safety.UNSAFE
-    if isinstance(remedy, LockTrigger) and step.options:
-        remedy = replace(remedy, allowed_users=step.options.get("allowed_users", ""))
-        finding = replace(finding, remedy=remedy)
-    return Outcome(step.detector.id, finding, Fate.FIXABLE, safety)
-
-
-def _without_overlaps(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
-    """Each secret once: of two findings on the same text, the one whose detector comes first."""
-    taken: dict[str, list[tuple[int, int] | None]] = {}
-    for outcome in outcomes:
-        finding = outcome.finding
-        if not isinstance(finding.remedy, MoveToVault) and finding.span is None:
-            yield outcome
-            continue
-        spans = taken.setdefault(finding.pointer, [])
-        if not any(_overlap(finding.span, span) for span in spans):
-            spans.append(finding.span)
-            yield outcome
-
-
-def _discreet(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
-    """The outcomes with words in which no secret stands: makers name things after what they hold, too."""
-    remedies = (o.finding.remedy for o in outcomes)
-    secrets = {r.literal.secret.reveal() for r in remedies if isinstance(r, MoveToVault)}
-    telling = [secret for secret in secrets if len(secret) >= _SHORTEST_WORD]
-    for outcome in outcomes:
-        yield replace(outcome, finding=_reworded(outcome.finding, telling)) if telling else outcome
-
-
-def _reworded(finding: Finding, secrets: Sequence[str]) -> Finding:
-    words = finding.message, finding.reason, finding.action
-    remedy = finding.remedy
-    if isinstance(remedy, MoveToVault):
-        literal = remedy.literal
-        named = _hidden(literal.opens, secrets), _hidden(literal.field, secrets)
-        if named != (literal.opens, literal.field):
-            remedy = replace(remedy, literal=replace(literal, opens=named[0], field=named[1]))
-    message, reason, action = (_hidden(text, secrets) for text in words)
-    return replace(finding, message=message, reason=reason, action=action, remedy=remedy)
-
-
-def _hidden(text: str, secrets: Sequence[str]) -> str:
-    for secret in secrets:
-        if secret in text:
-            text = text.replace(secret, Secret.MASK)
-    return text
-
-
-def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
-    return one is None or other is None or (one[0] < other[1] and other[0] < one[1])
 
 
 class _Work:

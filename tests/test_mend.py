@@ -2,10 +2,11 @@
 
 import pytest
 
+from remediate.detection import Fate
 from remediate.detectors import DETECTORS, Confidence, Finding, Flagged
 from remediate.detectors import examples as ex
 from remediate.flow import Flow
-from remediate.mend import Fate, mend
+from remediate.mend import mend
 from remediate.playbook import Apply, Playbook, Step, load
 from remediate.remedies import Safety
 from remediate.remedies.move import Surroundings

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from remediate.batch.carrying_out import Carried
+from remediate.detection import Fate
 from remediate.errors import RemediateError
-from remediate.mend import Fate
 from remediate.plan import PackagePlan
 
 

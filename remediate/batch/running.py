@@ -8,8 +8,8 @@ from typing import Protocol
 from remediate.batch.carrying_out import carry_out
 from remediate.batch.destinations import Destination, check_place, is_result
 from remediate.batch.results import Result, Status
+from remediate.detection import Fate
 from remediate.errors import PackageError, PlanError, RemediateError, fault
-from remediate.mend import Fate
 from remediate.package import Candidate, discover, open_package
 from remediate.plan import Options, PackagePlan, plan_package
 from remediate.plan.saved import SavedPlan

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from remediate.detection import Fate, Outcome, detect, held_as_it_is
 from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
-from remediate.mend import Fate, Mended, Outcome, detect, held_as_it_is, mend
+from remediate.mend import Mended, mend
 from remediate.package import EnvironmentVariable, Facts, FlowFile, Package
 from remediate.package.interface import SECRET_TYPE
 from remediate.plan.edits import package_edits

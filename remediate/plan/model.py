@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from remediate.mend import Fate, Mended, Outcome
+from remediate.detection import Fate, Outcome
+from remediate.mend import Mended
 from remediate.package import FlowFile, Package
 from remediate.secret import Secret
 

@@ -6,9 +6,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
+from remediate.detection import Fate, Outcome
 from remediate.detectors import Finding
 from remediate.flow import Flow
-from remediate.mend import Fate, Outcome
 from remediate.package import EnvironmentVariable, Package, empty_environment_variable
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.limits import PART_LIMIT

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from remediate.batch import Carried
-from remediate.mend import Fate
+from remediate.detection import Fate
 from remediate.package import Kind
 from remediate.plan import PackagePlan
 from remediate.report.words import counted, plain, quoted

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from remediate.batch import Result
-from remediate.mend import Fate
+from remediate.detection import Fate
 from remediate.report.records import Record
 from remediate.report.summary import Summary
 

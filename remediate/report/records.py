@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from remediate.batch import Result, Status
-from remediate.mend import Fate, Outcome
+from remediate.detection import Fate, Outcome
 from remediate.plan import FlowPlan, planned
 from remediate.writer.encoding import decode
 from remediate.writer.locate import locate

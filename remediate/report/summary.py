@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from remediate.batch import Result, Status
-from remediate.mend import Fate
+from remediate.detection import Fate
 from remediate.report.records import Record
 from remediate.report.words import counted
 

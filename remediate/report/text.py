@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.text import Text
 
 from remediate.batch import Result, Status
+from remediate.detection import Fate
 from remediate.errors import RemediateError
-from remediate.mend import Fate
 from remediate.report.carried import carried_lines
 from remediate.report.diff import Hunk, hunks
 from remediate.report.package_edits import edit_lines

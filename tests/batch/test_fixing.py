@@ -17,9 +17,9 @@ from package_builders import (
 )
 
 from remediate.batch import Destination, Status, apply_plan, fix_all, plan_all
+from remediate.detection import Fate
 from remediate.detectors import examples as ex
 from remediate.errors import PlanError, VaultUnreachable
-from remediate.mend import Fate
 from remediate.plan import Options
 from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load

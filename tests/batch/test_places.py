@@ -7,8 +7,8 @@ import pytest
 from package_builders import FLOW_MEMBER, manifest, solution, variable, write_zip, zipped
 
 from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.detection import Fate
 from remediate.detectors import examples as ex
-from remediate.mend import Fate
 from remediate.plan import Options
 from remediate.playbook import load
 from remediate.vault.memory import MemoryVault

@@ -17,8 +17,8 @@ import pytest
 from conftest import CORPUS, needs_corpus
 
 from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.detection import Fate
 from remediate.flow import pointer as ptr
-from remediate.mend import Fate
 from remediate.package import Kind, Package, packages
 from remediate.plan import Options
 from remediate.plan.saved import PlanWriter, Request

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remediate.mend import Fate
+from remediate.detection import Fate
 from remediate.report.summary import Summary
 
 COUNTS = st.integers(0, 50)

@@ -64,7 +64,8 @@ def operations(draw: st.DrawFn, document: Any) -> list[dict[str, Any]]:
     document = copy.deepcopy(document)
     patch: list[dict[str, Any]] = []
     for _ in range(draw(st.integers(1, 6))):
-        operation = draw(one_operation(document))
+        # read anew, so that no part of a value stands in it twice: jsonpatch would change both
+        operation = json.loads(json.dumps(draw(one_operation(document))))
         try:
             document = jsonpatch.JsonPatch([operation]).apply(document)
         except (jsonpatch.JsonPatchException, jsonpatch.JsonPointerException):  # a move into itself and the like
