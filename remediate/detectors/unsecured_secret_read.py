@@ -1,6 +1,7 @@
-"""Actions that read a secret from a vault and leave it in the run history.
+"""Actions that get a secret from a vault or a token endpoint and leave it in the run history.
 
-What it finds: a read of a Secret environment variable, or of a Key Vault secret, whose outputs are not secured.
+What it finds: a read of a Secret environment variable or of a Key Vault secret, or a request for an OAuth token, whose
+outputs are not secured.
 Why it matters: every run writes the value in clear into a history that co-owners can read.
 Fix: secured outputs on the action.
 Fix safety: safe. Other actions read the value as before; only the history hides it.
@@ -11,18 +12,18 @@ from collections.abc import Iterator
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Flow
-from remediate.flow.secret_reads import is_secret_read
+from remediate.flow.secret_reads import gives_secret
 from remediate.remedies import SecureData
 
 
 def find(flow: Flow) -> Iterator[Finding]:
-    """Every secret read without secured outputs."""
+    """Every action that gets a secret and shows it."""
     for action in flow.all_actions:
-        if is_secret_read(action) and "outputs" not in action.secured:
+        if gives_secret(action) and "outputs" not in action.secured:
             yield Finding(
                 action.pointer,
-                f"{action.name} writes the secret that it reads into the run history",
-                "an action that reads a secret has no secured outputs",
+                f"{action.name} writes the secret that it gets into the run history",
+                "an action that gets a secret has no secured outputs",
                 SecureData(action.pointer, frozenset({"outputs"})),
                 action.name,
             )

@@ -1,7 +1,7 @@
 """Actions that take in a secret and show it in the run history.
 
 What it finds: an action whose inputs read a secret, directly or through others, without secured inputs. A secret is
-what a vault gives, and what the author of the flow hides already: secured outputs.
+what a vault or a token endpoint gives, and what the author of the flow hides already: secured outputs.
 Why it matters: the read is hidden, but each run writes the value in clear where it is used.
 Fix: secured inputs on the action, and secured outputs where its outputs repeat its inputs.
 Fix safety: safe for connector actions, HTTP, child flows, Compose and Parse JSON. Unsafe for types that Microsoft
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Action, Flow
-from remediate.flow.secret_reads import is_secret_read
+from remediate.flow.secret_reads import gives_secret
 from remediate.flow.secured_data import Support, support
 from remediate.flow.taint import Taint, taints_of
 from remediate.remedies import Safety, SecureData
@@ -39,7 +39,7 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 def _what(flow: Flow, taken: Taint) -> str:
     source = flow.action(taken.path[0])
-    return "a secret" if source is not None and is_secret_read(source) else f"what {taken.path[0]} hides"
+    return "a secret" if source is not None and gives_secret(source) else f"what {taken.path[0]} hides"
 
 
 def _missing(action: Action, *, repeats: bool) -> dict[str, Support]:

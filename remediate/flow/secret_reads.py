@@ -1,5 +1,6 @@
 """How a flow reads a secret at run time (platform-facts 3.2 and 4)."""
 
+import re
 from typing import Any
 
 from remediate.flow.actions import Action
@@ -8,12 +9,27 @@ UNBOUND_ACTION = "PerformUnboundAction"
 RETRIEVE = "RetrieveEnvironmentVariableSecretValue"
 #: The member of the read's body that holds the value.
 VALUE = "EnvironmentVariableSecretValue"
+#: The path of a token endpoint: Entra ID (both versions), OpenID providers, Salesforce and the like.
+_TOKEN_ENDPOINT = re.compile(
+    r"/(?:oauth2?|connect|openid-connect|protocol)(?:/[\w.-]+)*/token(?:$|[?#/])", re.IGNORECASE
+)
 _NAME = "item/EnvironmentVariableName"
 
 
 def is_secret_read(action: Action) -> bool:
     """Whether the action's outputs hold a secret out of a vault: a Secret environment variable, or Key Vault itself."""
     return retrieved_variable(action) is not None or _reads_key_vault(action)
+
+
+def gives_secret(action: Action) -> bool:
+    """Whether the action's outputs hold a secret: a read of one, or the answer of a token endpoint."""
+    return is_secret_read(action) or _requests_token(action)
+
+
+def _requests_token(action: Action) -> bool:
+    """Whether the action asks an OAuth token endpoint, such as Entra ID's `/oauth2/v2.0/token`, for a token."""
+    uri = action.inputs.get("uri") if action.is_a("Http") and isinstance(action.inputs, dict) else None
+    return isinstance(uri, str) and _TOKEN_ENDPOINT.search(uri) is not None
 
 
 def retrieved_variable(action: Action) -> str | None:

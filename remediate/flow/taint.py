@@ -1,8 +1,8 @@
 """Where a secret goes inside a flow: which steps take it in, which give it out again (rewriting.md part 4).
 
-Sources are secret reads and outputs that are already marked secure. A value passes through references, compared
-without case; through actions whose outputs repeat their inputs; through variables and loop items. An entry of
-`result()` carries it only in its `inputs` and `outputs`.
+Sources are secret reads, answers of token endpoints, and outputs that are already marked secure. A value passes
+through references, compared without case; through actions whose outputs repeat their inputs; through variables and
+loop items. An entry of `result()` carries it only in its `inputs` and `outputs`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from typing import Any
 from remediate import wdl
 from remediate.flow.actions import Action, Step
 from remediate.flow.flow import Flow
-from remediate.flow.secret_reads import is_secret_read
+from remediate.flow.secret_reads import gives_secret
 from remediate.flow.strings import leaves_of
 
 
@@ -159,7 +159,7 @@ class Taints:
 
 
 def _is_source(action: Action) -> bool:
-    return "outputs" in action.secured or is_secret_read(action)
+    return "outputs" in action.secured or gives_secret(action)
 
 
 def _member(taint: Taint, name: str) -> Taint:

@@ -98,3 +98,19 @@ def test_the_way_is_told():
     actions = {"Get_key": READ, "Copy": ex.compose(f"@{VALUE}"), "Use": ex.http(body="@outputs('Copy')")}
     flow = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
     assert Taints(flow).takes_in(flow.action("Use")).path == ("Get_key", "Copy")
+
+
+def test_the_answer_of_a_token_endpoint_is_a_source():
+    for uri in ("https://login.microsoftonline.com/t/oauth2/v2.0/token", "https://h.example/connect/token?x=1"):
+        actions = {
+            "Token": ex.http(uri, method="POST"),
+            "Use": ex.http(headers={"a": "@body('Token')?['access_token']"}),
+        }
+        flow = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
+        assert Taints(flow).takes_in(flow.action("Use")).level is Level.SECRET
+
+
+def test_a_path_that_only_speaks_of_tokens_is_none():
+    actions = {"List": ex.http("https://h.example/api/tokens"), "Use": ex.http(body="@body('List')")}
+    flow = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
+    assert not Taints(flow).takes_in(flow.action("Use"))
