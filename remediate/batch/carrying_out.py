@@ -6,11 +6,10 @@ from pathlib import Path
 
 from remediate.batch.destinations import SETTINGS, companion
 from remediate.errors import WriteError
-from remediate.package import Kind, add_connection_reference
+from remediate.package import Kind
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
-from remediate.plan.edits import definition_of
-from remediate.remedies.secret_read import API_ID
+from remediate.plan.edits import definition_of, with_references
 from remediate.vault import Deposited, Vault, deposit
 from remediate.writer import copy_folder, replace_file, rewrite_zip, write_folder
 
@@ -65,9 +64,7 @@ def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
     folder = companion(output, "solution")
     written = []
     if plan.references:
-        text = "<ImportExportXml>\n</ImportExportXml>\n"
-        for new in plan.references:
-            text = add_connection_reference(text, new.logical_name, new.display_name, new.connector_id)
+        text = with_references("<ImportExportXml>\n</ImportExportXml>\n", plan)
         _make_folder(folder)
         replace_file(folder / "customizations.xml", text.encode())
         written.append(folder / "customizations.xml")
@@ -86,7 +83,7 @@ def _write_settings(
         return None, ()
     path = companion(output, SETTINGS)
     variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
-    references = [(r.logical_name, r.connector_id or API_ID) for r in plan.references]
+    references = [(r.logical_name, r.connector_id) for r in plan.references]
     existing = path.read_bytes() if path.is_file() else None
     data, missing = deployment_settings(variables, references, existing)
     _make_folder(path.parent)

@@ -1,4 +1,4 @@
-"""Parameters of a definition that stand for a Secret environment variable (platform-facts 3.1 and 3.2)."""
+"""Parameters of a definition that stand for an environment variable, and for a Secret one (platform-facts 3)."""
 
 from typing import Any
 
@@ -19,13 +19,18 @@ def secret_variable_of(flow: Flow, parameter: str) -> str:
     return schema_name if known or (isinstance(node, dict) and str(node.get("type")) == _SECRET_TYPE) else ""
 
 
+def declared_schema_name(node: Any) -> str:
+    """The schema name of the environment variable that a parameter's metadata names; empty where it names none."""
+    metadata = node.get("metadata") if isinstance(node, dict) else None
+    found = metadata.get("schemaName") if isinstance(metadata, dict) else None
+    return found if isinstance(found, str) else ""
+
+
 def _schema_name(parameter: str, node: Any) -> str:
     """The variable's schema name: in the metadata, else in the key's brackets."""
     if not isinstance(node, dict):
         return ""
-    metadata = node.get("metadata")
-    found = metadata.get("schemaName") if isinstance(metadata, dict) else None
-    if isinstance(found, str):
+    if found := declared_schema_name(node):
         return found
     bracket = parameter.rfind("(")
     return parameter[bracket + 1 : -1] if bracket >= 0 and parameter.endswith(")") else ""

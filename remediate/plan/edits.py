@@ -40,7 +40,7 @@ def _supporting(plan: PackagePlan, facts: Facts) -> dict[str, bytes]:
         member = environment_variable_member(facts, variable.schema_name)
         edits[member] = definition_of(variable, newline)
     if plan.references and facts.customizations is not None:
-        edits[facts.customizations] = _edited(plan, facts.customizations, lambda text: _referring(text, plan))
+        edits[facts.customizations] = _edited(plan, facts.customizations, lambda text: with_references(text, plan))
     if edits and facts.content_types is not None and plan.package.kind is Kind.SOLUTION_ZIP:
         member = facts.content_types
         edited = _edited(plan, member, lambda text: ensure_content_types(text, {"xml", "json"}))
@@ -55,7 +55,8 @@ def definition_of(variable: NewVariable, newline: str = "\n") -> bytes:
     return environment_variable_definition(variable.schema_name, variable.display_name, about, newline=newline)
 
 
-def _referring(text: str, plan: PackagePlan) -> str:
+def with_references(text: str, plan: PackagePlan) -> str:
+    """The text of a customizations.xml with the plan's new connection references."""
     for new in plan.references:
         text = add_connection_reference(text, new.logical_name, new.display_name, new.connector_id)
     return text

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from remediate.detection import Fate, Outcome, detect, held_as_it_is
 from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
+from remediate.flow.secret_parameters import declared_schema_name
 from remediate.mend import Mended, mend
 from remediate.package import EnvironmentVariable, Facts, FlowFile, Package
 from remediate.package.interface import SECRET_TYPE
@@ -88,9 +89,8 @@ def _kept(file: FlowFile) -> dict[str, Secret]:
     parameters = Flow(file.document, file.name, definition_pointer=file.definition_pointer).parameters
     kept = {}
     for declared in parameters.values():
-        metadata = declared.get("metadata") if isinstance(declared, dict) else None
-        schema = metadata.get("schemaName") if isinstance(metadata, dict) else None
-        if isinstance(schema, str) and isinstance(declared.get("defaultValue"), str):
+        schema = declared_schema_name(declared)
+        if schema and isinstance(declared.get("defaultValue"), str):
             kept[schema.casefold()] = Secret(declared["defaultValue"])
     return kept
 

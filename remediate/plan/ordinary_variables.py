@@ -9,6 +9,7 @@ from dataclasses import replace
 from remediate.detection import Fate, Outcome
 from remediate.detectors import Finding
 from remediate.flow import Flow
+from remediate.flow.secret_parameters import declared_schema_name
 from remediate.package import EnvironmentVariable, Package, empty_environment_variable
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.limits import PART_LIMIT
@@ -40,8 +41,7 @@ def _taken_out(flow: FlowPlan) -> set[str]:
 
 def _declared(flow: Flow) -> set[str]:
     """The schema names of the variables that a flow declares as parameters, in casefold."""
-    metadata = (d.get("metadata") for d in flow.parameters.values() if isinstance(d, dict))
-    return {str(m["schemaName"]).casefold() for m in metadata if isinstance(m, dict) and m.get("schemaName")}
+    return {declared_schema_name(node).casefold() for node in flow.parameters.values()} - {""}
 
 
 def _users(plan: PackagePlan, variable: EnvironmentVariable) -> Iterator[str]:

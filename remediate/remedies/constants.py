@@ -10,6 +10,7 @@ from typing import Any
 from remediate import wdl
 from remediate.flow import Action, Flow, Leaf
 from remediate.flow import pointer as ptr
+from remediate.flow.secret_parameters import declared_schema_name
 from remediate.remedies.interface import Held
 from remediate.remedies.patching import Patching
 
@@ -52,7 +53,7 @@ def constant_at(flow: Flow, pointer: str) -> Constant | Held | None:
 
 def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:
     declared = flow.parameters[name]
-    schema = _schema_name(declared)
+    schema = declared_schema_name(declared).casefold()
     if schema in flow.secret_variables:
         return Held(f"the parameter {name} declares a Secret variable and has a value besides", "delete the value")
     if schema in flow.stale_variables:
@@ -98,11 +99,6 @@ def _variable(flow: Flow, action: Action, pointer: str) -> Constant | Held:
     if _followers(action) is None:
         return Held(f"an action runs also when {action.name} is skipped", f"let it wait for {action.name} to succeed")
     return _replaceable(flow, found)
-
-
-def _schema_name(declared: Any) -> str:
-    metadata = declared.get("metadata") if isinstance(declared, dict) else None
-    return str(metadata.get("schemaName", "")).casefold() if isinstance(metadata, dict) else ""
 
 
 def _can_go(action: Action) -> bool:

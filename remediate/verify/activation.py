@@ -8,6 +8,7 @@ from typing import Any
 from remediate import wdl
 from remediate.flow import Container, Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.secret_parameters import declared_schema_name
 from remediate.flow.secured_data import Support, support
 from remediate.verify.problem import Problem
 
@@ -93,9 +94,7 @@ def _secured_data(flow: Flow) -> Iterator[Problem]:
 
 def _parameters(flow: Flow) -> Iterator[Problem]:
     for name, declared in flow.parameters.items():
-        metadata = declared.get("metadata") if isinstance(declared, dict) else None
-        schema = metadata.get("schemaName") if isinstance(metadata, dict) else None
-        if isinstance(schema, str) and schema.casefold() in flow.secret_variables:
+        if declared_schema_name(declared).casefold() in flow.secret_variables:
             why = f"{name} is a Secret environment variable"
             yield Problem("no Secret variable among the parameters", flow.at("parameters", name), why)
 
