@@ -5,6 +5,7 @@
 
 from remediate.package.connections import add_connection_reference
 from remediate.package.discovery import discover
+from remediate.package.inline_variables import empty_inline_variable, without_inline_variable
 from remediate.package.interface import (
     Candidate,
     ConnectionReference,
@@ -37,10 +38,12 @@ __all__ = [
     "clear_environment_variable",
     "discover",
     "empty_environment_variable",
+    "empty_inline_variable",
     "ensure_content_types",
     "environment_variable_definition",
     "environment_variable_member",
     "open_package",
     "packages",
     "raise_version",
+    "without_inline_variable",
 ]

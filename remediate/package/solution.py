@@ -7,6 +7,7 @@ from remediate.errors import PackageError
 from remediate.package import limits
 from remediate.package.connections import connection_references
 from remediate.package.document import parse
+from remediate.package.inline_variables import inline_variables
 from remediate.package.interface import Candidate, EnvironmentVariable, Facts, Package
 from remediate.package.manifest import read_manifest
 from remediate.package.reading import LimitedMembers, Reading, located
@@ -56,7 +57,7 @@ def _facts(reading: Reading) -> Facts:
         publisher_prefix=manifest.publisher_prefix,
         managed=manifest.managed == "1",
         connection_references=_references(reading, customizations),
-        environment_variables=tuple(_variables(reading)),
+        environment_variables=(*_variables(reading), *_inline(reading, customizations)),
         names=reading.names,
         root=reading.root,
         manifest=member,
@@ -87,6 +88,13 @@ def _variables(reading: Reading) -> Iterator[EnvironmentVariable]:
                 yield _variable(reading, member)
             except PackageError as error:
                 reading.problems.append(error)
+
+
+def _inline(reading: Reading, customizations: str | None) -> tuple[EnvironmentVariable, ...]:
+    if customizations is None:
+        return ()
+    text = reading.text(customizations)
+    return located(customizations, lambda: tuple(inline_variables(text, customizations)))
 
 
 def _variable(reading: Reading, member: str) -> EnvironmentVariable:

@@ -27,7 +27,8 @@ def package_edits(plan: PackagePlan, *, keep_version: bool) -> PackagePlan:
     if facts is None:
         return replace(plan, edits=flows)
     plan = clean_ordinary_variables(plan)
-    edits = {**_supporting(plan, facts), **flows, **plan.edits}
+    supporting = _supporting(plan, facts)
+    edits = {**supporting, **flows, **{m: data for m, data in plan.edits.items() if m not in supporting}}
     if not keep_version:
         edits[facts.manifest] = _edited(plan, facts.manifest, raise_version)
     return replace(plan, edits=edits)
@@ -63,5 +64,5 @@ def with_references(text: str, plan: PackagePlan) -> str:
 
 
 def _edited(plan: PackagePlan, member: str, edit: Callable[[str], str]) -> bytes:
-    decoded = decode(plan.package.read(member))
+    decoded = decode(plan.edits.get(member) or plan.package.read(member))
     return encode(decoded, edit(decoded.text))

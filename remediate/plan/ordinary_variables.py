@@ -10,7 +10,14 @@ from remediate.detection import Fate, Outcome
 from remediate.detectors import Finding
 from remediate.flow import Flow
 from remediate.flow.secret_parameters import declared_schema_name
-from remediate.package import EnvironmentVariable, Package, empty_environment_variable
+from remediate.package import (
+    EnvironmentVariable,
+    Package,
+    empty_environment_variable,
+    empty_inline_variable,
+    without_inline_variable,
+)
+from remediate.package.inline_variables import inline_variables
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.limits import PART_LIMIT
 from remediate.plan.model import FlowPlan, PackagePlan
@@ -51,6 +58,10 @@ def _users(plan: PackagePlan, variable: EnvironmentVariable) -> Iterator[str]:
         if wanted in _declared(flow.mended.after if flow.changes else flow.mended.before):
             yield flow.file.name
     own = {variable.member, variable.values_member, *(flow.file.member for flow in plan.flows)}
+    if facts := plan.package.facts:
+        own.add(facts.manifest)  # exports of version 9.1 list their variables there, and use none of them
+    if _is_inline(plan, variable) and wanted in _around(plan, variable).casefold():
+        yield variable.member
     for member in plan.package.members.names:
         if member not in own and _names(plan.package, member, wanted):
             yield member
@@ -79,9 +90,30 @@ def _names_inside(data: bytes, schema_name: str) -> bool:
         return True
 
 
+def is_emptied(plan: PackagePlan, variable: EnvironmentVariable) -> bool:
+    """Whether the plan takes the variable's value out of the file that defines it."""
+    data = plan.edits.get(variable.member)
+    if data is None or not _is_inline(plan, variable):
+        return data is not None
+    left = {v.schema_name: v.default for v in inline_variables(decode(data).text, variable.member)}
+    return variable.default is not None and left.get(variable.schema_name) is None
+
+
+def _is_inline(plan: PackagePlan, variable: EnvironmentVariable) -> bool:
+    facts = plan.package.facts
+    return facts is not None and variable.member == facts.customizations
+
+
+def _around(plan: PackagePlan, variable: EnvironmentVariable) -> str:
+    return without_inline_variable(decode(plan.package.read(variable.member)).text, variable.schema_name)
+
+
 def _emptied(plan: PackagePlan, variable: EnvironmentVariable) -> PackagePlan:
-    decoded = decode(plan.package.read(variable.member))
-    text = empty_environment_variable(decoded.text)
+    decoded = decode(plan.edits.get(variable.member) or plan.package.read(variable.member))
+    if _is_inline(plan, variable):
+        text = empty_inline_variable(decoded.text, variable.schema_name)
+    else:
+        text = empty_environment_variable(decoded.text)
     edits = dict(plan.edits)
     if text != decoded.text:
         edits[variable.member] = encode(decoded, text)

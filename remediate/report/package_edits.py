@@ -8,6 +8,7 @@ from remediate.batch.destinations import companion
 from remediate.errors import RemediateError
 from remediate.package.manifest import read_manifest
 from remediate.plan import PackagePlan
+from remediate.plan.ordinary_variables import is_emptied
 from remediate.report.words import plain
 from remediate.writer import decode
 
@@ -38,7 +39,7 @@ def _changed(plan: PackagePlan) -> Iterator[str]:
         yield f"- {plain(member)}"
     facts = plan.package.facts
     for variable in facts.environment_variables if facts else ():
-        if variable.member in plan.edits:
+        if is_emptied(plan, variable):
             yield f"~ environment variable {plain(variable.schema_name)}: without the value that it held"
     if facts is not None and facts.manifest in plan.edits:
         yield f"~ version {plain(facts.version)} -> {plain(_version(plan.edits[facts.manifest]))}"

@@ -8,6 +8,8 @@ import pytest
 from package_builders import (
     FLOW_MEMBER,
     customizations,
+    inline_variables,
+    manifest,
     solution,
     unpacked,
     variable,
@@ -122,8 +124,6 @@ def test_a_bare_definition_without_properties_is_fixed_too(tmp_path, place):
 
 
 def test_a_managed_solution_is_scanned_and_not_fixed(tmp_path):
-    from package_builders import manifest  # noqa: PLC0415
-
     source = a_zip(tmp_path, **{"solution.xml": manifest("1")})
     before = everything(tmp_path)
     (result,) = fix(source)
@@ -194,6 +194,31 @@ def test_an_ordinary_variable_that_something_else_uses_is_held(tmp_path):
     assert member.endswith("environmentvariabledefinition.xml")
     assert outcome.fate is Fate.HELD
     assert "CanvasApps/orders_app.json" in outcome.held.reason
+
+
+def _with_inline_variable(around: str = "") -> dict[str, bytes | str]:
+    """A solution of version 9.1, whose variable stands in customizations.xml and is listed in solution.xml."""
+    listed = '<RootComponents><RootComponent type="380" schemaName="contoso_ApiKey" behavior="0" /></RootComponents>'
+    held = customizations(workflow("Daily report", FLOW_MEMBER), references=inline_variables(VALUE) + around)
+    files = {n: c for n, c in _with_variable().items() if n == FLOW_MEMBER}
+    return {**files, "customizations.xml": held, "solution.xml": manifest().replace("<RootComponents />", listed)}
+
+
+def test_an_ordinary_variable_inside_customizations_is_emptied_there(tmp_path):
+    source = write_zip(tmp_path / "Orders.zip", solution(_with_inline_variable()))
+    (result,) = fix(source)
+    assert result.status is Status.FIXED
+    new = members(tmp_path / "Orders.remediated.zip")
+    assert not any(VALUE.encode() in content for content in new.values())
+    assert b"shared_commondataserviceforapps" in new["customizations.xml"]
+    assert new["customizations.xml"].count(b'<DefaultValue xsi:nil="true"></DefaultValue>') == 2
+
+
+def test_an_ordinary_variable_inside_customizations_that_an_app_uses_is_held(tmp_path):
+    app = '<CanvasApps>{"environmentVariableName":"contoso_ApiKey"}</CanvasApps>'
+    (result,) = fix(write_zip(tmp_path / "Orders.zip", solution(_with_inline_variable(app))))
+    ((member, outcome),) = result.plan.elsewhere
+    assert (member, outcome.fate) == ("customizations.xml", Fate.HELD)
 
 
 def test_a_second_flow_gets_the_connection_reference_of_the_first(tmp_path):

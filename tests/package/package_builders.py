@@ -122,6 +122,24 @@ def variable(schema_name: str = "contoso_ApiKey", default: str = "CANARY-default
     return text.encode()
 
 
+def inline_variables(default: str = "CANARY-default") -> str:
+    """The variables of an export of version 9.1, as its customizations.xml holds them."""
+    one = (
+        '\r\n    <Definition IntroducedVersion="1.0.0.0">\r\n'
+        "      <SchemaName>{}</SchemaName>\r\n"
+        "      <IsRequired>0</IsRequired>\r\n"
+        "      <Type>100000000</Type>\r\n"
+        "      {}\r\n"
+        "      <DisplayName>\r\n        <LocalizedNames>\r\n"
+        '          <LocalizedName description="Api Key" languagecode="1033" />\r\n'
+        "        </LocalizedNames>\r\n      </DisplayName>\r\n"
+        "    </Definition>"
+    )
+    given = one.format("contoso_ApiKey", f"<DefaultValue>{default}</DefaultValue>")
+    empty = one.format("contoso_Site", '<DefaultValue xsi:nil="true"></DefaultValue>')
+    return f"<EnvironmentVariables>{given}{empty}\r\n  </EnvironmentVariables>\r\n  "
+
+
 def zipped(members: dict[str, bytes]) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:

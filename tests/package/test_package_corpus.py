@@ -22,6 +22,7 @@ from remediate.package import (
 )
 from remediate.package.connections import connection_references
 from remediate.package.document import parse
+from remediate.package.inline_variables import empty_inline_variable, inline_variables
 from remediate.package.manifest import read_manifest
 from remediate.package.shape import looks_like_flow, places
 from remediate.package.variables import environment_variable, environment_variable_definition
@@ -249,7 +250,20 @@ def test_every_definition_of_a_variable_is_found_where_a_new_one_would_stand():
     for package in loaded():
         for variable in package.facts.environment_variables if package.facts else ():
             assert package.facts is not None
-            assert environment_variable_member(package.facts, variable.schema_name.upper()) == variable.member
+            if variable.member != package.facts.customizations:
+                assert environment_variable_member(package.facts, variable.schema_name.upper()) == variable.member
+
+
+def test_variables_of_old_exports_are_found_in_customizations_and_can_be_emptied():
+    count = 0
+    for package in loaded():
+        for variable in package.facts.environment_variables if package.facts else ():
+            if package.facts is not None and variable.member == package.facts.customizations:
+                text = empty_inline_variable(decode(package.read(variable.member)).text, variable.schema_name)
+                again = {v.schema_name: v.default for v in inline_variables(text, variable.member)}
+                assert again[variable.schema_name] is None
+                count += 1
+    assert count > 20
 
 
 def test_every_list_of_content_types_takes_another():
