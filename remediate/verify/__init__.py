@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from remediate.flow import Flow
 from remediate.verify.activation import broken_rules
-from remediate.verify.equivalence import differences
-from remediate.verify.problem import Problem
+from remediate.verify.equivalence import Equation, differences
+from remediate.verify.problem import Change, Intent, Problem, Rule
+from remediate.verify.proving import Claim, Proof
+from remediate.verify.reads import reads_of
 
-__all__ = ["Problem", "broken_rules", "differences", "prove"]
+__all__ = ["Change", "Intent", "Problem", "Rule", "broken_rules", "prove"]
 
 
 def prove(before: Flow, after: Flow, values: Mapping[str, str]) -> list[Problem]:
@@ -16,6 +18,18 @@ def prove(before: Flow, after: Flow, values: Mapping[str, str]) -> list[Problem]
     `values` are the stored values by the name of the action that reads them. A rule of activation that the flow broke
     before does not count: it was the author's, and a finding where a detector knows it.
     """
+    found = list(differences(before, after))
+    reads = reads_of(before, after)
+    known = {
+        reads.sources[name.lower()].identity: value for name, value in values.items() if name.lower() in reads.sources
+    }
+    proof = Proof(known)
+    proof.compare([Claim("", one, reads) for one in found if isinstance(one, Equation)])
+    problems = [one for one in (*found, *(what for _, what in proof.found)) if isinstance(one, Problem)]
+    return [*problems, *new_problems(before, after)]
+
+
+def new_problems(before: Flow, after: Flow) -> list[Problem]:
+    """The rules of activation that `after` breaks and `before` did not."""
     known = {(problem.rule, problem.pointer) for problem in broken_rules(before)}
-    broken = [problem for problem in broken_rules(after) if (problem.rule, problem.pointer) not in known]
-    return [*differences(before, after, values), *broken]
+    return [problem for problem in broken_rules(after) if (problem.rule, problem.pointer) not in known]

@@ -1,58 +1,73 @@
 """Whether a rewritten flow does what the original did (rewriting.md part 5).
 
 Nothing here knows how the rewrite was made: it compares two documents. What may differ is listed, everything else must
-be equal: values that read a secret are proven by folding, new actions must be secret reads, actions that went must be
-variables that never changed, and the order must be the same without both.
+be equal: new actions must be secret reads, actions that went must be variables that never changed, the order must be
+the same without both, and every scalar that differs is an equation, which `proving` solves.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from remediate import wdl
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.actions import Step
 from remediate.flow.secret_parameters import secret_variable_of
 from remediate.flow.secret_reads import is_secret_read, read_expression, retrieved_variable
 from remediate.remedies import Held, constants
 from remediate.remedies.constants import Constant
+from remediate.verify import rules
 from remediate.verify.graph import changed_order, unguarded
-from remediate.verify.problem import Problem
+from remediate.verify.problem import Change, Intent, Problem
+from remediate.verify.reads import source_of, users
+from remediate.verify.settings import settings, without_settings
+from remediate.verify.surroundings import around
 
-#: Members that a fix may set: the first are settings of the history, the others of a trigger's lock.
-_SETTINGS = frozenset({"secureData"})
-_LOCK = frozenset({"triggerAuthenticationType", "triggerAllowedUsers"})
 _CONTAINERS = frozenset({"actions", "else", "cases", "default"})
-_PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
-
-Old = Callable[[str], str]
-"""Gives the old text with the value of every removed variable or parameter in the place of its readers."""
 
 
-def differences(before: Flow, after: Flow, values: Mapping[str, str]) -> list[Problem]:
-    """Where `after` does something else than `before`; `values` as in `prove`."""
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """Two scalars that must evaluate to the same; `old` has the values of what went in the place of its readers."""
+
+    pointer: str
+    old: Any = field(repr=False)
+    new: Any = field(repr=False)
+
+
+Difference = Problem | Change | Equation
+
+
+def differences(before: Flow, after: Flow, *, same_form: bool = True) -> Iterator[Difference]:
+    """Where `after` differs from `before`: what may not, what is meant, and what has to be proven.
+
+    `same_form` says that both files are of one form (a solution's flow, a bare definition), so that what stands around
+    the definition can be compared too.
+    """
     was = {a.name.casefold(): a for a in before.all_actions}
     now = {a.name.casefold(): a for a in after.all_actions}
     added = [now[name] for name in now if name not in was]
     removed = [was[name] for name in was if name not in now]
     gone = [*_gone_variables(before, removed), *_gone_parameters(before, after)]
-    compared = _Comparison([one for one in gone if isinstance(one, Constant)], values)
-    return [
-        *(one for one in gone if isinstance(one, Problem)),
-        *_added(added),
-        *changed_order(before, after, {a.name.casefold() for a in added}, {a.name.casefold() for a in removed}),
-        *(p for read in added for p in unguarded(read, _users(after, read))),
-        *(p for name in was if name in now for p in compared.actions(was[name], now[name])),
-        *compared.around(before, after),
-    ]
+    compared = _Comparison(before, after, [one for one in gone if isinstance(one, Constant)])
+    for one in gone:
+        yield _went(one) if isinstance(one, Constant) else one
+    yield from _added(added, after)
+    yield from changed_order(before, after, {a.name.casefold() for a in added}, {a.name.casefold() for a in removed})
+    yield from _unguarded(before, after)
+    for name, action in was.items():
+        if name in now:
+            yield from compared.actions(action, now[name])
+    yield from compared.triggers()
+    yield from around(before, after, same_form=same_form)
 
 
 def _gone_variables(before: Flow, removed: list[Action]) -> Iterator[Constant | Problem]:
     for action in removed:
         at = ptr.join(action.pointer, "inputs", "variables", 0, "value")
         found = constants.constant_at(before, at) if action.is_a("InitializeVariable") else None
-        lost = Problem("no action is lost", action.pointer, f"{action.name} is not there any more")
+        lost = rules.ACTION_LOST.broken(action.pointer, f"{action.name} is not there any more")
         yield found if isinstance(found, Constant) else lost
 
 
@@ -65,7 +80,7 @@ def _gone_parameters(before: Flow, after: Flow) -> Iterator[Constant | Problem]:
             found = _as_read(before, after, name, schema)
         else:
             found = constants.constant_at(before, before.at("parameters", name, "defaultValue"))
-        lost = Problem("no parameter is lost", before.at("parameters", name), f"{name} is not there any more")
+        lost = rules.PARAMETER_LOST.broken(before.at("parameters", name), f"{name} is not there any more")
         yield found if isinstance(found, Constant) else lost
 
 
@@ -79,122 +94,102 @@ def _as_read(before: Flow, after: Flow, parameter: str, schema: str) -> Constant
     return found
 
 
-def _added(added: list[Action]) -> Iterator[Problem]:
+def _went(constant: Constant) -> Change:
+    intent = Intent.PARAMETER if constant.action is None else Intent.VARIABLE
+    return Change(intent, constant.pointer, f"{constant.name}, which never had another value")
+
+
+def _added(added: list[Action], after: Flow) -> Iterator[Problem | Change]:
     for action in added:
         if not is_secret_read(action) or "outputs" not in action.secured:
             why = f"{action.name} is new, and not a secret read with secured outputs"
-            yield Problem("only secret reads are added", action.pointer, why)
+            yield rules.ACTION_ADDED.broken(action.pointer, why)
+            continue
         if action.container.in_loop:
-            yield Problem("no read in a loop", action.pointer, f"{action.name} would read once a round")
+            yield rules.NO_LOOP.broken(action.pointer, f"{action.name} would read once a round")
+        intent = Intent.KEY_VAULT_READ if retrieved_variable(action) is None else Intent.READ
+        yield Change(intent, action.pointer, f"{action.name} reads {source_of(action, after)}")
 
 
-def _users(flow: Flow, read: Action) -> list[Action]:
-    """The actions that refer to the read in what they evaluate themselves."""
-    wanted = read.name.casefold()
-    return [
-        leaf.action
-        for leaf in flow.leaves
-        if leaf.action is not None and wanted in leaf.text.casefold() and wanted in _named(leaf.text)
-    ]
-
-
-def _named(text: str) -> set[str]:
-    try:
-        template = wdl.parse(text)
-    except wdl.WdlError:
-        return set()
-    return {reference.name.casefold() for reference in wdl.references(template) if reference.name is not None}
+def _unguarded(before: Flow, after: Flow) -> Iterator[Problem]:
+    """Consumers of a read, new ones of an old read too, that could run without it."""
+    known = {(read, action.name.casefold()) for read, action in users(before)}
+    for name, consumer in users(after):
+        read = after.action(name)
+        if read is not None and (name, consumer.name.casefold()) not in known:
+            yield from unguarded(read, [consumer])
 
 
 class _Comparison:
-    """Two documents, value by value."""
+    """Two flows, step by step and value by value."""
 
-    def __init__(self, gone: list[Constant], values: Mapping[str, str]) -> None:
-        self._gone = gone
-        self._values = values
+    def __init__(self, before: Flow, after: Flow, gone: list[Constant]) -> None:
+        self._before = before
+        self._after = after
+        self._inlined = _inlining(gone)
 
-    def actions(self, old: Action, new: Action) -> Iterator[Problem]:
+    def actions(self, old: Action, new: Action) -> Iterator[Difference]:
         """The two versions of one action, without the actions inside."""
-        if old.pointer != new.pointer:
-            yield Problem("actions stay where they are", new.pointer, f"{old.name} stood elsewhere")
+        if _inside(self._before, old) != _inside(self._after, new):
+            yield rules.ACTION_MOVED.broken(new.pointer, f"{old.name} stood elsewhere")
             return
-        skipped = _CONTAINERS | {"runAfter"}
-        yield from self._members(_but(old.node, skipped), _but(new.node, skipped), new.pointer, _SETTINGS)
+        yield from self._step(old, new, _CONTAINERS | {"runAfter"}, lock=False)
 
-    def around(self, before: Flow, after: Flow) -> Iterator[Problem]:
-        """Everything that is not an action: triggers, parameters, connection references, the rest of the file."""
-        yield from self._parameters(before, after)
-        yield from self._members(
-            before.definition.get("triggers"), after.definition.get("triggers"), after.at("triggers"), _SETTINGS | _LOCK
-        )
-        for key, reference in before.connection_references.items():
-            if after.connection_references.get(key) != reference:
-                at = ptr.join(after.references_pointer or "", key)
-                yield Problem("connection references stay", at, f"{key} is another one now")
-        if _rest(before) != _rest(after):
-            yield Problem("the rest of the file stays", "", "a member outside actions and triggers has changed")
+    def triggers(self) -> Iterator[Difference]:
+        """The triggers, by name."""
+        new = {trigger.name: trigger for trigger in self._after.triggers}
+        old = {trigger.name: trigger for trigger in self._before.triggers}
+        for name in dict.fromkeys((*old, *new)):
+            if name in old and name in new:
+                yield from self._step(old[name], new[name], frozenset(), lock=old[name].is_a("Request"))
+            else:
+                at = self._after.at("triggers", name)
+                yield rules.MEMBERS.broken(at, f"the trigger {name} is {'lost' if name in old else 'new'}")
 
-    def _parameters(self, before: Flow, after: Flow) -> Iterator[Problem]:
-        for name, declared in after.parameters.items():
-            was = before.parameters.get(name, None if name not in _PLATFORM_PARAMETERS else declared)
-            if was != declared:
-                yield Problem("parameters stay", after.at("parameters", name), f"{name} is another one now")
+    def _step(self, old: Step, new: Step, skipped: frozenset[str], *, lock: bool) -> Iterator[Difference]:
+        yield from settings(old, new)
+        was, now = (_but(without_settings(step.node, lock=lock), skipped) for step in (old, new))
+        yield from self._members(was, now, new.pointer)
 
-    def _members(self, old: Any, new: Any, pointer: str, free: frozenset[str]) -> Iterator[Problem]:
+    def _members(self, old: Any, new: Any, pointer: str) -> Iterator[Difference]:
         if isinstance(old, dict) and isinstance(new, dict):
             for name in dict.fromkeys((*old, *new)):
-                if name not in free:
-                    yield from self._member(old, new, name, pointer, free)
+                at = ptr.join(pointer, name)
+                if name in old and name in new:
+                    yield from self._members(old[name], new[name], at)
+                else:
+                    yield rules.MEMBERS.broken(at, f"the member {name} is {'lost' if name in old else 'new'}")
         elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
             for index, (one, other) in enumerate(zip(old, new, strict=True)):
-                yield from self._members(one, other, f"{pointer}/{index}", free)
+                yield from self._members(one, other, f"{pointer}/{index}")
         else:
             yield from self._value(old, new, pointer)
 
-    def _member(
-        self, old: dict[str, Any], new: dict[str, Any], name: str, pointer: str, free: frozenset[str]
-    ) -> Iterator[Problem]:
-        at = ptr.join(pointer, name)
-        if name in old and name in new:
-            yield from self._members(old[name], new[name], at, free)
-        elif not _only(old.get(name, new.get(name)), free):
-            yield Problem("members stay", at, f"the member {name} is {'lost' if name in old else 'new'}")
-
-    def _value(self, old: Any, new: Any, pointer: str) -> Iterator[Problem]:
-        if type(old) is type(new) and old == new:
-            return
+    def _value(self, old: Any, new: Any, pointer: str) -> Iterator[Difference]:
         if isinstance(old, dict | list) or isinstance(new, dict | list):
-            yield Problem("values stay", pointer, "the value has another shape")
-            return
-        unproven = wdl.equivalent_value(self._inlined(old), new, self._values)
-        if unproven is not None:
-            yield Problem("values stay", pointer, f"the new value is not proven to be the old one: {unproven}")
+            yield rules.VALUES.broken(pointer, "the value has another shape")
+        elif type(old) is not type(new) or old != new:
+            yield Equation(pointer, self._inlined(old), new)
 
-    def _inlined(self, old: Any) -> Any:
+
+def _inlining(gone: list[Constant]) -> Callable[[Any], Any]:
+    """Gives an old scalar with the value of everything that went in the place of its readers."""
+
+    def inlined(old: Any) -> Any:
         if isinstance(old, str) and "@" in old:
-            for constant in self._gone:
+            for constant in gone:
                 if constant.calls_in(old):
                     with suppress(ValueError):  # then the texts differ, and that is the problem to name
                         old = constants.inline(constant, old, constants.as_expression(constant.value))
         return old
 
+    return inlined
 
-def _but(node: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+
+def _inside(flow: Flow, action: Action) -> str:
+    """Where in its definition an action stands."""
+    return action.pointer[len(flow.definition_pointer) :]
+
+
+def _but(node: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
     return {name: value for name, value in node.items() if name not in names}
-
-
-def _only(value: Any, free: frozenset[str]) -> bool:
-    """Whether the value is an object with nothing but members that a fix may set."""
-    return isinstance(value, dict) and bool(value) and set(value) <= free
-
-
-def _rest(flow: Flow) -> Any:
-    """The document without the parts that are compared on their own."""
-    out = {flow.at("actions"), flow.at("triggers"), flow.at("parameters"), flow.references_pointer}
-    return _pruned(flow.document, "", out)
-
-
-def _pruned(value: Any, pointer: str, out: set[str | None]) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {n: _pruned(v, at, out) for n, v in value.items() if (at := ptr.join(pointer, n)) not in out}

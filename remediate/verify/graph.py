@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from remediate.flow import Action, Container, Flow
 from remediate.flow import pointer as ptr
+from remediate.verify import rules
 from remediate.verify.problem import Problem
 
 Conditions = dict[str, frozenset[str]]
@@ -16,9 +17,10 @@ def changed_order(before: Flow, after: Flow, added: Collection[str], removed: Co
     `added` are the names of new secret reads, `removed` of variables' actions that went, both in casefold. Both are
     taken out, their followers given what they waited for; then the graphs must be the same.
     """
-    originals = {container.pointer: container for container in before.containers}
+    start, end = len(before.definition_pointer), len(after.definition_pointer)
+    originals = {container.pointer[start:]: container for container in before.containers}
     for container in after.containers:
-        original = originals.get(container.pointer)
+        original = originals.get(container.pointer[end:])
         if original is not None:
             was, now = _without(original, removed), _without(container, added)
             yield from _lost_ends(original, removed)
@@ -26,7 +28,7 @@ def changed_order(before: Flow, after: Flow, added: Collection[str], removed: Co
                 name = action.name.casefold()
                 if name in now and was.get(name) != now[name]:
                     why = f"{action.name} does not run after the same events as before"
-                    yield Problem("run order is kept", ptr.join(action.pointer, "runAfter"), why)
+                    yield rules.RUN_ORDER.broken(ptr.join(action.pointer, "runAfter"), why)
 
 
 def _lost_ends(container: Container, removed: Collection[str]) -> Iterator[Problem]:
@@ -35,7 +37,7 @@ def _lost_ends(container: Container, removed: Collection[str]) -> Iterator[Probl
     for action in container:
         name = action.name.casefold()
         if name in removed and name not in waited and action.run_after:
-            yield Problem("the run ends as before", action.pointer, f"{action.name} ended a chain of actions")
+            yield rules.RUN_END.broken(action.pointer, f"{action.name} ended a chain of actions")
 
 
 def _without(container: Container, out: Collection[str]) -> dict[str, Conditions]:
@@ -65,7 +67,7 @@ def unguarded(read: Action, consumers: Iterable[Action]) -> Iterator[Problem]:
         child = next((a for a in consumer.outward if a.container is read.container), None)
         if child is None or child.name.casefold() not in guarded:
             why = f"{consumer.name} could run although {read.name} has not succeeded"
-            yield Problem("a consumer runs only after its read", consumer.pointer, why)
+            yield rules.GUARDED.broken(consumer.pointer, why)
 
 
 def _stopped_by(read: Action) -> set[str]:

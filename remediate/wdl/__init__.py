@@ -8,7 +8,17 @@ from remediate.wdl.fold import fold, fold_expression
 from remediate.wdl.offsets import content_span, literal_at, runtime_slice, source_span, value_span
 from remediate.wdl.parser import MAX_DEPTH, is_plain, literal_value, parse
 from remediate.wdl.printer import print_source, quote, unparse, unparse_expression, unquote
-from remediate.wdl.proof import KEY_VAULT_PATHS, READ_PATHS, SECRET_VARIABLE_PATHS, equivalent, equivalent_value
+from remediate.wdl.proof import (
+    KEY_VAULT_PATHS,
+    READ_PATHS,
+    SECRET_VARIABLE_PATHS,
+    Paths,
+    Stored,
+    difference,
+    equivalent,
+    equivalent_value,
+    evaluated,
+)
 from remediate.wdl.references import KINDS, Reference, references
 from remediate.wdl.rewrite import Replacement, escape_text, place, substitute, unescape_text
 from remediate.wdl.tokens import WdlError
@@ -34,6 +44,7 @@ from remediate.wdl.tree import (
     walk,
     walk_expression,
 )
+from remediate.wdl.unify import Filling, fillings, unknown, unknowns
 
 __all__ = [
     "KEY_VAULT_PATHS",
@@ -44,6 +55,7 @@ __all__ = [
     "Boolean",
     "Call",
     "Expression",
+    "Filling",
     "Index",
     "Interpolation",
     "Member",
@@ -51,9 +63,11 @@ __all__ = [
     "Null",
     "Number",
     "Part",
+    "Paths",
     "Reference",
     "Replacement",
     "Span",
+    "Stored",
     "Str",
     "Template",
     "Text",
@@ -61,10 +75,13 @@ __all__ = [
     "Whole",
     "children",
     "content_span",
+    "difference",
     "equivalent",
     "equivalent_value",
     "escape_text",
+    "evaluated",
     "expressions",
+    "fillings",
     "fold",
     "fold_expression",
     "is_plain",
@@ -80,6 +97,8 @@ __all__ = [
     "source_span",
     "substitute",
     "unescape_text",
+    "unknown",
+    "unknowns",
     "unparse",
     "unparse_expression",
     "unquote",

@@ -60,13 +60,22 @@ def equivalent_value(old: Any, new: Any, reads: Mapping[str, str], *, paths: Pat
     """`equivalent` for any JSON value that is no object or array; the types must agree as well."""
     if type(old) is type(new) and old == new:
         return None
-    stored = {(path, name.lower()): value for name, value in reads.items() for path in paths}
+    stored = {(path, name.lower()): Str(value) for name, value in reads.items() for path in paths}
     if len(stored) != len(reads) * len(paths):
         return "two reads have the same name but for its case"
+    return difference(old, new, stored)
+
+
+Stored: TypeAlias = Mapping[tuple[tuple[Step, ...], str], Expression]
+"""By path and name of the reading action in lower case, what a read gives: its value, or a sign for one."""
+
+
+def difference(old: Any, new: Any, stored: Stored) -> str | None:
+    """None where two scalars are sure to evaluate to the same, else why that is not proven; it shows no value."""
     folded = []
     for which, value in (("old", old), ("new", new)):
         try:
-            expression = _evaluated(value, stored)
+            expression = evaluated(value, stored)
         except WdlError as error:
             return f"the {which} text cannot be read: {error.reason}"
         if expression is None:
@@ -76,11 +85,11 @@ def equivalent_value(old: Any, new: Any, reads: Mapping[str, str], *, paths: Pat
     return None if before == after else _difference(before, after)
 
 
-_Stored: TypeAlias = Mapping[tuple[tuple[Step, ...], str], str]
-"""By path and name of the reading action in lower case, the value that a read gives."""
+def evaluated(value: Any, stored: Stored) -> Expression | None:
+    """A scalar with what is stored in the place of each read, folded; None for an object or an array.
 
-
-def _evaluated(value: Any, stored: _Stored) -> Expression | None:
+    Raises WdlError where its text cannot be read.
+    """
     match value:
         case str():
             return fold(_with_values(parse(value), stored))
@@ -93,7 +102,7 @@ def _evaluated(value: Any, stored: _Stored) -> Expression | None:
     return None
 
 
-def _with_values(template: Template, stored: _Stored) -> Template:
+def _with_values(template: Template, stored: Stored) -> Template:
     if isinstance(template, Whole):
         return Whole(_read(template.expression, stored))
     return Mixed(
@@ -104,7 +113,7 @@ def _with_values(template: Template, stored: _Stored) -> Template:
     )
 
 
-def _read(node: Expression, stored: _Stored) -> Expression:
+def _read(node: Expression, stored: Stored) -> Expression:
     """The expression with the stored value in the place of each secret read."""
     if isinstance(node, Index | Member):
         steps, _, target = unchained(node)
@@ -112,7 +121,7 @@ def _read(node: Expression, stored: _Stored) -> Expression:
             case Call(args=(Str(name),)):
                 value = stored.get(((target.function, *steps), name.lower()))
                 if value is not None:
-                    return Str(value)
+                    return value
     return with_children(node, tuple(_read(child, stored) for child in children(node)))
 
 

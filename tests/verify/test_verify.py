@@ -154,12 +154,12 @@ def test_a_broken_rewrite_is_named(how):
     document = copy.deepcopy(AFTER.document)
     change(document)
     problems = prove(BEFORE, AFTER.with_document(document), VALUES)
-    assert rule in {problem.rule for problem in problems}
+    assert rule in {problem.rule.name for problem in problems}
     assert "CANARY" not in " ".join(map(str, problems))
 
 
 def test_another_value_in_the_vault_is_no_proof():
-    assert {p.rule for p in prove(BEFORE, AFTER, {READ: "CANARY-other"})} == {"values stay"}
+    assert {p.rule.name for p in prove(BEFORE, AFTER, {READ: "CANARY-other"})} == {"values stay"}
 
 
 def test_what_the_author_broke_before_is_not_held_against_the_rewrite():
@@ -175,4 +175,51 @@ def test_a_secret_variable_among_the_parameters_is_named():
     parameters = ptr.resolve(document, "/properties/definition/parameters")
     parameters.update(ex.environment_variable("contoso_Key", ""))
     flow = Flow(document, "Orders", secret_variables=frozenset({"contoso_key"}))
-    assert {p.rule for p in broken_rules(flow)} == {"no Secret variable among the parameters"}
+    assert {p.rule.name for p in broken_rules(flow)} == {"no Secret variable among the parameters"}
+
+
+def test_a_setting_counts_as_one_only_where_it_is_one():
+    before, after = copy.deepcopy(BEFORE.document), copy.deepcopy(AFTER.document)
+    for document, value in ((before, "a"), (after, "b")):
+        ptr.resolve(document, f"{TRY}/Prepare")["inputs"] = {"secureData": value, "triggerAuthenticationType": value}
+    assert {p.rule.name for p in prove(BEFORE.with_document(before), AFTER.with_document(after), VALUES)} == {
+        "values stay"
+    }
+
+
+def test_secured_data_that_is_taken_back_is_named():
+    before = copy.deepcopy(AFTER.document)
+    after = copy.deepcopy(AFTER.document)
+    del ptr.resolve(after, f"{TRY}/Call")["runtimeConfiguration"]
+    problems = prove(AFTER.with_document(before), AFTER.with_document(after), {})
+    assert {p.rule.name for p in problems} == {"secured data stays"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rule"),
+    [
+        ({"triggerAuthenticationType": "Tenant"}, {}, "triggers stay locked"),
+        (
+            {"triggerAuthenticationType": "User", "triggerAllowedUsers": "a"},
+            {"triggerAuthenticationType": "Tenant"},
+            "triggers stay locked",
+        ),
+        (
+            {"triggerAuthenticationType": "User", "triggerAllowedUsers": "a"},
+            {"triggerAuthenticationType": "User", "triggerAllowedUsers": "b"},
+            "triggers stay locked",
+        ),
+        ({}, {"triggerAuthenticationType": "Nobody"}, "trigger authentication types"),
+        ({}, {"triggerAuthenticationType": "Tenant"}, None),
+        ({}, {"triggerAuthenticationType": "User", "triggerAllowedUsers": "a"}, None),
+    ],
+)
+def test_a_lock_may_be_put_on_and_not_taken_off(was, now, rule):
+    flows = []
+    for inputs in (was, now):
+        document = copy.deepcopy(BEFORE.document)
+        trigger = {"type": "Request", "kind": "Http", "inputs": {"schema": {}, **inputs}}
+        document["properties"]["definition"]["triggers"] = {"manual": trigger}
+        flows.append(BEFORE.with_document(document))
+    names = {p.rule.name for p in prove(*flows, {})}
+    assert names == ({rule} if rule else set())

@@ -1,0 +1,139 @@
+"""The equations of a proof, solved: what every read must stand for so that each rewritten value is the old one.
+
+Values that are known, as those on their way to the vault are, are put in and compared. Where none is known, a read
+stands for the value that stood there before: the same one wherever that read is used, or the rewrite is broken.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from remediate import wdl
+from remediate.verify import rules
+from remediate.verify.equivalence import Equation
+from remediate.verify.problem import Change, Intent, Problem
+from remediate.verify.reads import Reads
+
+#: Ways to cut one text between several reads that are tried before it is called unproven.
+_MOST_TRIED = 500
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An equation of one flow, `where`, with the flow's reads."""
+
+    where: str
+    equation: Equation
+    reads: Reads = field(repr=False)
+
+    def unproven(self, values: Mapping[str, str]) -> str | None:
+        """Why both sides are not sure to be the same; None where they are."""
+        return wdl.difference(self.equation.old, self.equation.new, self.reads.stored(values))
+
+    def open(self, values: Mapping[str, str]) -> frozenset[str]:
+        """The sources that the new side reads and whose value is not known yet."""
+        new = self._side(self.equation.new, values)
+        return wdl.unknowns(new) if new is not None else frozenset()
+
+    def fillings(self, values: Mapping[str, str]) -> Iterator[wdl.Filling]:
+        """Ways to fill the open sources that make both sides the same."""
+        old, new = (self._side(side, values) for side in (self.equation.old, self.equation.new))
+        if old is not None and new is not None:
+            for filling in islice(wdl.fillings(old, new), _MOST_TRIED):
+                if self.unproven({**values, **filling}) is None:
+                    yield filling
+
+    def _side(self, value: object, values: Mapping[str, str]) -> wdl.Expression | None:
+        try:
+            return wdl.evaluated(value, self.reads.stored(values))
+        except wdl.WdlError:
+            return None
+
+
+@dataclass
+class Proof:
+    """What became of a list of claims. `values` are the values of the sources by identity; they are never shown."""
+
+    values: dict[str, str] = field(repr=False)
+    found: list[tuple[Claim, Problem | Change]] = field(default_factory=list)
+    _decided: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def work_out(self, claims: Sequence[Claim]) -> None:
+        """Prove every claim, finding values for sources that have none."""
+        pending = list(claims)
+        while pending:
+            left = [claim for claim in pending if not self._settled(claim)]
+            if len(left) == len(pending) and not self._choose(left):
+                break
+            pending = left
+        for claim in pending:
+            self._note(claim, rules.VALUES.broken(claim.equation.pointer, "no value of the read makes it the old one"))
+
+    def compare(self, claims: Sequence[Claim]) -> None:
+        """Prove every claim with the values that are known, and no others."""
+        for claim in claims:
+            self._compared(claim)
+
+    def _settled(self, claim: Claim) -> bool:
+        """Whether the claim is proven, broken, or has decided a value."""
+        opened = claim.open(self.values)
+        if not opened or claim.unproven(self.values) is None:
+            self._compared(claim)
+            return True
+        possible = list(islice(claim.fillings(self.values), 2))
+        if len(possible) > 1:
+            return False
+        if not possible:
+            why = "no value of the read makes it the old one"
+            self._note(claim, rules.VALUES.broken(claim.equation.pointer, why))
+            return True
+        self._decide(claim, possible[0])
+        return True
+
+    def _choose(self, pending: Sequence[Claim]) -> bool:
+        """Decide the first claim that can be read in several ways, as the others allow; whether one was."""
+        for claim in pending:
+            opened = claim.open(self.values)
+            others = [other for other in pending if other is not claim and other.open(self.values) & opened]
+            for filling in claim.fillings(self.values):
+                values = {**self.values, **filling}
+                if all(_possible(other, values) for other in others):
+                    self._decide(claim, filling)
+                    return True
+        return False
+
+    def _decide(self, claim: Claim, filling: wdl.Filling) -> None:
+        self.values.update(filling)
+        for identity in filling:
+            self._decided.setdefault(identity, f"{claim.where}{claim.equation.pointer}")
+        self._compared(claim)
+
+    def _compared(self, claim: Claim) -> None:
+        at = claim.equation.pointer
+        unproven = claim.unproven(self.values)
+        used = _used(claim)
+        if unproven is None:
+            if used:
+                self._note(claim, Change(Intent.VALUE, at, f"reads {', '.join(sorted(used.values()))}"))
+            return
+        decided = [(name, self._decided[identity]) for identity, name in used.items() if identity in self._decided]
+        if decided and any(True for _ in claim.fillings({})):
+            name, where = decided[0]
+            why = f"{name} stands for another value than at {where}"
+            self._note(claim, rules.ONE_VALUE.broken(at, why))
+        else:
+            why = f"the new value is not proven to be the old one: {unproven}"
+            self._note(claim, rules.VALUES.broken(at, why))
+
+    def _note(self, claim: Claim, what: Problem | Change) -> None:
+        self.found.append((claim, what))
+
+
+def _possible(claim: Claim, values: Mapping[str, str]) -> bool:
+    return claim.unproven(values) is None or any(True for _ in claim.fillings(values))
+
+
+def _used(claim: Claim) -> dict[str, str]:
+    """The sources that the new side reads, by identity, with their names for people."""
+    opened = claim.open({})
+    return {source.identity: str(source) for source in claim.reads.sources.values() if source.identity in opened}
