@@ -5,6 +5,7 @@ Order is meaning: where two find the same text, the one that comes first keeps i
 
 from remediate.detectors.exposed_secret import exposed_secret
 from remediate.detectors.interface import Clean, Confidence, Detector, Finding, Flagged
+from remediate.detectors.leaving_secret import leaving_secret
 from remediate.detectors.literal_authentication import literal_authentication
 from remediate.detectors.literal_behind_reference import literal_behind_reference
 from remediate.detectors.literal_connection_string import literal_connection_string
@@ -17,6 +18,7 @@ from remediate.detectors.open_http_trigger import open_http_trigger
 from remediate.detectors.secret_variable_parameter import secret_variable_parameter
 from remediate.detectors.unsecured_http_action import unsecured_http_action
 from remediate.detectors.unsecured_secret_read import unsecured_secret_read
+from remediate.detectors.unsecured_secret_trigger import unsecured_secret_trigger
 from remediate.detectors.unsecured_secret_use import unsecured_secret_use
 from remediate.detectors.unsupported_secured_data import unsupported_secured_data
 
@@ -31,8 +33,10 @@ DETECTORS: tuple[Detector, ...] = (
     literal_behind_reference,
     secret_variable_parameter,
     unsecured_secret_read,
+    unsecured_secret_trigger,
     unsecured_secret_use,
     exposed_secret,
+    leaving_secret,
     unsupported_secured_data,
     unsecured_http_action,
     open_http_trigger,

@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Action, Flow
-from remediate.flow.secret_reads import gives_secret
 from remediate.flow.secured_data import Support, support
-from remediate.flow.taint import Taint, taints_of
+from remediate.flow.taint import taints_of
 from remediate.remedies import Safety, SecureData
 
 
@@ -30,27 +29,17 @@ def find(flow: Flow) -> Iterator[Finding]:
             safe = all(supported is Support.CONFIRMED for supported in missing.values())
             yield Finding(
                 action.pointer,
-                f"{action.name} shows {_what(flow, taken)} in the run history",
-                f"inputs: reads {_route(taken)}",
+                f"{action.name} shows {taken.way.what} in the run history",
+                f"inputs: reads {taken.way}",
                 SecureData(action.pointer, frozenset(missing), Safety.SAFE if safe else Safety.UNSAFE),
                 action.name,
             )
-
-
-def _what(flow: Flow, taken: Taint) -> str:
-    source = flow.action(taken.path[0])
-    return "a secret" if source is not None and gives_secret(source) else f"what {taken.path[0]} hides"
 
 
 def _missing(action: Action, *, repeats: bool) -> dict[str, Support]:
     wanted = ("inputs", "outputs") if repeats else ("inputs",)
     supported = {name: support(action, name) for name in wanted if name not in action.secured}
     return {name: how for name, how in supported.items() if how is not Support.NONE}
-
-
-def _route(taint: Taint) -> str:
-    source, *through = taint.path
-    return f"{source} through {', '.join(through)}" if through else source
 
 
 _CALL = examples.http(headers={"x-api-key": "@body('Get_key')?['EnvironmentVariableSecretValue']"})

@@ -7,6 +7,7 @@ from typing import Any
 
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Container, Place, Trigger, read_container
+from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.strings import Leaf, leaves_of, leaves_under
 
 
@@ -18,6 +19,7 @@ class Flow:
     `references_pointer` its connection references, or None where the file has no such place.
     `secret_variables` are the schema names, in lower case, of the Secret environment variables the package
     defines; `stale_variables` those of its ordinary ones whose value is not the one that the flow keeps.
+    `neighbours` is what the other flows of the package pass to this one and get from it.
     """
 
     document: Any = field(repr=False)
@@ -27,6 +29,7 @@ class Flow:
     references_pointer: str | None = "/properties/connectionReferences"
     secret_variables: frozenset[str] = frozenset()
     stale_variables: frozenset[str] = frozenset()
+    neighbours: Neighbours = ALONE
 
     def with_document(self, document: Any) -> "Flow":
         """The same flow with other content, as it is after a patch."""

@@ -1,208 +1,273 @@
 """Where a secret goes inside a flow: which steps take it in, which give it out again (rewriting.md part 4).
 
-Sources are secret reads, answers of token endpoints, and outputs that are already marked secure. A value passes
-through references, compared without case; through actions whose outputs repeat their inputs; through variables and
-loop items. An entry of `result()` carries it only in its `inputs` and `outputs`.
+Sources are secret reads, answers of token endpoints, credentials that arrive with the trigger or from another flow of
+the package, and outputs that are already marked secure. A value passes through references, compared without case;
+through actions whose outputs repeat their inputs; through variables and loop items; through child flows. An entry of
+`result()` carries it only in its `inputs` and `outputs`. Only flows with a source pay for any of it.
+
+Hidden outputs of an action that only repeats its inputs are no source of their own where these explain them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import IntEnum
-from functools import lru_cache, reduce
-from typing import Any
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from remediate import wdl
 from remediate.flow.actions import Action, Step
+from remediate.flow.arriving import credential_fields
+from remediate.flow.expression_taint import Reading, of_template, read_template
+from remediate.flow.failures import keeps_only_failures
 from remediate.flow.flow import Flow
-from remediate.flow.secret_reads import gives_secret
-from remediate.flow.strings import leaves_of
+from remediate.flow.secret_reads import gives_secret, is_secret_read
+from remediate.flow.strings import Leaf, leaves_of
+from remediate.flow.tainted import CLEAN, Origin, Path, Taint, Way, joined
 
-
-class Level(IntEnum):
-    """How much of a secret a value carries."""
-
-    CLEAN = 0
-    ENTRY = 1  # an entry of `result()` or `actions()`, or a list of them: a secret below `inputs` and `outputs`
-    SECRET = 2
+_REPEATING = ("Expression", "JavaScriptCode", "Join", "Table", "XmlParse", "SetVariable", "InitializeVariable")
+_WRITERS = (
+    *("SetVariable", "AppendToArrayVariable", "AppendToStringVariable"),
+    *("IncrementVariable", "DecrementVariable"),
+)
+#: Actions whose list `item()` means, in every text but the list itself.
+_LISTING = ("Query", "Select", "Table")
+_COPYING = ("Compose", "ParseJson", "Query", "Select", *_REPEATING)
+_NOT_RUN = frozenset({"description", "metadata", "runtimeConfiguration"})
+#: Actions whose `authentication` is the platform's own key to their connection, never shown in the history.
+_CONNECTED = ("OpenApiConnection", "OpenApiConnectionWebhook", "ApiConnection", "ApiConnectionWebhook")
 
 
 @dataclass(frozen=True, slots=True)
-class Taint:
-    """A level, and the names of the steps and variables that the value came through, the source first."""
+class Taken:
+    """One text of an action that reads a secret: where it stands, and what its value carries."""
 
-    level: Level = Level.CLEAN
-    path: tuple[str, ...] = ()
+    leaf: Leaf = field(repr=False)
+    taint: Taint
 
-    def __bool__(self) -> bool:
-        return self.level is not Level.CLEAN
+    @property
+    def path(self) -> Path:
+        """The members of the action that lead to the text, in casefold, without positions in lists."""
+        return _names(self.leaf)
 
-    def through(self, name: str) -> "Taint":
-        """The same value after it passed `name`."""
-        return Taint(self.level, (*self.path, name)) if self and name not in self.path else self
+    @property
+    def tracked(self) -> bool:
+        """Whether the text is sent to the log of tracked properties and not to what the action works on."""
+        return self.path[:1] == ("trackedproperties",)
 
 
-CLEAN = Taint()
+@dataclass(slots=True)
+class _Visited:
+    """An action with the texts that it evaluates, parsed."""
 
-#: Functions whose result tells nothing of what was compared or measured.
-_TELLS_NOTHING = frozenset(
-    {"and", "or", "not", "equals", "greater", "greaterorequals", "less", "lessorequals"}
-    | {"contains", "startswith", "endswith", "indexof", "lastindexof", "nthindexof"}
-    | {"empty", "length", "isint", "isfloat"}
-)
-_OUTPUTS = frozenset(
-    {"outputs", "body", "actionoutputs", "actionbody", "formdatavalue", "formdatamultivalues", "multipartbody"}
-)
-_NAMING = _OUTPUTS | {"variables", "items", "result", "actions"}
-_TRIGGER = frozenset({"trigger", "triggerbody", "triggeroutputs", "triggerformdatavalue", "triggerformdatamultivalues"})
-#: Members of an entry or response that hold a secret; the others (status, code, error, name) never do.
-_CARRIERS = frozenset({"inputs", "outputs"})
-_REPEATING = ("Compose", "ParseJson", "Expression", "JavaScriptCode", "Join", "Table", "XmlParse")
-_VARIABLE_WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable")
-_NOT_RUN = frozenset({"description", "metadata", "runtimeConfiguration"})
+    action: Action
+    texts: tuple[tuple[Leaf, wdl.Template], ...]
+    taken: tuple[Taken, ...] = ()
 
 
 class Taints:
-    """The taints of one flow. `takes_in(action)` and `gives_out(step)` answer; everything is worked out at once."""
+    """The taints of one flow. Everything is worked out at once; the methods answer."""
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
+        self._visited: dict[str, _Visited] = {}
         self._in: dict[str, Taint] = {}
         self._out: dict[str, Taint] = {}
         self._variables: dict[str, Taint] = {}
-        self._trigger = next((Taint(Level.SECRET, (t.name,)) for t in flow.triggers if "outputs" in t.secured), CLEAN)
-        if self._trigger or any(_is_source(action) for action in flow.all_actions):
+        self._hiding: set[str] = set()
+        self._trigger = _arriving(flow)
+        if self._trigger or any(_source(flow, a) or "outputs" in a.secured for a in flow.all_actions):
             self._settle()
+
+    @property
+    def arrives(self) -> Taint:
+        """What the outputs of the trigger carry."""
+        return self._trigger
 
     def takes_in(self, action: Action) -> Taint:
         """What the action's own inputs, condition or list carry, without those of actions inside it."""
         return self._in.get(action.name.casefold(), CLEAN)
 
+    def taken(self, action: Action) -> tuple[Taken, ...]:
+        """The texts of the action that read a secret, in the order of the file."""
+        visited = self._visited.get(action.name.casefold())
+        return visited.taken if visited else ()
+
     def gives_out(self, step: Step) -> Taint:
-        """What the outputs of an action carry."""
+        """What an action gives out: its body, or for a Compose its outputs."""
         return self._out.get(step.name.casefold(), CLEAN)
 
     def _settle(self) -> None:
-        prepared = [(action, tuple(_templates(action))) for action in self._flow.all_actions]
+        for action in self._flow.all_actions:
+            self._visited[action.name.casefold()] = _Visited(action, tuple(_texts(action)))
+        self._hiding = {a.name.casefold() for a in self._flow.all_actions if _hides(a) and not a.is_a(*_COPYING)}
+        self._spread()
+        unexplained = {n for n, v in self._visited.items() if _hides(v.action) and not self._out.get(n)}
+        if not unexplained <= self._hiding:
+            self._hiding |= unexplained
+            self._spread()
+
+    def _spread(self) -> None:
         changed = True
         while changed:
             changed = False
-            for action, templates in prepared:
-                changed |= self._visit(action, templates)
+            for visited in self._visited.values():
+                changed |= self._visit(visited)
 
-    def _visit(self, action: Action, templates: tuple[tuple[str, wdl.Template], ...]) -> bool:
-        name = action.name.casefold()
-        levels: dict[str, Taint] = {}
-        for member, template in templates:
-            levels[member] = _join((levels.get(member, CLEAN), self._of_template(template, action)))
-        taken = _join(levels.values())
+    def _visit(self, visited: _Visited) -> bool:
+        action, name = visited.action, visited.action.name.casefold()
+        found = [Taken(leaf, of_template(text, Reading(self, _lister(action, leaf)))) for leaf, text in visited.texts]
+        visited.taken = tuple(one for one in found if one.taint)
+        taken = joined(one.taint.under(*one.path) for one in visited.taken if not one.tracked)
         changed = _raise(self._in, name, taken)
-        changed |= _raise(self._out, name, self._outputs(action, levels, taken).through(action.name))
-        for variable in _written_variables(action):
-            changed |= _raise(self._variables, variable.casefold(), taken.through(variable))
+        changed |= _raise(self._out, name, self._outputs(action, taken).via(action.name))
+        for variable, value in _written(action, visited.taken):
+            changed |= _raise(self._variables, variable.casefold(), value.via(variable))
         return changed
 
-    def _outputs(self, action: Action, levels: dict[str, Taint], taken: Taint) -> Taint:
-        if _is_source(action):
-            return Taint(Level.SECRET)
-        if action.is_a("Query"):
-            return levels.get("from", CLEAN)
-        if action.is_a("Select"):
-            return _join(t for path, t in levels.items() if path != "from")
-        return taken if action.is_a(*_REPEATING) else CLEAN
+    def _outputs(self, action: Action, taken: Taint) -> Taint:
+        if source := _source(self._flow, action):
+            return source
+        if action.name.casefold() in self._hiding:
+            return Taint({(): Way(Origin.HIDDEN, action.name)})
+        return _repeated(action, taken.member("inputs"))
 
-    def _of_template(self, template: wdl.Template, action: Action) -> Taint:
-        return _join(self._of(expression, action) for expression in wdl.expressions(template))
+    # what expressions refer to ---------------------------------------------------------------------------------
 
-    def _of(self, node: wdl.Expression, action: Action) -> Taint:
-        match node:
-            case wdl.Call():
-                return self._of_call(node, action)
-            case wdl.Index(target=target, key=wdl.Str(value=key)) | wdl.Member(target=target, name=key):
-                return _member(self._of(target, action), key.casefold())
-            case wdl.Index(target=target, key=inner):
-                return _join((self._of(target, action), self._of(inner, action)))
-            case _:
-                return CLEAN
+    def outputs_of(self, name: str) -> Taint:
+        """`outputs('name')`."""
+        action, out = self._flow.action(name), self._out.get(name.casefold(), CLEAN)
+        return out if action is None or action.is_a("Compose", "Expression") else out.answered()
 
-    def _of_call(self, call: wdl.Call, action: Action) -> Taint:
-        function = call.function
-        if function in _TELLS_NOTHING:
-            return CLEAN
-        if function in _TRIGGER:
-            return self._trigger
-        if function == "item":
-            return self._item(action)
-        if function in _NAMING and call.args and isinstance(call.args[0], wdl.Str):
-            return self._of_named(function, call.args[0].value)
-        return _join(self._of(argument, action) for argument in call.args)
+    def body_of(self, name: str) -> Taint:
+        """`body('name')`."""
+        action, out = self._flow.action(name), self._out.get(name.casefold(), CLEAN)
+        return out.member("body") if action is not None and action.is_a("Compose") else out
 
-    def _of_named(self, function: str, name: str) -> Taint:
-        if function in _OUTPUTS:
-            return self._out.get(name.casefold(), CLEAN)
-        if function == "variables":
-            return self._variables.get(name.casefold(), CLEAN)
-        if function == "items":
-            return self._in.get(name.casefold(), CLEAN)
+    def variable(self, name: str) -> Taint:
+        """`variables('name')`."""
+        return self._variables.get(name.casefold(), CLEAN)
+
+    def entry_of(self, action: Action) -> Taint:
+        """An entry of `result()`, or `actions('name')`: the action's inputs and outputs, with its state."""
+        carried = joined((self.takes_in(action).member("inputs"), self.takes_in(action).member("foreach")))
+        return joined((carried.under("inputs"), self.outputs_of(action.name).under("outputs"))).via(action.name)
+
+    def result_of(self, name: str) -> Taint:
+        """`result('name')`: the entries of all actions in a scope or loop."""
         action = self._flow.action(name)
-        if action is None:
-            return CLEAN
-        listed = [action] if function == "actions" else [a for c in action.containers for a in c]
-        carried = _join(t for a in listed for t in (self.takes_in(a), self.gives_out(a)))
-        return Taint(Level.ENTRY, carried.path).through(action.name) if carried else CLEAN
+        inside = [a for c in action.containers for a in c] if action else []
+        return joined(self.entry_of(a) for a in inside).via(action.name) if action else CLEAN
 
-    def _item(self, action: Action) -> Taint:
-        if action.is_a("Query", "Select", "Table"):
-            source = action.inputs.get("from") if isinstance(action.inputs, dict) else None
-            return self._of_template(_parsed(source), action.container.owner or action) if source else CLEAN
-        loop = next((a for a in action.outward if a is not action and a.is_a("Foreach")), None)
-        return self.takes_in(loop) if loop else CLEAN
+    def action_of(self, name: str) -> Taint:
+        """`actions('name')`."""
+        action = self._flow.action(name)
+        return self.entry_of(action) if action else CLEAN
 
+    def items_of(self, name: str) -> Taint:
+        """`items('loop')`."""
+        return self._in.get(name.casefold(), CLEAN).member("foreach")
 
-def _is_source(action: Action) -> bool:
-    return "outputs" in action.secured or gives_secret(action)
-
-
-def _member(taint: Taint, name: str) -> Taint:
-    if taint.level is Level.ENTRY:
-        return Taint(Level.SECRET, taint.path) if name in _CARRIERS else CLEAN
-    return CLEAN if name == "statuscode" else taint
+    def item_of(self, lister: Action) -> Taint:
+        """`item()` in an action that goes through a list, or in a loop."""
+        taken = self.takes_in(lister)
+        return taken.member("foreach") if lister.is_a("Foreach") else taken.member("inputs").member("from")
 
 
-def _join(taints: Iterable[Taint]) -> Taint:
-    return reduce(lambda worst, one: one if one.level > worst.level else worst, taints, CLEAN)
+def _arriving(flow: Flow) -> Taint:
+    """What the trigger's outputs carry: fields that are credentials by name, and what another flow passes.
+
+    Where the author hides the outputs and no field says why, all of them.
+    """
+    found: dict[Path, Way] = {}
+    for trigger in flow.triggers:
+        for path, name in credential_fields(flow).items():
+            found[path] = Way(Origin.ARRIVES, f"{trigger.name} ({name})")
+        for path, parent in flow.neighbours.arriving.items():
+            found.setdefault(("body", *path), Way(Origin.FLOW, f"{parent}, which calls {trigger.name}"))
+        if not found and "outputs" in trigger.secured:
+            found[()] = Way(Origin.HIDDEN, trigger.name)
+    return Taint(found)
+
+
+def _source(flow: Flow, action: Action) -> Taint:
+    """What the action brings in by itself, whatever it takes in."""
+    if gives_secret(action):
+        return Taint({(): Way(Origin.READ if is_secret_read(action) else Origin.TOKEN, action.name)})
+    child = flow.neighbours.children.get(called_flow(action))
+    if child is not None and child.returns:
+        return Taint({path: Way(Origin.FLOW, f"{child.name}, called by {action.name}") for path in child.returns})
+    return CLEAN
+
+
+def _repeated(action: Action, inputs: Taint) -> Taint:
+    """What an action that gives back its inputs, or a part of them, gives out."""
+    if action.is_a("Compose"):
+        return inputs
+    if action.is_a("ParseJson"):
+        return inputs.member("content")
+    if action.is_a("Query"):
+        listed = inputs.member("from")
+        return listed.without("outputs") if keeps_only_failures(action) else listed
+    if action.is_a("Select"):
+        return inputs.member("select")
+    return inputs.whole() if action.is_a(*_REPEATING) else CLEAN
+
+
+def _hides(action: Action) -> bool:
+    return "outputs" in action.secured
+
+
+def _lister(action: Action, leaf: Leaf) -> Action | None:
+    """The action or loop whose item `item()` is in one of the action's texts."""
+    if action.is_a(*_LISTING) and not leaf.below("inputs", "from"):
+        return action
+    return next((a for a in action.outward if a is not action and a.is_a("Foreach")), None)
+
+
+def called_flow(action: Action) -> str:
+    """The workflow id, in lower case, of the child flow that a Workflow action calls; empty for other actions."""
+    if not action.is_a("Workflow") or not isinstance(action.inputs, dict):
+        return ""
+    host = action.inputs.get("host")
+    found = host.get("workflowReferenceName") if isinstance(host, dict) else None
+    return found.strip("{}").lower() if isinstance(found, str) else ""
+
+
+def _names(leaf: Leaf) -> Path:
+    return tuple(part.casefold() for part in leaf.path if isinstance(part, str))
 
 
 def _raise(known: dict[str, Taint], name: str, taint: Taint) -> bool:
-    if taint.level <= known.get(name, CLEAN).level:
+    """Add what is new of a taint to what is known under a name; whether anything was."""
+    before = known.get(name, CLEAN)
+    after = joined((before, taint))
+    if {path: way.origin for path, way in after.ways.items()} == {p: w.origin for p, w in before.ways.items()}:
         return False
-    known[name] = taint
+    known[name] = after
     return True
 
 
-def _templates(action: Action) -> Iterator[tuple[str, wdl.Template]]:
-    """The expressions that the action itself evaluates, each with the member of `inputs` it stands in."""
+def _texts(action: Action) -> Iterator[tuple[Leaf, wdl.Template]]:
+    """The texts that the action itself evaluates and that hold an expression."""
     for leaf in leaves_of(action):
-        if "@" in leaf.text and leaf.path[0] not in _NOT_RUN:
-            yield str(leaf.path[1] if len(leaf.path) > 1 else leaf.path[0]), _parsed(leaf.text)
+        if "@" in leaf.text and leaf.path[0] not in _NOT_RUN and not _is_connection_key(action, leaf):
+            yield leaf, read_template(leaf.text)
 
 
-def _parsed(text: Any) -> wdl.Template:
-    try:
-        return wdl.parse(text) if isinstance(text, str) else wdl.Mixed(())
-    except wdl.WdlError:
-        return wdl.Mixed(())
+def _is_connection_key(action: Action, leaf: Leaf) -> bool:
+    return action.is_a(*_CONNECTED) and leaf.below("inputs", "authentication")
 
 
-def _written_variables(action: Action) -> Iterator[str]:
+def _written(action: Action, taken: Iterable[Taken]) -> Iterator[tuple[str, Taint]]:
+    """The variables that an action writes a secret to."""
     inputs = action.inputs
     if not isinstance(inputs, dict):
         return
-    if action.is_a(*_VARIABLE_WRITERS) and isinstance(inputs.get("name"), str):
-        yield inputs["name"]
-    if action.is_a("InitializeVariable"):
-        for declared in inputs.get("variables") or ():
+    for one in taken:
+        if action.is_a(*_WRITERS) and one.leaf.below("inputs", "value") and isinstance(inputs.get("name"), str):
+            yield inputs["name"], one.taint.under(*one.path[2:])
+        if action.is_a("InitializeVariable") and one.leaf.below("inputs", "variables"):
+            declared = inputs["variables"][one.leaf.path[2]]
             if isinstance(declared, dict) and isinstance(declared.get("name"), str):
-                yield declared["name"]
+                yield declared["name"], one.taint.under(*one.path[3:])
 
 
 @lru_cache(maxsize=1)

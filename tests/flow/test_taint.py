@@ -2,7 +2,8 @@
 
 from remediate.detectors import examples as ex
 from remediate.flow import Flow
-from remediate.flow.taint import Level, Taints
+from remediate.flow.taint import Taints
+from remediate.flow.tainted import Origin
 
 READ = ex.secret_read("contoso_ApiKey")
 VALUE = "body('Get_key')?['EnvironmentVariableSecretValue']"
@@ -11,7 +12,7 @@ VALUE = "body('Get_key')?['EnvironmentVariableSecretValue']"
 def taints_in(actions, **members):
     flow = Flow({"properties": {"definition": ex.definition({"Get_key": READ, **actions}, **members)}}, "Orders")
     taints = Taints(flow)
-    return {action.name: taints.takes_in(action).level for action in flow.all_actions if taints.takes_in(action)}
+    return {action.name for action in flow.all_actions if taints.takes_in(action)}
 
 
 def test_a_flow_without_a_source_is_clean():
@@ -23,15 +24,15 @@ def test_a_flow_without_a_source_is_clean():
 
 def test_direct_use_in_any_case_is_seen():
     uses = {"A": ex.http(headers={"k": f"@{VALUE}"}), "B": ex.compose("@OUTPUTS('GET_KEY')"), "C": ex.http()}
-    assert taints_in(uses) == {"A": Level.SECRET, "B": Level.SECRET}
+    assert taints_in(uses) == {"A", "B"}
 
 
 def test_the_status_code_is_no_secret():
-    assert taints_in({"A": ex.compose("@outputs('Get_key')?['statusCode']")}) == {}
+    assert taints_in({"A": ex.compose("@outputs('Get_key')?['statusCode']")}) == set()
 
 
 def test_a_comparison_tells_nothing():
-    assert taints_in({"A": ex.compose(f"@empty({VALUE})")}) == {}
+    assert taints_in({"A": ex.compose(f"@empty({VALUE})")}) == set()
 
 
 def test_it_passes_through_compose_variables_and_loops_whatever_the_order():
@@ -69,24 +70,18 @@ def test_entries_of_a_result_carry_it_in_inputs_and_outputs_only():
         All=ex.compose("@body('Filter')"),
         Names=ex.action("Select", {"from": "@result('Try')", "select": "@item()?['name']"}),
     )
-    assert found == {
-        "Call": Level.SECRET,
-        "Filter": Level.ENTRY,
-        "Inputs": Level.SECRET,
-        "All": Level.ENTRY,
-        "Names": Level.ENTRY,
-    }
+    assert found == {"Call", "Filter", "Inputs", "All", "Names"}
 
 
 def test_select_gives_out_what_it_selects():
     found = _around(
         Names=ex.action("Select", {"from": "@result('Try')", "select": "@item()?['name']"}),
-        Bodies=ex.action("Select", {"from": "@result('Try')", "select": {"b": "@item()?['outputs']"}}),
+        Bodies=ex.action("Select", {"from": "@result('Try')", "select": {"b": "@item()?['inputs']"}}),
         A=ex.compose("@body('Names')"),
         B=ex.compose("@body('Bodies')"),
     )
     assert "A" not in found
-    assert found["B"] is Level.SECRET
+    assert "B" in found
 
 
 def test_a_trigger_with_secured_outputs_is_a_source():
@@ -97,7 +92,7 @@ def test_a_trigger_with_secured_outputs_is_a_source():
 def test_the_way_is_told():
     actions = {"Get_key": READ, "Copy": ex.compose(f"@{VALUE}"), "Use": ex.http(body="@outputs('Copy')")}
     flow = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
-    assert Taints(flow).takes_in(flow.action("Use")).path == ("Get_key", "Copy")
+    assert Taints(flow).takes_in(flow.action("Use")).way.steps == ("Get_key", "Copy")
 
 
 def test_the_answer_of_a_token_endpoint_is_a_source():
@@ -107,10 +102,139 @@ def test_the_answer_of_a_token_endpoint_is_a_source():
             "Use": ex.http(headers={"a": "@body('Token')?['access_token']"}),
         }
         flow = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
-        assert Taints(flow).takes_in(flow.action("Use")).level is Level.SECRET
+        assert Taints(flow).takes_in(flow.action("Use")).way.origin is Origin.TOKEN
 
 
 def test_a_path_that_only_speaks_of_tokens_is_none():
     actions = {"List": ex.http("https://h.example/api/tokens"), "Use": ex.http(body="@body('List')")}
     flow = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
     assert not Taints(flow).takes_in(flow.action("Use"))
+
+
+def with_trigger(trigger, **actions):
+    flow = Flow({"properties": {"definition": ex.definition(actions, {"manual": trigger})}}, "Orders")
+    taints = Taints(flow)
+    return {action.name for action in flow.all_actions if taints.takes_in(action)}
+
+
+def asking(kind="Button", **titles):
+    properties = {name: {"title": title, "type": "string"} for name, title in titles.items()}
+    return ex.request(kind, schema={"type": "object", "properties": properties})
+
+
+def test_only_the_field_that_is_a_credential_counts():
+    found = with_trigger(
+        asking(text="Order", text_1="Password"),
+        Order=ex.compose("@triggerBody()?['text']"),
+        Password=ex.compose("@triggerBody()?['text_1']"),
+        Slash=ex.compose("@triggerOutputs()?['body/text_1']"),
+        Outputs=ex.compose("@trigger()['outputs'].body.TEXT_1"),
+        All=ex.compose("@{triggerBody()}"),
+        Headers=ex.compose("@triggerOutputs()['headers']"),
+    )
+    assert found == {"Password", "Slash", "Outputs", "All"}
+
+
+def test_a_hidden_trigger_that_has_a_credential_hides_it_for_that():
+    trigger = {**asking(text="Order", text_1="Password"), **ex.securing("outputs")}
+    found = with_trigger(trigger, A=ex.compose("@triggerBody()?['text']"), B=ex.compose("@triggerBody()?['text_1']"))
+    assert found == {"B"}
+
+
+def test_headers_and_queries_count_by_the_names_that_are_read():
+    found = with_trigger(
+        ex.request("Http"),
+        Key=ex.compose("@triggerOutputs()?['headers']?['x-api-key']"),
+        Type=ex.compose("@triggerOutputs()?['headers']?['Content-Type']"),
+        Query=ex.compose("@triggerOutputs()['queries']['client_secret']"),
+        Never=ex.compose("@triggerOutputs()['headers']['Authorization']"),
+    )
+    assert found == {"Key", "Query"}
+
+
+def test_the_key_of_a_connection_is_no_secret_of_the_flow():
+    trigger = {**asking(text="Order"), **ex.securing("outputs")}
+    key = {
+        "type": "Raw",
+        "value": "@json(decodeBase64(triggerOutputs().headers['X-MS-APIM-Tokens']))['$ConnectionKey']",
+    }
+    send = ex.connector("SendEmailV2", {"emailMessage/To": "a@contoso.example"}, "shared_office365")
+    send["inputs"]["authentication"] = key
+    assert with_trigger(trigger, Send=send) == set()
+
+
+def test_members_are_told_apart_through_objects_variables_and_json():
+    found = taints_in(
+        {
+            "Object": ex.compose({"key": f"@{VALUE}", "url": "https://h.example"}),
+            "Init": ex.action(
+                "InitializeVariable", {"variables": [{"name": "v", "type": "object", "value": "@outputs('Object')"}]}
+            ),
+            "Parsed": ex.action("ParseJson", {"content": "@outputs('Object')", "schema": {}}),
+            "Url": ex.compose("@variables('v')?['url']"),
+            "Url2": ex.compose("@body('Parsed')['url']"),
+            "Key": ex.compose("@variables('v')?['key']"),
+            "Key2": ex.compose("@body('Parsed').key"),
+            "More": ex.compose("@setProperty(json('{}'), 'inner', outputs('Object'))"),
+            "Inner": ex.compose("@outputs('More')?['inner']?['key']"),
+            "Other": ex.compose("@outputs('More')?['outer']"),
+            "Computed": ex.compose("@outputs('Object')?[variables('name')]"),
+        }
+    )
+    assert found == {"Object", "Init", "Parsed", "Key", "Key2", "More", "Inner", "Computed"}
+
+
+def test_writers_of_every_sort_pass_it_on():
+    for writer in ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable"):
+        written = ex.action(writer, {"name": "V", "value": f"@{VALUE}"})
+        assert "Use" in taints_in({"Write": written, "Use": ex.compose("@variables('v')")}), writer
+
+
+def test_a_variable_that_wraps_itself_comes_to_an_end():
+    wrapped = ex.action("SetVariable", {"name": "v", "value": {"a": "@variables('v')", "b": f"@{VALUE}"}})
+    assert taints_in({"Wrap": wrapped, "Use": ex.compose("@variables('v')?['a']?['b']")}) == {"Wrap", "Use"}
+
+
+def test_failed_steps_have_no_answer():
+    scope = {"type": "Scope", "runAfter": {}, "actions": {"Get_other": READ}}
+    where = "@or(equals(item()?['status'], 'Failed'), equals(item()?['status'], 'TimedOut'))"
+    found = taints_in(
+        {
+            "Try": scope,
+            "Failed": ex.action("Query", {"from": "@result('Try')", "where": where}),
+            "Answer": ex.compose("@first(body('Failed'))?['outputs']?['body']"),
+            "Done": ex.action("Query", {"from": "@result('Try')", "where": "@equals(item()?['status'], 'Succeeded')"}),
+            "Value": ex.compose("@first(body('Done'))?['outputs']?['body']"),
+        }
+    )
+    assert found == {"Failed", "Done", "Value"}
+
+
+def test_item_is_that_of_the_list_and_in_the_list_itself_that_of_the_loop():
+    found = taints_in(
+        {
+            "Loop": {
+                "type": "Foreach",
+                "foreach": f"@createArray({VALUE})",
+                "runAfter": {},
+                "actions": {
+                    "Pick": ex.action("Select", {"from": "@createArray('a')", "select": "@item()"}),
+                    "Same": ex.action("Select", {"from": "@item()", "select": "@item()"}),
+                    "Use": ex.compose("@body('Same')"),
+                    "Clean": ex.compose("@body('Pick')"),
+                },
+            }
+        }
+    )
+    assert found == {"Loop", "Same", "Use"}
+
+
+def test_hidden_outputs_that_the_inputs_explain_are_no_source_of_their_own():
+    select = {
+        **ex.action("Select", {"from": "@createArray(1)", "select": {"key": f"@{VALUE}", "id": "@item()"}}),
+        **ex.securing("outputs"),
+    }
+    found = taints_in({"List": select, "Id": ex.compose("@first(body('List'))?['id']")})
+    assert found == {"List"}
+    alone = {**ex.action("Select", {"from": "@createArray(1)", "select": "@item()"}), **ex.securing("outputs")}
+    assert taints_in({"List": alone, "Use": ex.compose("@body('List')")}) == {"Use"}

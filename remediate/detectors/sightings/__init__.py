@@ -33,6 +33,16 @@ _found: WeakKeyDictionary[Flow, dict[str, list[Finding]]] = WeakKeyDictionary()
 
 def literals(flow: Flow, fault: str) -> Iterator[Finding]:
     """The findings of one detector of literals; the flow is read once for all of them."""
+    return iter(_by_fault(flow).get(fault, ()))
+
+
+def sighted_secrets(flow: Flow) -> frozenset[str]:
+    """The values that are surely or likely secrets, wherever they stand. In memory only: they go into no finding."""
+    findings = (f for found in _by_fault(flow).values() for f in found if f.confidence is not Confidence.LOW)
+    return frozenset(f.remedy.literal.secret.reveal() for f in findings if isinstance(f.remedy, MoveToVault))
+
+
+def _by_fault(flow: Flow) -> dict[str, list[Finding]]:
     by_fault = _found.get(flow)
     if by_fault is None:
         by_fault = {}
@@ -40,7 +50,7 @@ def literals(flow: Flow, fault: str) -> Iterator[Finding]:
             for sighting in judged(reading):
                 by_fault.setdefault(sighting.fault, []).append(_finding(reading, sighting))
         _found[flow] = by_fault
-    return iter(by_fault.get(fault, ()))
+    return by_fault
 
 
 def _finding(reading: Reading, sighting: Sighting) -> Finding:

@@ -1,0 +1,113 @@
+"""The ways out of a flow, and which secrets take them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from remediate.flow import Action, Flow
+from remediate.flow.destinations import CHAT, Destination, destination_of
+from remediate.flow.neighbours import Child
+from remediate.flow.secret_reads import gives_secret
+from remediate.flow.taint import Taints, Taken, called_flow, taints_of
+from remediate.flow.tainted import Origin
+from remediate.shapes.addresses import urls
+
+_RESPONSE = Destination("its response", "whoever calls the flow gets it")
+_TRACKED = Destination("tracked properties", "they are written in clear to the log, whatever the history hides")
+_READ_THERE = "let the receiver read the secret from the vault itself"
+_LEAVE_OUT = "leave the value out"
+#: The members of an HTTP action in which a credential is one for the host that is called.
+_CREDENTIALS = ("headers", "authentication", "queries", "uri", "cookie")
+_CHATS = (
+    *("webhook.office.com", "hooks.slack.com", "discord.com", "discordapp.com", "chat.googleapis.com"),
+    *("api.telegram.org", "api.pushover.net"),
+)
+#: Domains under which everyone can have a host: their hosts belong together only if one name more is the same.
+_SHARED = frozenset({"azurewebsites.net", "azure-api.net", "windows.net", "azure.com", "amazonaws.com", "co.uk"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A secret that an action sends out. `instead` is what to do about it."""
+
+    action: Action
+    taken: Taken
+    where: Destination
+    instead: str
+    unsure: bool = False
+
+
+def leaving(flow: Flow) -> Iterator[Leaving]:
+    """The ways out that secrets take, in the order of the file; the first text of an action for each destination."""
+    taints = taints_of(flow)
+    for action in flow.all_actions:
+        told: set[Destination] = set()
+        for taken in taints.taken(action):
+            # what its author hides may be anything: only what is known to be a credential is told of
+            found = _out(flow, taints, action, taken) if taken.taint.way.origin is not Origin.HIDDEN else None
+            if found is not None and found.where not in told:
+                told.add(found.where)
+                yield found
+
+
+def _out(flow: Flow, taints: Taints, action: Action, taken: Taken) -> Leaving | None:
+    if taken.tracked:
+        return Leaving(action, taken, _TRACKED, "take the value out of the tracked properties")
+    if action.is_a("Response") and taken.path[1:2] in (("body",), ("headers",)):
+        return Leaving(action, taken, _RESPONSE, "let the caller read the secret from the vault itself")
+    if action.is_a("Workflow"):
+        return _to_child(flow, action, taken)
+    if action.is_a("Http", "HttpWebhook"):
+        return _to_host(flow, taints, action, taken)
+    where = destination_of(action)
+    return Leaving(action, taken, where, _LEAVE_OUT) if where else None
+
+
+def _to_child(flow: Flow, action: Action, taken: Taken) -> Leaving | None:
+    child = flow.neighbours.children.get(called_flow(action))
+    if child is not None and child.hides:
+        return None
+    return Leaving(action, taken, _child(child), "secure the outputs of its trigger", unsure=child is None)
+
+
+def _child(child: Child | None) -> Destination:
+    if child is None:
+        return Destination("a call of a child flow", "the child is not in this package, so its trigger may show it")
+    return Destination("a call of a child flow", f"the trigger of {child.name} shows it in its run history")
+
+
+def _to_host(flow: Flow, taints: Taints, action: Action, taken: Taken) -> Leaving | None:
+    """A secret in the body of a request, where another host is the one that takes it as its credential."""
+    host = _host(action)
+    if not host or taken.path[1:2] != ("body",) or gives_secret(action):
+        return None
+    if any(host == chat or host.endswith(f".{chat}") for chat in _CHATS):
+        return Leaving(action, taken, CHAT, _LEAVE_OUT)
+    owners = {owner for owner in _owners(flow, taints, taken.taint.way.source) if owner}
+    if not owners or any(_site(owner) == _site(host) for owner in owners):
+        return None
+    named = " and ".join(sorted(owners))
+    where = Destination(f"a request to {host}", f"it is the credential of {named}, and {host} gets it too")
+    return Leaving(action, taken, where, _READ_THERE)
+
+
+def _owners(flow: Flow, taints: Taints, source: str) -> Iterator[str]:
+    """The hosts of the requests that use the secret of that source as their credential."""
+    for action in flow.actions("Http", "HttpWebhook"):
+        for taken in taints.taken(action):
+            is_login = gives_secret(action) and taken.path[1:2] == ("body",)
+            if taken.taint.way.source == source and (is_login or taken.path[1:2][0:1] in [(c,) for c in _CREDENTIALS]):
+                yield _host(action)
+
+
+def _host(action: Action) -> str:
+    """The host of a request, where it is typed; empty where it is computed."""
+    uri = action.inputs.get("uri") if isinstance(action.inputs, dict) else None
+    found = next(urls(uri), None) if isinstance(uri, str) else None
+    return "" if found is None or "@" in found.text[found.start : found.host_end] else found.host
+
+
+def _site(host: str) -> str:
+    """The part of a host that is one owner's: its last two names, or three below a domain that many share."""
+    names = host.split(".")
+    shared = ".".join(names[-2:]) in _SHARED
+    return ".".join(names[-3:] if shared else names[-2:])
