@@ -9,6 +9,7 @@
     │   ├── VaultUnreachable    no answer, or no way to sign in
     │   └── VaultRefused        an answer, and it was no
     ├── WriteError              an output that could not be put in place (exit 3)
+    ├── ClusterError            workers that cannot be had, or are lost (exit 3)
     └── ProofError              a result that failed its own verification; nothing is written (exit 3)
 
 A message never holds a value. What could not be *fixed* is no error: it is `Held(reason)`.
@@ -74,6 +75,10 @@ class VaultRefused(VaultError):
 
 class WriteError(RemediateError):
     """An output that could not be put in place; what was there before is still there."""
+
+
+class ClusterError(RemediateError):
+    """Workers that cannot be had or were lost; what is done is done, and --resume goes on from there."""
 
 
 class ProofError(RemediateError):

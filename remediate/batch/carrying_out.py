@@ -1,7 +1,7 @@
 """A plan carried out: values into the vault and read back first, then the package, all or nothing."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from remediate.batch.destinations import SETTINGS, companion
@@ -10,7 +10,8 @@ from remediate.package import Kind
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
 from remediate.plan.edits import definition_of, with_references
-from remediate.vault import Deposited, Vault, deposit
+from remediate.secret import Secret
+from remediate.vault import Deposited, Vault, Written, deposit
 from remediate.writer import copy_folder, replace_file, rewrite_zip, write_folder
 
 
@@ -26,35 +27,61 @@ class Carried:
     beside: tuple[Path, ...] = ()
 
 
-def carry_out(plan: PackagePlan, vault: Vault, output: Path) -> Carried:
-    """Deposit every value and read it back, then write the package, then what its deployment needs.
+class Deposits:
+    """The values of a run on their way to its vault, each stored once and read back."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+        self._stored: dict[str, Deposited] = {}
+
+    def all_of(self, plan: PackagePlan, values: Sequence[str]) -> dict[str, Deposited]:
+        """Where each value of the plan is now, by the name that the run gave it; `values` in the order of its deposits.
+
+        Raises:
+            VaultError: a value could not be deposited.
+        """
+        tags = {"solution": plan.package.name[:200]}
+        wanted = {d.secret_name: Secret(value) for d, value in zip(plan.deposits, values, strict=True)}
+        return {name: self._one(name, secret, tags) for name, secret in wanted.items()}
+
+    def _one(self, name: str, secret: Secret, tags: Mapping[str, str]) -> Deposited:
+        known = self._stored.get(name)  # within a run a name stands for one value
+        if known is not None:
+            return replace(known, written=Written.REUSED)
+        self._stored[name] = deposit(self.vault, name, secret, tags)
+        return self._stored[name]
+
+
+def carry_out(
+    plan: PackagePlan, edits: Mapping[str, bytes], deposited: Mapping[str, Deposited], vault: str, output: Path
+) -> Carried:
+    """Write the package, whose values are in the vault already, after what its deployment needs.
+
+    `edits` are the changed members of the plan with their bytes, `deposited` where its values are by their names.
 
     Raises:
-        VaultError: a value could not be deposited; the package is as it was.
         WriteError: the package could not be written; it is as it was, and the values are in the vault.
     """
-    tags = {"solution": plan.package.name[:200]}
-    deposited = {d.secret_name: deposit(vault, d.secret_name, d.secret, tags) for d in plan.deposits}
     beside = _write_needs(plan, output)
     settings, missing = _write_settings(plan, output, deposited)
-    _write(plan, output)
-    return Carried(output, vault.address, tuple(deposited.values()), settings, missing, beside)
+    _write(plan, edits, output)
+    return Carried(output, vault, tuple(deposited.values()), settings, missing, beside)
 
 
-def _write(plan: PackagePlan, output: Path) -> None:
+def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path) -> None:
     source = plan.package.path
     match plan.package.kind:
         case Kind.SOLUTION_ZIP:
             _make_folder(output.parent)
-            rewrite_zip(source, output, plan.edits, plan.removed)
+            rewrite_zip(source, output, edits, plan.removed)
         case Kind.DEFINITION:
             _make_folder(output.parent)
-            (data,) = plan.edits.values()
+            (data,) = edits.values()
             replace_file(output, data)
         case _ if output == source:
-            write_folder(source, plan.edits, plan.removed)
+            write_folder(source, edits, plan.removed)
         case _:
-            copy_folder(source, output, plan.edits, plan.removed)
+            copy_folder(source, output, edits, plan.removed)
 
 
 def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:

@@ -1,7 +1,8 @@
 """What became of a package."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from remediate.batch.carrying_out import Carried
 from remediate.detection import Fate
@@ -24,7 +25,8 @@ class Result:
     """One package with its plan, or the error that kept it from having one.
 
     `path` is the package as it was found, `kind` what it is, empty where that could not be told. `carried` is what was
-    written, None for a dry run.
+    written, None for a dry run. `told` is what the report of the run made of the plan while its documents were there;
+    the plan is a lean one then. `warnings` are what the run saw of it beside the others.
     """
 
     path: str
@@ -33,6 +35,8 @@ class Result:
     plan: PackagePlan | None = None
     error: RemediateError | None = None
     carried: Carried | None = None
+    told: Any = field(default=None, repr=False)
+    warnings: tuple[str, ...] = ()
 
     @property
     def problems(self) -> tuple[RemediateError, ...]:

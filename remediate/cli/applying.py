@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Format, NoColour, OutputFormat
+from remediate.cli.options import Format, NoColour, On, OutputFormat
 
 
 @one_sentence
 def apply(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan that `remediate plan` wrote.")],
+    on: On = None,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -25,11 +26,13 @@ def apply(
 
     Exit code: 0 nothing left, 1 something left, 2 the plan does not fit, 3 a package failed.
     """
-    from remediate.batch import apply_plan
+    from remediate.batch import Means, apply_plan
+    from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
     from remediate.cli.showing import show
     from remediate.errors import PlanError
     from remediate.plan.saved import read_plan
+    from remediate.report.telling import Telling
     from remediate.report.text import Detail
     from remediate.vault import open_vault
 
@@ -38,7 +41,8 @@ def apply(
     except OSError as error:
         raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
     saved = read_plan(data, str(file))
+    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
     with progress() as told, open_vault(saved.request.vault) as opened:
-        results = apply_plan(saved, opened, told)
+        results = apply_plan(saved, opened, Means(told, crew, tell))
         code = show(results, "apply", output, told, detail=Detail.CHANGES, colour=not no_color)
     raise typer.Exit(code)

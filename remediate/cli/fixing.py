@@ -9,6 +9,7 @@ from remediate.cli.options import (
     Format,
     KeepVersion,
     NoColour,
+    On,
     Only,
     Out,
     OutputFormat,
@@ -31,6 +32,7 @@ def fix(
     vault: VaultSpec = None,
     out: Out = None,
     keep_version: KeepVersion = False,
+    on: On = None,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -49,20 +51,23 @@ def fix(
 
     Exit code: 0 nothing left, 1 something left (or found, in a dry run), 2 wrong use, 3 a package failed.
     """
-    from remediate.batch import Destination, fix_all, plan_all
+    from remediate.batch import Destination, Means, fix_all, plan_all
+    from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.showing import show
+    from remediate.report.telling import Telling
     from remediate.report.text import Detail
     from remediate.vault import open_vault
 
     asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
+    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
     if dry_run:
         with progress() as told:
-            results = plan_all(paths, asked.options, told, Destination(out))
+            results = plan_all(paths, asked.options, Means(told, crew, tell), Destination(out))
             code = show(results, "dry-run", output, told, detail=Detail.CHANGES, colour=not no_color)
     else:
         with progress() as told, open_vault(vault) as opened:
-            results = fix_all(paths, asked.options, opened, Destination(out), told)
+            results = fix_all(paths, asked.options, opened, Destination(out), Means(told, crew, tell))
             code = show(results, "fix", output, told, detail=Detail.CHANGES, colour=not no_color)
     raise typer.Exit(code)

@@ -59,5 +59,15 @@ Out = Annotated[
 KeepVersion = Annotated[
     bool, typer.Option("--keep-version", help="Leave the solution's version as it is, also when something changed.")
 ]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="WORKERS",
+        help="Who does the work: serial, threads:N, processes:N, dask:tcp://HOST:PORT, ray:ADDRESS or spark:MASTER. "
+        "Without it: processes over the cores, where there is enough to do.",
+        show_default=False,
+    ),
+]
 OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, JSON for pipelines.")]
 NoColour = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]

@@ -10,6 +10,7 @@ from remediate.cli.options import (
     Format,
     KeepVersion,
     NoColour,
+    On,
     Only,
     Out,
     OutputFormat,
@@ -38,6 +39,7 @@ def plan(
     vault: VaultSpec = None,
     out: Out = None,
     keep_version: KeepVersion = False,
+    on: On = None,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -52,12 +54,14 @@ def plan(
 
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package failed.
     """
-    from remediate.batch import Destination, plan_all
+    from remediate.batch import Destination, Means, plan_all
+    from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.showing import show
     from remediate.errors import UsageError
     from remediate.plan.saved import PlanWriter
+    from remediate.report.telling import Telling
     from remediate.report.text import Detail
     from remediate.report.words import quoted
     from remediate.writer import replace_file
@@ -66,8 +70,9 @@ def plan(
     if not file.absolute().parent.is_dir():
         raise UsageError("there is no such folder for the plan.", hint="Name another file with -o.", file=str(file))
     writer = PlanWriter(asked)
+    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT, saved=True)
     with progress() as told:
-        results = _noted(plan_all(paths, asked.options, told, Destination(out)), writer)
+        results = _noted(plan_all(paths, asked.options, Means(told, crew, tell), Destination(out)), writer)
         code = show(results, "plan", output, told, detail=Detail.CHANGES, colour=not no_color)
     replace_file(file, writer.document())
     typer.echo(f"The plan is in {quoted(file)}. Carry it out with: remediate apply {quoted(file)}", err=True)
@@ -78,5 +83,5 @@ def _noted(results: "Iterator[Result]", writer: "PlanWriter") -> "Iterator[Resul
     """The results as they pass, each written down."""
     for result in results:
         if result.plan is not None:
-            writer.note(result.path, result.plan)
+            writer.note(result.path, result.plan, result.told.saved)
         yield result

@@ -3,7 +3,7 @@
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Format, NoColour, Only, OutputFormat, Paths, PlaybookName
+from remediate.cli.options import Format, NoColour, On, Only, OutputFormat, Paths, PlaybookName
 
 
 @one_sentence
@@ -11,6 +11,7 @@ def scan(
     paths: Paths,
     playbook: PlaybookName = "baseline",
     only: Only = [],
+    on: On = None,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -26,14 +27,16 @@ def scan(
 
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package could not be read.
     """
-    from remediate.batch import plan_all
+    from remediate.batch import Means, plan_all
+    from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.showing import show
+    from remediate.report.telling import Telling
     from remediate.report.text import Detail
 
     asked = request(paths, playbook, only)
     with progress() as told:
-        results = plan_all(paths, asked.options, told)
+        results = plan_all(paths, asked.options, Means(told, crew_for(on), Telling(changes=False)))
         code = show(results, "scan", output, told, detail=Detail.FINDINGS, colour=not no_color)
     raise typer.Exit(code)

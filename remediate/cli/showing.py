@@ -10,8 +10,9 @@ from remediate.batch import Result
 from remediate.cli.options import Format
 from remediate.cli.progress import Progress
 from remediate.report import json_output
-from remediate.report.records import Record, records
+from remediate.report.records import Record
 from remediate.report.summary import Summary
+from remediate.report.telling import told
 from remediate.report.text import Detail, is_told, package_lines
 
 
@@ -19,28 +20,32 @@ def show(
     results: Iterable[Result], command: str, wanted: Format, progress: Progress, *, detail: Detail, colour: bool
 ) -> int:
     """Print every result; the exit code that the counts call for."""
-    told = ((result, list(records(result))) for result in results)
+    reported = ((result, list(told(result).records)) for result in results)
     if wanted is Format.JSON:
-        text, summary = json_output.document(told, command)
+        text, summary = json_output.document(reported, command)
         progress.clear()
         typer.echo(text)
     else:
-        summary = _as_text(_cleared(told, progress), detail, colour=colour, written=command in ("fix", "apply"))
+        summary = _as_text(_cleared(reported, progress), detail, colour=colour, written=command in ("fix", "apply"))
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     return summary.exit_code()
 
 
-def _cleared(told: Iterable[tuple[Result, list[Record]]], progress: Progress) -> Iterator[tuple[Result, list[Record]]]:
-    for result, found in told:
+def _cleared(
+    reported: Iterable[tuple[Result, list[Record]]], progress: Progress
+) -> Iterator[tuple[Result, list[Record]]]:
+    for result, found in reported:
         progress.clear()
         yield result, found
     progress.clear()
 
 
-def _as_text(told: Iterable[tuple[Result, list[Record]]], detail: Detail, *, colour: bool, written: bool) -> Summary:
+def _as_text(
+    reported: Iterable[tuple[Result, list[Record]]], detail: Detail, *, colour: bool, written: bool
+) -> Summary:
     console = Console(highlight=False, soft_wrap=True, no_color=not colour or None)
     summary = Summary()
-    for result, found in told:
+    for result, found in reported:
         summary.add(result, found)
         if is_told(result, found):
             for line in package_lines(result, found, detail):

@@ -69,7 +69,17 @@ class Detector:
     find: Callable[[Flow], Iterator[Finding]] = field(repr=False)
     examples: tuple[Flagged | Clean, ...] = field(repr=False)
 
+    def __reduce__(self) -> tuple[Callable[[str], "Detector"], tuple[str]]:
+        """A detector travels to another process by its id."""
+        return _registered, (self.id,)
+
     @property
     def explanation(self) -> str:
         """What it finds, why it matters, how it is fixed and when that is safe."""
         return sys.modules[self.find.__module__].__doc__ or ""
+
+
+def _registered(wanted: str) -> Detector:
+    from remediate.detectors import DETECTORS  # noqa: PLC0415 - they are made of what is above
+
+    return next(detector for detector in DETECTORS if detector.id == wanted)

@@ -152,9 +152,9 @@ def _deposits(flows: Iterable[FlowPlan]) -> tuple[Deposit, ...]:
                 continue
             name = read.entry.secret_name
             schema = read.entry.schema_name if read in flow.mended.reads else ""
-            known = found.get(name) or Deposit(name, schema, read.secret, ())
-            users = (*known.flows, flow.file.name)
-            found[name] = Deposit(name, known.schema_name or schema, read.secret, tuple(dict.fromkeys(users)))
+            known = found.get(name) or Deposit(name, schema, read.secret, (), read.entry.wanted or name)
+            users = tuple(dict.fromkeys((*known.flows, flow.file.name)))
+            found[name] = replace(known, schema_name=known.schema_name or schema, flows=users)
     return tuple(found.values())
 
 

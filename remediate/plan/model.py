@@ -1,7 +1,7 @@
 """What a plan is: per flow the patch and every finding with its fate, per package the deposits and edits."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from remediate.detection import Fate, Outcome
 from remediate.mend import Mended
@@ -11,12 +11,17 @@ from remediate.secret import Secret
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """A value on its way to the vault. `schema_name` is the Secret variable that will point to it, or empty."""
+    """A value on its way to the vault. `schema_name` is the Secret variable that will point to it, or empty.
+
+    `wanted` is the name in the vault that it would have if no other value wanted the same. `secret` is None in a plan
+    that is only told (see `lean`).
+    """
 
     secret_name: str
     schema_name: str
-    secret: Secret
+    secret: Secret | None
     flows: tuple[str, ...]
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,11 @@ class PackagePlan:
     def count(self, fate: Fate) -> int:
         """How many findings have that fate."""
         return sum(outcome.fate is fate for _, _, outcome in self.outcomes)
+
+    def renamed(self, names: Mapping[str, str]) -> "PackagePlan":
+        """The plan in which vault secrets have other names, given by those that they have."""
+        if all(old == new for old, new in names.items()):
+            return self
+        deposits = tuple(replace(d, secret_name=names.get(d.secret_name, d.secret_name)) for d in self.deposits)
+        variables = tuple(replace(v, secret_name=names.get(v.secret_name, v.secret_name)) for v in self.variables)
+        return replace(self, deposits=deposits, variables=variables)

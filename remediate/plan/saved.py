@@ -8,7 +8,7 @@ carries out only what is equal to the saved plan.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,20 +42,22 @@ class SavedPlan:
     request: Request
     packages: Mapping[str, Any]
 
-    def check(self, path: str, plan: PackagePlan) -> None:
+    def check(self, path: str, plan: PackagePlan, flows: Sequence[Any] | None = None) -> None:
         """Refuse the plan that was made of the input as it is now, where it is not the saved one.
+
+        `flows` are its `flow_records`, where the plan itself has only been told.
 
         Raises PlanError that names the first part which differs.
         """
         saved = self.packages.get(path)
         if saved is None:
             raise PlanError("the plan does not know this package.", hint=_STALE, file=path)
-        now = package_record(plan)
+        now = package_record(plan, flows)
         if saved == now:
             return
-        flows = {flow["file"]: flow for flow in saved.get("flows", [])}
+        known = {flow["file"]: flow for flow in saved.get("flows", [])}
         for flow in now["flows"]:
-            if flows.get(flow["file"]) != flow:
+            if known.get(flow["file"]) != flow:
                 raise PlanError(f"{flow['file']} has changed since the plan was made.", hint=_STALE, file=path)
         raise PlanError("the package has changed since the plan was made.", hint=_STALE, file=path)
 
@@ -67,9 +69,9 @@ class PlanWriter:
         self._request = request
         self._packages: dict[str, Any] = {}
 
-    def note(self, path: str, plan: PackagePlan) -> None:
-        """Write down one package, by its path as it was shown."""
-        self._packages[path] = package_record(plan)
+    def note(self, path: str, plan: PackagePlan, flows: Sequence[Any] | None = None) -> None:
+        """Write down one package, by its path as it was shown; `flows` as for `SavedPlan.check`."""
+        self._packages[path] = package_record(plan, flows)
 
     def document(self) -> bytes:
         """The file."""
@@ -97,15 +99,20 @@ def read_plan(data: bytes, file: str = "") -> SavedPlan:
         raise PlanError("it is not a plan of remediate.", hint="Make one with `remediate plan`.", file=file) from None
 
 
-def package_record(plan: PackagePlan) -> dict[str, Any]:
-    """One package of a plan as it is saved: no value, no length of one."""
+def flow_records(plan: PackagePlan) -> list[dict[str, Any]]:
+    """The flows of one package as they are saved: no value, no length of one."""
+    return [_flow_record(flow) for flow in plan.flows]
+
+
+def package_record(plan: PackagePlan, flows: Sequence[Any] | None = None) -> dict[str, Any]:
+    """One package of a plan as it is saved, with the records of its flows."""
     facts = plan.package.facts
     record = {
         "kind": plan.package.kind.value,
         "name": plan.package.name,
         "version": facts.version if facts else "",
         "skipped": plan.skipped,
-        "flows": [_flow_record(flow) for flow in plan.flows],
+        "flows": flow_records(plan) if flows is None else list(flows),
         "variables": [[v.schema_name, v.display_name, v.secret_name] for v in plan.variables],
         "references": [[r.logical_name, r.connector_id] for r in plan.references],
         "deposits": [[d.secret_name, d.schema_name, list(d.flows)] for d in plan.deposits],

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from remediate.remedies.interface import Literal
@@ -22,13 +22,15 @@ _MAX_DISPLAY_NAME = 100
 class Entry:
     """One secret under its names: environment variable, its display name, the secret in the vault.
 
-    `label` is the part that tells what it opens, for the name of the action that reads it.
+    `label` is the part that tells what it opens, for the name of the action that reads it; `wanted` the name in the
+    vault that it would have if no other value wanted the same.
     """
 
     label: str
     schema_name: str
     display_name: str
     secret_name: str
+    wanted: str = ""
 
 
 def words(*parts: str) -> str:
@@ -63,23 +65,30 @@ def guid(*parts: str) -> str:
 
 
 class SecretNames:
-    """The vault's names in one run: the same value has one name, whatever flow or solution it stands in.
+    """The vault's names: the same value has one name, whatever flow or solution it stands in.
 
-    Values are compared in memory only.
+    Values are compared in memory only. `given` are names that were decided elsewhere, by those that would be derived: a
+    package is planned on its own, and takes the names of the whole run afterwards.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        self._given = given or {}
         self._by_value: dict[str, str] = {}
         self._taken: set[str] = set()
 
-    def name(self, secret: Secret, wanted: str) -> str:
-        """The name of this value; the first one to ask decides how it is called."""
+    def name(self, secret: Secret, wanted: str, rather: str = "") -> str:
+        """The name of this value; the first one to ask decides how it is called: `rather`, if free, else `wanted`."""
         value = secret.reveal()
         if value not in self._by_value:
-            name = unique(wanted, self._taken, MAX_SECRET_NAME, "-")
-            self._taken.add(name.casefold())
-            self._by_value[value] = name
-        return self._by_value[value]
+            free = rather and rather.casefold() not in self._taken
+            name = rather if free else unique(wanted, self._taken, MAX_SECRET_NAME, "-")
+            self.keep(secret, name)
+        return self._given.get(self._by_value[value], self._by_value[value])
+
+    def keep(self, secret: Secret, name: str) -> None:
+        """Remember what a value is called already."""
+        self._taken.add(name.casefold())
+        self._by_value[secret.reveal()] = name
 
 
 class PackageNames:
@@ -106,5 +115,5 @@ class PackageNames:
             self._taken.add(schema.casefold())
             wanted = f"{solution}-{label}".replace("_", "-")
             display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema
-            self._by_value[value] = Entry(label, schema, display, self._secrets.name(literal.secret, wanted))
+            self._by_value[value] = Entry(label, schema, display, self._secrets.name(literal.secret, wanted), wanted)
         return self._by_value[value]

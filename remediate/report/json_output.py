@@ -56,6 +56,7 @@ def _package(result: Result) -> dict[str, Any]:
         "settings": str(carried.settings) if carried and carried.settings else None,
         "missing": list(carried.missing) if carried else [],
         "secrets": [stored.name for stored in carried.deposited] if carried else [],
+        "warnings": list(result.warnings),
     }
 
 

@@ -11,9 +11,10 @@ from remediate.batch import Result, Status
 from remediate.detection import Fate
 from remediate.errors import RemediateError
 from remediate.report.carried import carried_lines
-from remediate.report.diff import Hunk, hunks
+from remediate.report.diff import Hunk
 from remediate.report.package_edits import edit_lines
 from remediate.report.records import Record
+from remediate.report.telling import told
 from remediate.report.words import plain
 
 _COLOURS = {Fate.FIXED: "green", Fate.FIXABLE: "cyan", Fate.HELD: "yellow", Fate.REPORT: "magenta"}
@@ -31,7 +32,7 @@ class Detail(Enum):
 def is_told(result: Result, found: list[Record]) -> bool:
     """Whether there is anything to say about a package besides counting it."""
     skipped = result.plan is not None and bool(result.plan.skipped)
-    return bool(found or result.failed or result.carried or skipped)
+    return bool(found or result.failed or result.carried or skipped or result.warnings)
 
 
 def package_lines(result: Result, found: list[Record], detail: Detail) -> Iterator[Text]:
@@ -39,19 +40,21 @@ def package_lines(result: Result, found: list[Record], detail: Detail) -> Iterat
     yield _heading(result)
     for problem in result.problems:
         yield Text.assemble("  ", ("failed", "bold red"), f"  {plain(_whole(result.path, problem))}")
+    for warning in result.warnings:
+        yield Text.assemble("  ", ("look", "yellow"), f"  {plain(warning)}")
     plan = result.plan
     if plan is None:
         return
     if plan.skipped:
         yield Text.assemble("  ", ("not changed", "yellow"), f"  {plain(plan.skipped)}")
-    told = detail is Detail.CHANGES and not (result.error and not result.carried)
-    differences = {flow.file.member: list(hunks(flow)) for flow in plan.flows if flow.changes} if told else {}
+    with_changes = detail is Detail.CHANGES and not (result.error and not result.carried)
+    differences = {member: list(hunks) for member, hunks in told(result).changes.items()} if with_changes else {}
     names = {flow.file.member: flow.file.name for flow in plan.flows}
     inside = {member: list(records) for member, records in groupby(found, key=lambda record: record.file)}
     for member in dict.fromkeys((*inside, *differences)):
         shown = names.get(member) or member
         yield from _flow_lines(shown, member, inside.get(member, []), differences.get(member, []), result.status)
-    if told:
+    if with_changes:
         yield from edit_lines(plan, planned=result.carried is None)
     if result.carried is not None:
         yield from carried_lines(result.carried, plan)

@@ -221,11 +221,11 @@ def test_a_fault_of_ours_is_named_without_its_text(orders, monkeypatch):
     def broken(*_args, **_more):
         raise ValueError(KEY)
 
-    monkeypatch.setattr("remediate.batch.running.discover", broken)
+    monkeypatch.setattr("remediate.batch.finding.discover", broken)
     done = run("scan", orders)
     assert done.exit_code == 3
-    assert "remediate itself failed: ValueError in batch/running.py:" in done.stderr
-    assert "ValueError in batch/running.py" in done.stderr
+    assert "remediate itself failed: ValueError in batch/finding.py:" in done.stderr
+    assert "ValueError in batch/finding.py" in done.stderr
 
 
 def test_a_detector_that_fails_is_named_with_its_flow_and_the_rest_goes_on(orders, tmp_path, monkeypatch):

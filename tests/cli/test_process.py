@@ -89,11 +89,11 @@ def test_a_full_disk_is_one_sentence(orders, more):
 def test_an_interrupt_is_one_sentence(orders):
     code = f"""
 import os, signal, sys, time
-import remediate.batch.running
+import remediate.batch.finding
 def stop(path):
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(60)
-remediate.batch.running.discover = stop
+remediate.batch.finding.discover = stop
 sys.argv = ["remediate", "fix", {str(orders)!r}]
 from remediate.cli import main
 main()

@@ -1,0 +1,34 @@
+"""What there is to do: every package at or below what was named, once, in an order that is always the same."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from remediate.batch.destinations import Destination, is_result
+from remediate.errors import PackageError
+from remediate.package import Candidate, discover
+
+Found = tuple[Path, Candidate | PackageError]
+"""What was named, and a package at or below it, or what is broken there."""
+
+
+def found(paths: Sequence[Path], destination: Destination | None = None) -> Iterator[Found]:
+    """Each package, as it is found; results of this and of earlier runs only where they are named."""
+    seen: set[Candidate] = set()
+    for named in paths:
+        out = _results_below(named, destination)
+        for item in discover(named):
+            if isinstance(item, PackageError):
+                yield named, item
+                continue
+            known = replace(item, path=item.path.resolve())
+            wanted = item.path == named or not (is_result(item.path) or (out and known.path.is_relative_to(out)))
+            if wanted and known not in seen:
+                seen.add(known)
+                yield named, item
+
+
+def _results_below(named: Path, destination: Destination | None) -> Path | None:
+    """The folder of results, if it lies inside what was named: what appears there is no input."""
+    folder = destination.folder.resolve() if destination and destination.folder else None
+    return folder if folder and folder != named.resolve() and folder.is_relative_to(named.resolve()) else None

@@ -1,0 +1,139 @@
+"""One run: what it remembers from one package to the next.
+
+Workers plan packages ahead, as many at a time as there is room for; here, in one place and in the order in which the
+packages were found, values get their names in the vault and are deposited, and packages are written. So the result is
+the same, byte for byte, whoever did the work.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from remediate.batch.carrying_out import Deposits, carry_out
+from remediate.batch.crew import Ticket
+from remediate.batch.destinations import Destination, check_place
+from remediate.batch.finding import found
+from remediate.batch.means import Means
+from remediate.batch.results import Result, Status
+from remediate.batch.variables import KnownVariables
+from remediate.batch.working import Job, Prepared, ours
+from remediate.errors import PackageError, RemediateError
+from remediate.plan import Options, PackagePlan
+from remediate.remedies.naming import SecretNames
+from remediate.secret import Secret
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A planned package under the names of the run, and where its result goes.
+
+    `names` are the names of its secrets in the vault, by those that it would have given on its own.
+    """
+
+    job: Job
+    prepared: Prepared
+    names: Mapping[str, str]
+    plan: PackagePlan
+    output: Path
+
+    @property
+    def result(self) -> Result:
+        """The package as it is before anything is written."""
+        return self.prepared.result
+
+
+class Run:
+    """A run in the making. `destination` is None where no place for a result has to be checked."""
+
+    def __init__(self, options: Options, means: Means, destination: Destination | None, *, writes: bool) -> None:
+        self._options = options
+        self._writes = writes
+        self._means = means
+        self._crew = means.crew
+        self._destination = destination
+        self._secrets = SecretNames()
+        self._variables = KnownVariables()
+        self._taken: set[Path] = set()
+
+    def ready(self, paths: Sequence[Path]) -> Iterator[Ready | Result]:
+        """Each package with its plan and the place of its result, or the result where there is none to be written."""
+        with self._crew:
+            for named, item in self._given(paths):
+                if isinstance(item, Result):
+                    yield item
+                    continue
+                self._means.progress.working_on(str(item.job.candidate))
+                yield self._checked(named, self._named(item.job, self._crew.take(item)))
+
+    def _given(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Ticket | Result]]:
+        """Every package in the order of finding, given to the workers while there is room ahead."""
+        ahead: deque[tuple[Path, Ticket | Result]] = deque()
+        for named, item in found(paths, self._destination):
+            if isinstance(item, PackageError):
+                ahead.append((named, Result(item.file or str(named), "", Status.FAILED, error=item)))
+            else:
+                job = Job(item, self._options, self._means.tell, self._writes)
+                ahead.append((named, self._crew.give(job)))
+            while len(ahead) >= self._crew.window:
+                yield ahead.popleft()
+        yield from ahead
+
+    def _named(self, job: Job, prepared: Prepared) -> Ready | Result:
+        """The package with the run's names for its values, and what the run knows of its variables."""
+        plan = prepared.result.plan
+        if plan is None:
+            return prepared.result
+        values = list(zip(plan.deposits, prepared.values, strict=True))
+        names = {d.secret_name: self._secrets.name(Secret(v), d.wanted, d.secret_name) for d, v in values}
+        new = [(d.schema_name, value) for d, value in values if d.schema_name]
+        warnings = self._variables.differing(prepared.result.path, (*prepared.variables, *new))
+        ready = Ready(job, prepared, names, plan, plan.package.path)
+        return self._called(ready, names, warnings)
+
+    def _called(self, ready: Ready, names: Mapping[str, str], warnings: tuple[str, ...]) -> Ready | Result:
+        """The package with other names for its secrets; one that holds them inside is planned again with them."""
+        prepared = ready.prepared
+        if prepared.names_inside and any(old != new for old, new in names.items()):
+            prepared = self._crew.take(self._crew.give(replace(ready.job, names=names)))
+            if prepared.result.plan is None:
+                return prepared.result
+            plan = prepared.result.plan
+        else:
+            plan = ready.plan.renamed(names)
+        prepared = replace(prepared, result=replace(prepared.result, plan=plan, warnings=warnings))
+        return replace(ready, prepared=prepared, plan=plan)
+
+    def _checked(self, named: Path, ready: Ready | Result) -> Ready | Result:
+        """The package with the place of its result, refused where it cannot be written there."""
+        if isinstance(ready, Result) or self._destination is None:
+            return ready
+        output = self._destination.place(ready.plan.package, named)
+        if ready.plan.changes:
+            try:
+                check_place(ready.plan, output, self._taken)
+            except RemediateError as error:
+                return replace(ready.result, status=Status.FAILED, error=error)
+            finally:
+                self._taken.add(output)
+        return replace(ready, output=output)
+
+    def carried_out(self, ready: Ready, deposits: Deposits) -> Result:
+        """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
+        if not ready.plan.changes:
+            return ready.result
+        try:
+            stored = deposits.all_of(ready.plan, ready.prepared.values)
+            names = {own: stored[name].name for own, name in ready.names.items()}
+            if ready.prepared.names_inside and any(stored[name].name != name for name in ready.names.values()):
+                again = self._called(ready, names, ready.result.warnings)
+                if isinstance(again, Result):
+                    return again
+                ready, stored = again, {one.name: one for one in stored.values()}
+            vault = deposits.vault.address
+            carried = carry_out(ready.plan, ready.prepared.edits, stored, vault, ready.output)
+        except RemediateError as error:
+            return replace(ready.result, status=Status.FAILED, error=error)
+        except Exception as error:  # noqa: BLE001 - a fault of ours; its text could hold a value
+            return replace(ready.result, status=Status.FAILED, error=ours(error))
+        return replace(ready.result, status=Status.FIXED, carried=carried)

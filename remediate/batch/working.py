@@ -1,0 +1,135 @@
+"""What a worker does with one package: open it, plan it, prove it, say what is to be told of it. It writes nothing.
+
+A worker is a thread, a process or a machine of a cluster. It only reads, so one that dies has left nothing behind, and
+its package is given to another. What it found goes back to the run, sealed where it leaves the process.
+"""
+
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from remediate import __version__
+from remediate.batch.results import Result, Status
+from remediate.detection import Fate
+from remediate.errors import PackageError, RemediateError, fault
+from remediate.package import Candidate, open_package
+from remediate.plan import Options, PackagePlan, plan_package
+from remediate.plan.lean import lean
+from remediate.remedies.naming import SecretNames
+
+Tell = Callable[[Result], Any]
+"""What a report wants to know of a plan while its documents are there; a function that can be pickled."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One package to be planned.
+
+    `tell` makes what a report needs; without it the result keeps its whole plan. `writes` says whether the run will
+    write. `names` are vault names of the run, by those that the package would give. `address` is the letterbox of the
+    run in another process, empty in the same. `folder` is what a relative path starts from, empty for the worker's own.
+    """
+
+    candidate: Candidate
+    options: Options
+    tell: Tell | None = None
+    writes: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    address: bytes = b""
+    folder: str = ""
+    version: str = __version__
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A planned package on its way to the run: all that is needed to name, deposit and write it.
+
+    `values` are those of the plan's deposits, in order. `variables` are the environment variables that the package
+    gives a value, by schema name. `names_inside` says that a changed member holds a name of the vault, and is another
+    where that is another.
+    """
+
+    result: Result
+    edits: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    values: tuple[str, ...] = field(default=(), repr=False)
+    variables: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    names_inside: bool = False
+
+
+def work(job: Job) -> Prepared | bytes:
+    """The planned package; sealed for a run in another process. A fault in the package is a result, and not raised."""
+    prepared = _prepared(job)
+    if not job.address:
+        return prepared
+    from remediate.batch.envelope import seal  # noqa: PLC0415 - cryptography, only where something is sealed
+
+    return seal(pickle.dumps(prepared, pickle.HIGHEST_PROTOCOL), job.address)
+
+
+def opened(data: bytes) -> Prepared:
+    """What a worker sent, once it is out of its envelope."""
+    prepared = pickle.loads(data)  # noqa: S301 - sealed by a worker of ours
+    if not isinstance(prepared, Prepared):
+        raise PackageError("A worker sent back something else than a planned package.", hint="Run again.")
+    return prepared
+
+
+def failed(candidate: Candidate, error: RemediateError) -> Result:
+    """The result of a package that has no plan."""
+    return Result(str(candidate), candidate.kind.value, Status.FAILED, error=error)
+
+
+def ours(error: BaseException) -> PackageError:
+    """A fault of our own, by its type and place: its text could hold a value."""
+    return PackageError(f"remediate itself failed ({fault(error)}).", hint="Please report this line.")
+
+
+def _prepared(job: Job) -> Prepared:
+    try:
+        plan = plan_package(open_package(_placed(job)), job.options, SecretNames(job.names))
+        plan = replace(plan, package=replace(plan.package, path=job.candidate.path))
+        return _told(job, plan)
+    except RemediateError as error:
+        error.file = error.file.removeprefix(f"{job.folder}/") if job.folder else error.file
+        return Prepared(failed(job.candidate, error))
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one package never stops the others
+        return Prepared(failed(job.candidate, ours(error)))
+
+
+def _placed(job: Job) -> Candidate:
+    path = job.candidate.path
+    return replace(job.candidate, path=Path(job.folder, path)) if job.folder else job.candidate
+
+
+def _told(job: Job, plan: PackagePlan) -> Prepared:
+    result = Result(_shown(plan), plan.package.kind.value, _status(plan), plan)
+    facts = plan.package.facts
+    variables = [(v.schema_name, v.value or v.default) for v in (facts.environment_variables if facts else ())]
+    found = replace(result, told=job.tell(result), plan=lean(plan)) if job.tell else result
+    return Prepared(
+        found,
+        plan.edits if job.writes else {},
+        tuple(deposit.secret.reveal() for deposit in plan.deposits if deposit.secret is not None),
+        tuple((name, secret.reveal()) for name, secret in variables if secret is not None),
+        any(_holds_name(plan, data) for data in plan.edits.values()),
+    )
+
+
+def _holds_name(plan: PackagePlan, data: bytes) -> bool:
+    names = [deposit.secret_name for deposit in plan.deposits]
+    return any(name.encode(form) in data for name in names for form in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
+def _status(plan: PackagePlan) -> Status:
+    if plan.skipped:
+        return Status.SKIPPED
+    if any(plan.count(fate) for fate in Fate):
+        return Status.FOUND
+    return Status.FAILED if plan.package.problems else Status.CLEAN
+
+
+def _shown(plan: PackagePlan) -> str:
+    package = plan.package
+    return f"{package.path}/{package.inner}" if package.inner else str(package.path)

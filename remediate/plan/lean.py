@@ -1,0 +1,63 @@
+"""A plan to be told: what reports and the run need to know of it, without what it was made of.
+
+No document, no bytes of a flow, no value: it is small enough to be kept, and to be sent from the process that made it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from remediate.detection import Outcome
+from remediate.errors import PackageError
+from remediate.flow import Flow
+from remediate.mend import Mended
+from remediate.package import Facts, Package
+from remediate.plan.model import FlowPlan, PackagePlan
+
+
+class _Gone:
+    """The members of a package that is told of and not open any more."""
+
+    names: Sequence[str] = ()
+
+    def read(self, member: str) -> bytes:
+        """Refuse: nothing is kept."""
+        raise PackageError("The package is not open any more.", file=member)
+
+
+def lean(plan: PackagePlan) -> PackagePlan:
+    """The plan with its findings and names; of the changed members the names, and the manifest for its version."""
+    package = plan.package
+    facts = _without_values(package.facts) if package.facts else None
+    manifest = facts.manifest if facts else ""
+    return replace(
+        plan,
+        package=_closed(package, facts),
+        flows=tuple(_told(flow) for flow in plan.flows),
+        deposits=tuple(replace(deposit, secret=None) for deposit in plan.deposits),
+        edits={member: data if member == manifest else b"" for member, data in plan.edits.items()},
+        elsewhere=tuple((member, _without_remedy(outcome)) for member, outcome in plan.elsewhere),
+    )
+
+
+def _closed(package: Package, facts: Facts | None) -> Package:
+    return replace(package, facts=facts, flows=(), members=_Gone())
+
+
+def _without_values(facts: Facts) -> Facts:
+    variables = tuple(replace(variable, default=None, value=None) for variable in facts.environment_variables)
+    return replace(facts, environment_variables=variables, names=())
+
+
+def _told(flow: FlowPlan) -> FlowPlan:
+    empty = Flow({}, flow.file.name, flow.file.member)
+    return FlowPlan(
+        replace(flow.file, data=b"", document=None),
+        Mended(empty, empty, (), (), (), ()),
+        tuple(map(_without_remedy, flow.outcomes)),
+        b"" if flow.changes else None,
+    )
+
+
+def _without_remedy(outcome: Outcome) -> Outcome:
+    """A remedy may hold the value that it moves; why a finding is held is told by the outcome itself."""
+    return replace(outcome, finding=replace(outcome.finding, remedy=None))

@@ -1,0 +1,151 @@
+"""Whoever does the work, the result is the same, byte for byte; a package that kills its workers is named."""
+
+import os
+import signal
+import sys
+from collections import Counter
+from functools import partial
+from pathlib import Path
+
+import pytest
+from many import BROKEN, flow, many
+from package_builders import FLOW_MEMBER, manifest, solution, variable, write_zip
+
+from remediate.batch import Crew, Destination, Means, Status, fix_all, plan_all
+from remediate.batch.crew import Workers
+from remediate.batch.executors import crew_for
+from remediate.batch.executors.processes import pool
+from remediate.batch.working import work
+from remediate.errors import UsageError
+from remediate.plan import Options
+from remediate.playbook import load
+from remediate.report.telling import Telling, told
+from remediate.vault import MemoryVault
+
+OPTIONS = Options(load("baseline"))
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def fixed(source: Path, out: Path, crew: Crew):
+    vault = MemoryVault()
+    means = Means(crew=crew, tell=Telling())
+    results = list(fix_all([source], OPTIONS, vault, Destination(out), means))
+    shown = [(r.path, r.status, str(r.error or ""), r.warnings, told(r).records, told(r).changes) for r in results]
+    return shown, everything(out), {name: vault.get(name).reveal() for name in vault.names()}
+
+
+@pytest.fixture(scope="module")
+def two_hundred(tmp_path_factory):
+    """200 solutions, 20 of them broken in ten ways, and what one worker makes of them."""
+    folder = tmp_path_factory.mktemp("many")
+    ways = [way for _, way in many(folder / "in", 200, every=10)]
+    return folder / "in", ways, fixed(folder / "in", folder / "serial", Crew())
+
+
+def test_one_bad_package_never_stops_the_rest_and_each_is_named(two_hundred):
+    _, ways, (results, files, vault) = two_hundred
+    assert Counter(status for _, status, *_ in results) == {Status.FIXED: 180, Status.FAILED: 20}
+    assert len(results) == 200, "nothing is lost"
+    assert not any(b"CANARY" in data for data in files.values())
+    assert len(vault) == 181, "a secret of its own for each, and the one that all share, once"
+    for (path, status, *_), way in zip(results, ways, strict=True):
+        assert (status is Status.FAILED) is bool(way), path
+
+
+def test_each_way_to_be_broken_has_its_reason(two_hundred):
+    source, ways, _ = two_hundred
+    reasons = {}
+    for result, way in zip(plan_all([source], OPTIONS), ways, strict=True):
+        if way:
+            reasons[way] = " ".join(map(str, result.problems))
+    assert set(reasons) == set(BROKEN)
+    assert [way for way, said in reasons.items() if BROKEN[way][1] not in said] == []
+    assert "CANARY" not in "".join(reasons.values())
+
+
+@pytest.mark.parametrize("on", ["threads:3", "processes:2"])
+def test_threads_and_processes_give_the_same_bytes(two_hundred, tmp_path, on):
+    source, _, serial = two_hundred
+    assert fixed(source, tmp_path / "out", crew_for(on)) == serial
+
+
+def test_work_that_begins_at_once_and_goes_on_in_processes_gives_the_same(two_hundred, tmp_path):
+    source, _, serial = two_hundred
+    crew = Crew(Workers(partial(pool, 2), 2, apart=True), patience=0.05)
+    assert fixed(source, tmp_path / "out", crew) == serial
+
+
+def dies(job, *, only: str, marks: Path):
+    """Work as a worker does, but be killed by the one package; leave a mark each time."""
+    if only in str(job.candidate):
+        (marks / str(os.getpid())).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return work(job)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kills with a signal of POSIX")
+def test_a_package_that_kills_its_worker_is_tried_once_more_and_named(tmp_path, monkeypatch):
+    list(many(tmp_path / "in", 30, every=100))
+    (tmp_path / "marks").mkdir()
+    monkeypatch.setattr("remediate.batch.crew.work", partial(dies, only="Solution00011", marks=tmp_path / "marks"))
+    results = list(plan_all([tmp_path / "in"], OPTIONS, Means(crew=crew_for("processes:2"), tell=Telling())))
+    (bad,) = [result for result in results if result.status is Status.FAILED]
+    assert bad.path.endswith("Solution00011.zip")
+    assert "worker died" in str(bad.error)
+    assert Counter(result.status for result in results) == {Status.FOUND: 29, Status.FAILED: 1}
+    assert len(list((tmp_path / "marks").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "",
+        "serial:2",
+        "threads:0",
+        "threads:x",
+        "threads:-1",
+        "processes:1000",
+        "processes:2.5",
+        "dask",
+        "dask:",
+        "cloud:x",
+    ],
+)
+def test_a_wrong_word_is_wrong_use(spec):
+    with pytest.raises(UsageError, match="Name one of: serial, threads:N"):
+        crew_for(spec)
+
+
+@pytest.mark.parametrize(("kind", "module"), [("dask", "distributed"), ("ray", "ray"), ("spark", "pyspark")])
+def test_an_extra_that_is_not_installed_is_one_sentence(monkeypatch, kind, module):
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, f"remediate.batch.executors.{kind}", raising=False)
+    with pytest.raises(UsageError, match=rf"pip install 'remediate\[{kind}\]'"):
+        crew_for(f"{kind}:somewhere")
+
+
+def test_the_name_of_a_variable_with_two_values_is_told(tmp_path):
+    for name, value in (("A", "CANARY-one"), ("B", "CANARY-two"), ("C", "CANARY-one")):
+        member = "environmentvariabledefinitions/contoso_ApiKey/environmentvariabledefinition.xml"
+        write_zip(tmp_path / f"{name}.zip", solution({member: variable(default=value)}))
+    results = list(plan_all([tmp_path], OPTIONS))
+    told_of = {Path(result.path).stem: result.warnings for result in results}
+    assert (told_of["A"], told_of["C"]) == ((), ())
+    (warning,) = told_of["B"]
+    assert "contoso_ApiKey has another value in" in warning
+    assert "CANARY" not in warning
+
+
+def test_two_versions_of_a_solution_with_two_secrets_are_told_of(tmp_path):
+    for number, name in ((1, "Dev"), (2, "Prod")):
+        members = solution({"solution.xml": manifest()})
+        changed = {FLOW_MEMBER: flow(number)}
+        write_zip(tmp_path / f"{name}.zip", {**members, **changed})
+    vault = MemoryVault()
+    first, second = fix_all([tmp_path], OPTIONS, vault, Destination(tmp_path / "out"))
+    assert not first.warnings
+    assert len(second.warnings) == 1
+    assert len(list(vault.names())) == 3, "the shared value once, the others under two names"
