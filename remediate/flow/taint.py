@@ -193,7 +193,7 @@ def _source(flow: Flow, action: Action) -> Taint:
         return Taint({(): Way(Origin.READ if is_secret_read(action) else Origin.TOKEN, action.name)})
     child = flow.neighbours.children.get(called_flow(action))
     if child is not None and child.returns:
-        return Taint({path: Way(Origin.FLOW, f"{child.name}, called by {action.name}") for path in child.returns})
+        return Taint({path: Way(Origin.FLOW, f"the child flow {child.name}") for path in child.returns})
     return CLEAN
 
 

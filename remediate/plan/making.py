@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from remediate.detection import Fate, Outcome, detect, held_as_it_is
 from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
+from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.secret_parameters import declared_schema_name
 from remediate.mend import Mended, mend
 from remediate.package import EnvironmentVariable, Facts, FlowFile, Package
 from remediate.package.interface import SECRET_TYPE
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, FlowPlan, NewReference, NewVariable, PackagePlan
+from remediate.plan.neighbours import plan_together
 from remediate.playbook import Playbook
 from remediate.remedies import Held
 from remediate.remedies.move import Surroundings
@@ -43,22 +45,25 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
     """
     if package.scan_only is not None:
         held = Held(package.scan_only)
-        flows = tuple(_untouched(package, file, options, held) for file in package.flows)
+        flows = plan_together(
+            package.flows, lambda file, known: _untouched(view(package, file, known), file, options, held)
+        )
         return PackagePlan(package, flows, skipped=package.scan_only)
     surroundings = _surroundings(package, secrets)
-    flows = tuple(_plan_flow(package, file, options, surroundings) for file in package.flows)
+    flows = plan_together(
+        package.flows, lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings)
+    )
     return _assembled(package, flows, surroundings.connection, options)
 
 
-def _untouched(package: Package, file: FlowFile, options: Options, held: Held) -> FlowPlan:
-    flow = view(package, file)
+def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> FlowPlan:
     with _Blame(flow):
         outcomes = held_as_it_is(detect(flow, options.playbook), held)
     return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
 
-def view(package: Package, file: FlowFile) -> Flow:
-    """The flow in a file, knowing the environment variables of its package."""
+def view(package: Package, file: FlowFile, neighbours: Neighbours = ALONE) -> Flow:
+    """The flow in a file, knowing the environment variables of its package and what other flows pass to it."""
     variables = package.facts.environment_variables if package.facts else ()
     return Flow(
         file.document,
@@ -68,6 +73,7 @@ def view(package: Package, file: FlowFile) -> Flow:
         file.references_pointer,
         frozenset(v.schema_name.casefold() for v in variables if v.type == SECRET_TYPE),
         frozenset(_stale(file, variables)),
+        neighbours,
     )
 
 
@@ -112,8 +118,7 @@ def _connection(facts: Facts | None, solution: str, prefix: str) -> Connection:
     return Connection(f"{prefix}_{API.replace('_', '')}_{suffix}", _DISPLAY_NAME, new=True)
 
 
-def _plan_flow(package: Package, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
-    flow = view(package, file)
+def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
     with _Blame(flow):
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
     if not mended.patch:

@@ -1,0 +1,146 @@
+"""Secrets between parent and child flows: followed both ways, to the end, and quiet on a second run."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from remediate.detection import Fate
+from remediate.detectors import examples as ex
+from remediate.package import FlowFile, Kind, Package
+from remediate.plan import Options, plan_package
+from remediate.playbook import load
+from remediate.remedies.naming import SecretNames
+
+KEY = "CANARY-9f27c4a1b3d85e60"
+IDS = {name: f"{number:08d}-0000-4000-8000-000000000000" for number, name in enumerate("ABC")}
+
+
+def calling(name, **body):
+    return ex.action("Workflow", {"host": {"workflowReferenceName": IDS[name]}, "body": body})
+
+
+def asking(field="text", title="Order"):
+    return ex.request("Button", schema={"type": "object", "properties": {field: {"title": title, "type": "string"}}})
+
+
+def answering(**body):
+    return {**ex.action("Response", {"statusCode": 200, "body": body}), "kind": "PowerApp"}
+
+
+def planned(flows, *, unsafe=False):
+    files = tuple(_file(name, definition) for name, definition in flows.items())
+    package = Package(Path("p"), Kind.SOLUTION_FOLDER, "p", None, files, (), None, None)
+    return {plan.file.name: plan for plan in plan_package(package, Options(load(), unsafe), SecretNames()).flows}
+
+
+def _file(name, definition):
+    document = {"properties": {"connectionReferences": {}, "definition": copy.deepcopy(definition)}}
+    data = json.dumps(document, indent=2).encode()
+    return FlowFile(
+        f"{name}.json", name, data, document, "/properties/definition", "/properties/connectionReferences", IDS[name]
+    )
+
+
+def told(plan):
+    return sorted((o.detector, o.finding.action, o.fate) for o in plan.outcomes)
+
+
+def again(plans, **options):
+    return planned({name: plan.mended.after.definition for name, plan in plans.items()}, **options)
+
+
+PARENT = ex.definition(
+    {
+        "Init": ex.variable("password", KEY),
+        "Run": ex.after(calling("B", text="@variables('password')", text_1="x"), "Init"),
+        "Ping": ex.after(ex.http(), "Run"),
+    }
+)
+CHILD = ex.definition(
+    {
+        "Call": ex.http(headers={"h": "@triggerBody()?['text']"}),
+        "Order": ex.compose("@triggerBody()?['text_1']"),
+    },
+    {"manual": asking()},
+)
+
+
+def test_a_value_that_moves_in_the_parent_is_followed_into_the_child():
+    plans = planned({"A": PARENT, "B": CHILD}, unsafe=True)
+    child = plans["B"].mended.after
+    assert child.triggers[0].secured == {"outputs"}
+    assert child.action("Call").secured == {"inputs"}
+    assert child.action("Order").secured == frozenset()
+    assert [o.finding.reason for o in plans["B"].outcomes if o.detector == "unsecured-secret-trigger"] == [
+        "outputs: A, which calls manual"
+    ]
+    assert not [o for o in plans["A"].outcomes if o.detector == "leaving-secret"]
+
+
+def test_a_child_that_shows_its_trigger_is_told_with_the_way():
+    plans = planned({"B": CHILD, "A": PARENT})
+    (leaving,) = [o for o in plans["A"].outcomes if o.detector == "leaving-secret"]
+    assert leaving.held.reason.startswith("the trigger of B shows it")
+    assert leaving.held.reason.endswith("-> Run")
+    assert plans["B"].mended.after.action("Call").secured == {"inputs"}
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_a_second_run_changes_nothing(unsafe):
+    first = planned({"A": PARENT, "B": CHILD}, unsafe=unsafe)
+    second = again(first, unsafe=unsafe)
+    assert not any(plan.changes for plan in second.values())
+    assert not [o for plan in second.values() for o in plan.outcomes if o.fate is Fate.FIXED]
+
+
+def test_what_a_child_answers_with_comes_back_also_through_a_child_of_its_own():
+    read = ex.secret_read("contoso_Key")
+    value = "@body('Get_key')?['EnvironmentVariableSecretValue']"
+    flows = {
+        "A": ex.definition(
+            {
+                "Run": calling("B"),
+                "Use": ex.after(ex.http(headers={"h": "@body('Run')?['result']"}), "Run"),
+                "Log": ex.after(ex.compose("@outputs('Run')?['body']?['state']"), "Run"),
+            }
+        ),
+        "B": ex.definition(
+            {"Ask": calling("C"), "Answer": ex.after(answering(result="@body('Ask')['key']", state="done"), "Ask")},
+            {"manual": asking()},
+        ),
+        "C": ex.definition(
+            {"Get_key": read, "Answer": ex.after(answering(key=value), "Get_key")}, {"manual": asking()}
+        ),
+    }
+    plans = planned(flows, unsafe=True)
+    parent = plans["A"].mended.after
+    assert parent.action("Run").secured == {"outputs"}
+    assert parent.action("Use").secured == {"inputs"}
+    assert parent.action("Log").secured == frozenset()
+    assert plans["B"].mended.after.action("Answer").secured == {"inputs"}
+    (leaving,) = [o for o in plans["B"].outcomes if o.detector == "leaving-secret"]
+    assert leaving.held.reason == "whoever calls the flow gets it; the value goes the child flow C -> Ask -> Answer"
+    assert not any(plan.changes for plan in again(plans, unsafe=True).values())
+
+
+def test_flows_that_call_each_other_come_to_an_end():
+    flows = {
+        "A": ex.definition({"Run": calling("B", text=KEY, password=KEY)}, {"manual": asking()}),
+        "B": ex.definition({"Run": calling("A", text="@triggerBody()?['password']")}, {"manual": asking()}),
+    }
+    plans = planned(flows, unsafe=True)
+    assert {name: plan.mended.after.triggers[0].secured for name, plan in plans.items()} == {
+        "A": {"outputs"},
+        "B": {"outputs"},
+    }
+
+
+def test_what_is_only_hidden_stays_in_its_flow():
+    hidden = {**ex.http(), **ex.securing("outputs")}
+    flows = {
+        "A": ex.definition({"Call": hidden, "Run": ex.after(calling("B", text="@body('Call')"), "Call")}),
+        "B": CHILD,
+    }
+    assert told(planned(flows)["B"]) == []
