@@ -64,7 +64,7 @@ def _behind(flow: Flow, leaf: Leaf, reference: wdl.Reference, named: Naming) -> 
     for pointer, value, owner, label in _sources(flow, reference):
         text = wdl.literal_value(value) if isinstance(value, str) else None
         tells = naming(reference.name or "") is not None  # then a detector of names has seen it
-        if tells or not text or judge(text, named, demanded=True) not in (Verdict.SURE, Verdict.LIKELY):
+        if tells or not text or judge(text, named) not in (Verdict.SURE, Verdict.LIKELY):
             continue
         start = next((len(scheme) for scheme in _SCHEMES if value.casefold().startswith(scheme)), 0)
         secret = Secret(wdl.runtime_slice(value, (start, len(value))))

@@ -9,7 +9,7 @@ from remediate.shapes.values import Verdict, judge
 
 #: Keys whose value is a secret.
 _SECRET_KEY = re.compile(
-    r"(?<![a-z0-9])(account ?key|shared ?access ?key(?! ?name)|shared ?access ?signature|shared ?secret(?: ?value)?"
+    r"(?<![a-z0-9_-])(account ?key|shared ?access ?key(?! ?name)|shared ?access ?signature|shared ?secret(?: ?value)?"
     r"|access ?key|api ?key|user ?password|password|passwort|pwd|pass ?phrase|client ?secret|app ?key"
     r"|application ?key|ssl ?password|jks ?password|key ?store ?password|trust ?store ?password|subscription ?key"
     r"|certificate ?password|proxy ?password|secret ?access ?key|auth ?token|contrase(?:ñ|n)a|senha|kennwort)"

@@ -4,24 +4,29 @@ The telling word is looked for first; only around it is the text read, and only 
 taken as it stands, escapes and all (rewriting.md, part 2).
 """
 
+import html
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from remediate.shapes import headers, placed
 from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.looks import is_app_password, is_irregular, is_passphrase, is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
+from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import ROOT
 from remediate.shapes.urls import decoded, parameter_naming
-from remediate.shapes.values import Verdict, is_password_like, is_random, judge
+from remediate.shapes.values import Verdict, judge
 
 _BEFORE = 48
+_QUOTES = frozenset("\"'")
 _EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|\\#/：＝]")
 _REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
 _WORD = re.compile(r"[\w.-]*")
 _LAST_WORD = re.compile(r"[\w$.-]*$")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
-_CALL = re.compile(r"@?[A-Za-z_][\w.]*\($|@[a-z]+\(|\$\w|[\w.]+\[")
+_CALL = re.compile(r"@?[A-Za-z_][\w.]*\($|@[A-Za-z]+\(|\$\w|[\w.]+\[")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 #: Commands that take a password without a name: what must be in the text, the pattern, and what to call it.
 _COMMANDS = (
@@ -87,7 +92,10 @@ def _name(text: str, root: re.Match[str]) -> tuple[int, int]:
         word = _WORD.match(text, root.end())
         return start, word.end() if word else root.end()
     rest = _REST.match(text, root.end())
-    return start, rest.end() if rest else root.end()
+    end = rest.end() if rest else root.end()
+    if text[start - 1 : start] in _QUOTES and text[start : start + 1].isspace() and text[end : end + 1] == "=":
+        start = max(text.rfind(c, start, root.start()) for c in " \t\r\n") + 1  # another attribute of an element
+    return start, end
 
 
 def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
@@ -113,13 +121,15 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
     written = text[start:end]
     if not written.strip() or HIDDEN in written:
         return
-    if headers.header_naming(name) is headers.AUTHORIZATION_NAMING:
+    if headers.header_naming(name) is headers.AUTHORIZATION_NAMING or headers.is_schemed(written):
         yield from _header(text, place, name)
         return
     value, wrap = decoded(written) if place.style is Style.FORM else (written, "{}")
     if place.style is Style.TEXT and not is_random(value):
-        value = value.rstrip(".,")
+        value = value.rstrip(".,") if value.rstrip(".,").isalnum() or not _ends_line(text, end) else value
         end = start + len(value)
+    if place.style is Style.FORM and is_placeholder(unquote(written)):
+        return
     if "://" in value or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@")):
         return
     verdict = _verdict(value, named, place.style)
@@ -127,13 +137,26 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
         yield Found(start, end, name, "", verdict, f"the value named {name} in a text", value, wrap)
 
 
+def _ends_line(text: str, end: int) -> bool:
+    return text[end : end + 1] in {"", "\n", "\r"}
+
+
 def _verdict(value: str, named: Naming, style: Style) -> Verdict:
-    verdict = judge(value, named)
+    verdict = judge(html.unescape(value) if style is Style.ELEMENT and "&" in value else value, named)
     if verdict is Verdict.PLACEHOLDER:
         return verdict if named.strong and style not in {Style.TEXT, Style.SPOKEN} else Verdict.NO
-    if style in {Style.TEXT, Style.SPOKEN} and not (is_password_like(value) or is_random(value)):
+    if style in {Style.TEXT, Style.SPOKEN} and not _is_shown(value, named):
         return Verdict.NO
     return verdict
+
+
+def _is_shown(value: str, named: Naming) -> bool:
+    """Whether a value among words is one: it looks like no word itself."""
+    if named.kind is Kind.PIN and named.strong and value.isdigit():
+        return True
+    if is_password_like(value) or is_random(value) or is_app_password(value):
+        return True
+    return named.kind is Kind.PASSWORD and named.strong and (is_passphrase(value) or is_irregular(value))
 
 
 def _header(text: str, place: Placed, name: str) -> Iterator[Found]:

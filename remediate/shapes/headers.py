@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from remediate.shapes import cookies
 from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming, naming
-from remediate.shapes.values import Verdict, is_random, judge
+from remediate.shapes.values import Verdict, judge
 
 AUTHORIZATION_NAMING = Naming(Kind.TOKEN, strong=True)
-_AUTHORIZATION = frozenset(
-    {"authorization", "proxy-authorization", "x-authorization", "x-forwarded-authorization", "authentication"}
-)
+_AUTHORIZATION = frozenset({"authorization", "proxy-authorization", "x-authorization", "x-forwarded-authorization"})
 _COOKIES = frozenset({"cookie", "set-cookie"})
 #: Headers that are credentials though their names do not say so in full.
 _SECRET_HEADERS = frozenset(
@@ -42,12 +42,6 @@ _SCHEME = re.compile(
 )
 _SAS_HEADER = re.compile(r"\s*(SharedAccessSignature)\s+(\S+)\s*$", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*(?:SharedKey(?:Lite)?|AWS4?-?[A-Z0-9-]*|hmac)\s+[^:\s]+:(\S+)\s*$", re.IGNORECASE)
-_LONGEST_COOKIE_NAME = 120
-_COOKIE_NAMES = re.compile(
-    r"sess|auth|token|sid\b|jwt|fedauth|rtfa|\.asp|login|secret|remember|key|arraff|identity|sso|passport|id$",
-    re.IGNORECASE,
-)
-_COOKIE_ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version"})
 
 
 @lru_cache(maxsize=16384)
@@ -76,7 +70,7 @@ def in_header(name: str, value: str, opens: str = "") -> Iterator[Found]:
     if named is None or not value.strip():
         return
     if lower in _COOKIES:
-        yield from _in_cookies(name, value, opens)
+        yield from cookies.in_header(name, value, opens)
     elif lower in _AUTHORIZATION:
         yield from in_authorization(name, value, opens)
     elif HIDDEN not in value:
@@ -84,7 +78,7 @@ def in_header(name: str, value: str, opens: str = "") -> Iterator[Found]:
 
 
 def _whole(name: str, value: str, named: Naming, opens: str, *, demanded: bool) -> Iterator[Found]:
-    if _is_schemed(value):
+    if is_schemed(value):
         yield from in_authorization(name, value, opens)
         return
     start = len(value) - len(value.lstrip())
@@ -94,7 +88,8 @@ def _whole(name: str, value: str, named: Naming, opens: str, *, demanded: bool) 
         yield Found(start, start + len(stripped), name, opens, verdict, f"the header {name}", stripped)
 
 
-def _is_schemed(value: str) -> bool:
+def is_schemed(value: str) -> bool:
+    """Whether a value begins with a scheme of the Authorization header."""
     return value.strip().lower().startswith(("bearer ", "basic ", "token ", "apikey ", "sharedaccesssignature "))
 
 
@@ -182,24 +177,3 @@ def in_basic_pair(text: str, name: str, opens: str = "") -> Iterator[Found]:
             yield Found(
                 len(user) + 1, len(text), name, opens, verdict, f"the Basic credentials of the header {name}", password
             )
-
-
-def _in_cookies(name: str, value: str, opens: str) -> Iterator[Found]:
-    at = 0
-    for part in value.split(";"):
-        cookie, _, written = part.partition("=")
-        start = at + len(cookie) + 1 + len(written) - len(written.lstrip())
-        at += len(part) + 1
-        yield from _cookie(cookie.strip(), Found(start, start, name, opens, Verdict.NO, "", written.strip()))
-
-
-def _cookie(cookie: str, header: Found) -> Iterator[Found]:
-    """One cookie; `header` says in which header, where its value starts and what it is."""
-    written = header.value
-    if not written or cookie.lower() in _COOKIE_ATTRIBUTES or HIDDEN in written:
-        return
-    telling = _COOKIE_NAMES.search(cookie[-_LONGEST_COOKIE_NAME:]) is not None or naming(cookie) is not None
-    verdict = judge(written, AUTHORIZATION_NAMING, demanded=telling and len(written) >= 8)  # noqa: PLR2004
-    if verdict is not Verdict.NO:
-        what = f"the cookie {cookie} of the header {header.name}"
-        yield Found(header.start, header.start + len(written), cookie, header.opens, verdict, what, written)

@@ -55,6 +55,9 @@ _OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{_Q})?(?=[^\s\-=])")
 #: Bare values have no end of their own: one that goes on beyond this length is none.
 _BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
 _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
+#: What mail providers give out: four letters four times.
+_APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}(?![^\s<.;,\"'])")
+_CLOSING = frozenset({"", ",", ")", ";", "}", "]", " ", "\n", "\r"})
 _REACH = 400
 _BACK = 48
 _LONGEST_VALUE = 8192
@@ -133,11 +136,14 @@ def is_element(text: str, start: int) -> bool:
 def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = _BARE) -> tuple[int, int]:
     """Where a value ends: at the quote that opened it, or where a bare word does."""
     if opening is None:
-        match = bare.match(text, start)
+        match = _APP_PASSWORD.match(text, start) or bare.match(text, start)
         return start, match.end() if match else start
     at = start
     limit = min(len(text), start + _LONGEST_VALUE)
     while (at := text.find(opening, at, limit)) >= 0:
+        if opening == "'" and at > start and text[at + 1 : at + 2] == "'" and text[at + 2 : at + 3] not in _CLOSING:
+            at += 2  # a quote in a text of SQL or PowerShell
+            continue
         if opening[0] == "\\" or not _is_escaped(text, at, start):
             return start, at
         at += 1

@@ -9,22 +9,23 @@ _MARKED = re.compile(
     r"<[^<>]*>|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
     r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
 )
+_EMPTY_GUID = re.compile(r"[{(]?([0-9a-fA-FxX])\1{7}(?:-\1{4}){3}-\1{12}[)}]?")
 _WORD = re.compile(r"[^\W\d_]+")
 
 #: Words that mark a text of words as a placeholder.
 _WORDS = frozenset(
     {
         *("your", "yours", "placeholder", "fillmein", "fillin", "fill", "changeme", "replaceme", "replace", "insert"),
-        *("todo", "tbd", "tbc", "tba", "example", "sample", "dummy", "enter", "paste", "redacted", "removed", "fixme"),
-        *("hidden", "masked", "censored", "scrubbed", "here", "put", "xxx", "xxxx", "xxxxx", "xxxxxx", "provide"),
-        *("youraccesskey", "yourapikey", "yourkey", "yourpassword", "yoursecret", "yourtoken", "yourclientsecret"),
-        *("update", "undefined", "unset", "notset", "notused", "unused", "obsolete", "sanitized", "set", "my"),
-        *("apikeyhere", "keyhere", "secrethere", "passwordhere", "tokenhere", "foo", "bar", "foobar", "lorem"),
-        *("hier", "einfugen", "einfuegen", "einfügen", "eingeben", "eintragen", "ersetzen", "ihr", "ihre", "ihren"),
-        *("dein", "deine", "platzhalter", "ausfüllen", "ausfuellen", "beispiel", "geschwärzt", "entfernt", "ändern"),
-        *("votre", "vos", "remplacer", "remplacez", "remplir", "ici", "insérer", "inserer", "saisir", "exemple"),
-        *("tu", "su", "aquí", "aqui", "reemplazar", "reemplace", "introducir", "introduzca", "insertar", "ejemplo"),
-        *("ingrese", "rellenar", "pendiente", "cambiar", "cámbiame", "cambiame", "compléter", "completer"),
+        *("todo", "tbd", "tbc", "tba", "example", "sample", "dummy", "enter", "paste", "redacted", "removed"),
+        *("fixme", "hidden", "masked", "censored", "scrubbed", "here", "put", "xxx", "xxxx", "xxxxx", "xxxxxx"),
+        *("provide", "youraccesskey", "yourapikey", "yourkey", "yourpassword", "yoursecret", "yourtoken"),
+        *("yourclientsecret", "update", "undefined", "unset", "notset", "notused", "unused", "obsolete", "sanitized"),
+        *("set", "my", "apikeyhere", "keyhere", "secrethere", "passwordhere", "tokenhere", "foo", "bar", "foobar"),
+        *("lorem", "hier", "einfugen", "einfuegen", "einfügen", "eingeben", "eintragen", "ersetzen", "ihr", "ihre"),
+        *("ihren", "dein", "deine", "platzhalter", "ausfüllen", "ausfuellen", "beispiel", "geschwärzt", "entfernt"),
+        *("ändern", "votre", "vos", "remplacer", "remplacez", "remplir", "ici", "insérer", "inserer", "saisir"),
+        *("exemple", "tu", "su", "aquí", "aqui", "reemplazar", "reemplace", "introducir", "introduzca", "insertar"),
+        *("ejemplo", "ingrese", "rellenar", "pendiente", "cambiar", "cámbiame", "cambiame", "compléter", "completer"),
         *("sua", "seu", "substituir", "substitua", "inserir", "insira", "preencher", "exemplo", "alterar", "coloque"),
         *("uw", "jouw", "invullen", "vervang", "vervangen", "invoeren", "voorbeeld", "aanpassen", "wijzigen"),
         *("inserire", "inserisci", "tuo", "tua", "sostituire", "esempio", "qui", "din", "ditt", "här", "her"),
@@ -50,23 +51,11 @@ _GLYPHS = (
 _NOTHING = frozenset(
     {
         *("none", "null", "nil", "na", "n/a", "n.a.", "-", "--", "undefined", "empty", "default", "tbd", "nothing"),
-        *(
-            "leer",
-            "keine",
-            "keins",
-            "kein",
-            "vide",
-            "aucun",
-            "aucune",
-            "vacio",
-            "vacío",
-            "ninguno",
-            "ninguna",
-            "nenhum",
-        ),
-        *("nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional", "no", "yes"),
-        *("true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não", "nee", "wahr"),
-        *("falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled", "disabled", "required"),
+        *("leer", "keine", "keins", "kein", "vide", "aucun", "aucune", "vacio", "vacío", "ninguno", "ninguna"),
+        *("nenhum", "nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional"),
+        *("no", "yes", "true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não"),
+        *("nee", "wahr", "falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled"),
+        *("disabled", "required"),
     }
 )
 #: The words that mark a placeholder even beside digits and marks: others may be part of a password, `changeme1`.
@@ -88,7 +77,7 @@ def is_nothing(value: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Whether a value stands in for one that is still to come, or hides one."""
     value = value.strip().strip("\"'")
-    if not value or _MASK.fullmatch(value) or _MARKED.fullmatch(value):
+    if not value or _MASK.fullmatch(value) or _MARKED.fullmatch(value) or _EMPTY_GUID.fullmatch(value):
         return True
     if any(glyphs in value for glyphs in _GLYPHS):
         return True

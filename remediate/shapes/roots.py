@@ -9,28 +9,46 @@ from collections.abc import Iterable
 
 #: What a telling name holds at the least.
 ROOTS = (
-    *("pass", "pasw", "pwd", "pword", "psw", "secret", "key", "token", "auth", "cred", "cookie", "signature", "mdp"),
-    *("mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw"),
-    *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
-    *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),
-    *("zugang", "anmeldedaten", "p4ss", "p@ss", "pa55", "s3cret", "t0ken", "k3y", "4pi", "şifre", "sifre", "hmac"),
-    *("chiave", "cleapi", "apicle", "securestring", "curl ", "segret", "nyckel", "nøgle", "klucz", "jwt"),
-    *("identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr", "verbindungszeich"),
-    *("пароль", "ключ", "секрет", "токен", "κωδικ", "パス", "シークレット", "トークン", "キー", "鍵"),
-    *("暗証", "秘密", "密码", "密碼", "密钥", "口令", "令牌", "암호", "비밀", "토큰"),
+    *("pass", "pasw", "pwd", "pword", "psw", "secr", "scrt", "key", "tok", "tkn", "auth", "cred", "cookie"),
+    *("signature", "mdp", "apik", "p_word", "mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras"),
+    *("senha", "clave", "chave", "wachtw", "schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred"),
+    *("sleutel", "identified by", "bearer", "basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo"),
+    *("jelsz", "salasan", "adgangsk", "parola", "zugang", "anmeldedaten", "p4ss", "p@ss", "pa55", "s3cret", "t0ken"),
+    *("k3y", "4pi", "şifre", "sifre", "hmac", "chiave", "cleapi", "apicle", "securestring", "curl ", "segret"),
+    *("nyckel", "nøgle", "klucz", "jwt", "identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr"),
+    *("verbindungszeich", "пароль", "ключ", "секрет", "токен", "κωδικ", "パス", "合言葉", "シークレット"),
+    *("接続文字列", "資格情報", "認証", "トークン", "キー", "鍵", "暗証", "秘密", "密码", "密碼", "密钥", "口令"),
+    *("令牌", "암호", "비밀", "토큰"),
 )
 #: Roots so short that they must be words of their own.
-SHORT_ROOTS = ("pin", "pw", "cle", "sig", "pat", "sas", "sid", "otp", "puk", "code", "dsn", "pfx", "appid")
+SHORT_ROOTS = (
+    "pin",
+    "pw",
+    "sess",
+    "sec",
+    "geheimzahl",
+    "cle",
+    "sig",
+    "pat",
+    "sas",
+    "sid",
+    "otp",
+    "puk",
+    "code",
+    "dsn",
+    "pfx",
+    "appid",
+)
 #: Of these, the ones that few other words end with: they may end a longer one, `githubPat`.
-_SUFFIXES = frozenset({"pat", "sas", "sig", "sid", "otp", "pfx", "dsn", "appid"})
+_SUFFIXES = frozenset({"pin", "pw", "puk", "pat", "sas", "sig", "sid", "otp", "pfx", "dsn", "appid"})
 
 
-def trie(words: Iterable[str], alone: Iterable[str] = ()) -> str:
-    """A pattern that finds any of the words, or one of `alone` as a word of its own.
+def trie(words: Iterable[str], alone: Iterable[str] = (), ended: Iterable[tuple[str, str]] = ()) -> str:
+    """A pattern that finds any of the words, or one of `alone` as a word of its own, or of `ended` with its ending.
 
     Each common beginning is written once, so that a text is read about once however many words there are.
     """
-    return _branches([(word, "") for word in words] + [(word, _alone(word)) for word in alone])
+    return _branches([(word, "") for word in words] + [(word, _alone(word)) for word in alone] + list(ended))
 
 
 def _alone(word: str) -> str:

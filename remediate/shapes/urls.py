@@ -6,11 +6,23 @@ from urllib.parse import quote, unquote
 
 from remediate.shapes.addresses import Pair, Url, pairs, urls
 from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming, naming
-from remediate.shapes.values import Verdict, is_random, judge
+from remediate.shapes.placeholders import is_placeholder
+from remediate.shapes.values import Verdict, judge
 from remediate.shapes.webhooks import webhook
 
-__all__ = ["Url", "decoded", "encode_uri_component", "in_parameter", "in_query", "in_url", "parameter_naming", "urls"]
+__all__ = [
+    "Url",
+    "decoded",
+    "encode_uri_component",
+    "in_bare_sas",
+    "in_parameter",
+    "in_query",
+    "in_url",
+    "parameter_naming",
+    "urls",
+]
 
 _SAS = frozenset(
     {
@@ -75,6 +87,8 @@ def _parameter(text: str, pair: Pair, host: str, path: str) -> Iterator[Found]:
     if named is None or not written or HIDDEN in written:
         return
     value, wrap = decoded(written)
+    if is_placeholder(unquote(written)):
+        return
     verdict = judge(value, named, demanded=pair.name.lower() in {"sig", "signature"} and len(value) >= 20)  # noqa: PLR2004
     if verdict is Verdict.NO and pair.name.lower() == "code" and _is_function(host, path) and not value.isdigit():
         verdict = Verdict.SURE
@@ -116,6 +130,8 @@ def encode_uri_component(value: str) -> str:
 def _sas(text: str, found: list[Pair], host: str, path: str) -> Found | None:
     """A shared access signature, from its first parameter to its last; a flow's callback URL has only its `sig`."""
     own = [pair for pair in found if pair.name.lower() in _SAS]
+    if any(pair.name.lower() == "skn" for pair in own):
+        return None  # of Service Bus and IoT Hub, which name the key: its signature alone is secret
     if len(own) < _SAS_ENOUGH or not any(pair.name.lower() == "sig" for pair in own) or _is_callback(host, path):
         return None
     if any(pair.name.lower() == "api-version" for pair in found) and "/triggers/" in text:
@@ -130,6 +146,20 @@ def _sas(text: str, found: list[Pair], host: str, path: str) -> Found | None:
     if verdict in {Verdict.NO, Verdict.UNLIKELY}:
         return None
     return Found(start, end, "sas", host, verdict, "a shared access signature", written)
+
+
+_SAS_NAMES = "|".join(sorted(_SAS, key=len, reverse=True))
+_SAS_RUN = re.compile(
+    rf"(?<![\w%-])(?:{_SAS_NAMES})=[^&\s\"'<>\\;]{{0,400}}(?:&(?:amp;)?(?:{_SAS_NAMES})=[^&\s\"'<>\\;]{{0,400}}){{2,20}}"
+)
+
+
+def in_bare_sas(text: str) -> Iterator[Found]:
+    """The shared access signatures in a text that stand without their URL."""
+    for run in _SAS_RUN.finditer(text):
+        sas = _sas(text, list(pairs(text, *run.span())), "", "")
+        if sas:
+            yield sas
 
 
 def _is_callback(host: str, path: str) -> bool:

@@ -4,8 +4,9 @@ import re
 
 from remediate.shapes.addresses import Url
 from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.looks import GUID
 from remediate.shapes.names import Kind, Naming
-from remediate.shapes.values import GUID, Verdict, judge
+from remediate.shapes.values import Verdict, judge
 
 _TOKEN = Naming(Kind.TOKEN, strong=True)
 _HOOKS = (
@@ -13,13 +14,13 @@ _HOOKS = (
     re.compile(r"outlook\.office(?:365)?\.com/webhook/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
     re.compile(r"hooks\.slack\.com/(?:services|workflows|triggers)/[^/?#]+/.+"),
     re.compile(r"(?:(?:canary|ptb)\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/[^/?#]+/.+"),
+    re.compile(r"hooks\.zapier\.com/hooks/catch/\d+/[a-z0-9].+"),
     re.compile(r"chat\.googleapis\.com/v1/spaces/[^?#]+\?.*(?:key|token)=.+"),
 )
 #: URLs with a token in their path: the token alone moves.
 _PATH_TOKENS = (
     (re.compile(r"api\.telegram\.org/(?:file/)?bot(\d+:[A-Za-z0-9_-]{20,})"), "bot token"),
     (re.compile(r"maker\.ifttt\.com/trigger/[^/?#]+/(?:json/)?with/key/([A-Za-z0-9_-]{8,})"), "key"),
-    (re.compile(r"hooks\.zapier\.com/hooks/catch/\d+/([A-Za-z0-9]+)"), "hook"),
     (re.compile(r"hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com/([A-Za-z0-9]{16,})"), "hook"),
     (re.compile(r"webexapis\.com/v1/webhooks/incoming/([A-Za-z0-9_-]{16,})"), "hook"),
     (re.compile(r"[^/]+/hooks/([a-z0-9]{26})(?![a-z0-9])"), "hook"),

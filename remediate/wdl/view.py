@@ -219,6 +219,9 @@ def _name_of(call: Call, index: int) -> str:
     if call.function in {"setproperty", "addproperty"} and index == 2:  # noqa: PLR2004 - object, name, value
         key = call.args[1]
         return key.value if isinstance(key, Str) else ""
+    if call.function == "createarray" and index % 2:  # names and values in turn
+        key = call.args[index - 1]
+        return key.value if isinstance(key, Str) else ""
     return ""
 
 

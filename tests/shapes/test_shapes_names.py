@@ -17,6 +17,54 @@ NOTHING = """secretName, keyVaultName, keyVaultUrl, passwordPolicy, Passwortrich
 max_tokens, partitionKey, rowKey, foreignKey, publicKey, lockToken, $skiptoken, csrfToken, idempotencyKey, apiKeyName,
 secretary, keyword, author, assignedTo, bypassConsent, monkey, pinned, passenger, compass, operationId, APIキー名"""
 
+#: Put together, cut, misspelled, in eight languages.
+TELLING = """passwordNew; newPassword2; NEW_PWD; svcacctpwd; hrmdp; SapPw; sap_pw; dbPassword; smtpPass;
+DB_PASS; sqlpass; admin-pass; ftp pass; usrPwd; LoginPwd; pasword; passwrod; passwrd; p_word; psswd;
+strPassword; txtPwd; kennwort_neu; Benutzerkennwort; DatenbankKennwort; Passwort_SAP; WLAN-Passwort;
+Zugangspasswort; motDePasseSAP; mot_de_passe; MotDePasse; mdp_prod; MDP; mdpSftp; contraseña_bd; contrasenaSAP;
+ContrasenaUsuario; claveUsuario; clave_secreta; senhaBanco; senha_do_usuario; SENHA_ADMIN; palavra-passe;
+wachtwoordSql; gebruikerswachtwoord; ww_sap_wachtwoord; パスワード; DBパスワード; 管理者パスワード;
+ログインパスワード; parolaChiave; hasło; hasloDoBazy; heslo; apiKey; APIKEY; api_key_prod; xApiKey; X-API-KEY;
+apikey2; ApiKeyValue; strApiKey; apiKy; appkey; app_key; ocpApimSubscriptionKey; subkey; sub_key; functionkey;
+fn_key; AzFuncKey; hostKey; masterkey; storagekey; stgAccountKey; accessKey; sharedKey; primaryAccessKey;
+encKey; aes_key; rsa_key; cryptokey; signingKey; hmacKey; licenseKey; sendgridKey; openaiKey; GPT_KEY;
+deepl-key; trelloKey; jira_api_key; googleMapsKey; stripeKey; API-Schlüssel; Zugriffsschlüssel;
+Abonnementschlüssel; Funktionsschlüssel; Speicherschlüssel; Kontoschlüssel; Verschlüsselungsschlüssel;
+geheimerSchlüssel; clé API; clé d'accès; cléDeFonction; clé d'abonnement; cle_acces; clé de chiffrement;
+clé privée; clave API; claveDeAcceso; clave_de_suscripcion; llave de acceso; chave de acesso; chaveDaConta;
+chave_api; chave de criptografia; apiSleutel; toegangssleutel; abonnementssleutel; versleutelsleutel; APIキー;
+アクセスキー; 暗号化キー; 署名キー; サブスクリプションキー; 秘密鍵; chiave API; chiave di accesso; klucz API;
+KLUCZ_API; klucz tajny; clientSecret; client_secrt; clientSecrt; AADSecret; app_secret; secretValue; secret_v2;
+sharedsecret; whsecret; webhookSecret; ClientSecretValue; oauth_client_secret; Geheimnis; ClientGeheimnis;
+geheimer Clientschlüssel; secret client; secreto de cliente; segredo do cliente; clientgeheim;
+クライアントシークレット; segreto client; sekret; app_secr; SignSecr; accessToken; access_token;
+PersonalAccessTkn; acc_token; AuthTokn; bearerTkn; refreshtoken; rfsh_refresh_token; authToken; sas_token;
+jetonDAcces; jeton d'accès; tokenDeAcceso; token_de_acesso; toegangstoken; Zugriffstoken; アクセストークン;
+更新トークン; tokenDostepu; huggingfacetokendeacceso; telegramtokendostępu; saptokendeactualización;
+devopsTokenDeAcceso; gmailApiToken; azureToken; slackBotToken; github_token; grafanatoegangstoken;
+session token; sessionToken; idToken; id_token; connectionString; conn_str; connStr; Verbindungszeichenfolge;
+chaîne de connexion; cadena de conexión; string de conexão; 接続文字列; pin; PINCode; pin_nr; doorPin;
+accessPin2; codePin; code secret; código de acesso; 暗証番号; geheimzahl; door code; access_code;
+codice segreto; kod pin; totpSecret; authenticatorkey; mfa secret; 2fa secret; xapikey; authkey; private_key;
+privateKeyPem"""
+#: About a credential, or of a word that only looks like one: never enough by themselves.
+NOT_ENOUGH = """passwordPolicy; passwordExpired; forceChangePasswordNextSignIn; passwordNeverExpires;
+mustChangePassword; passwordRequired; isSecret; hasToken; showKey; tokenType; token_type; secretName;
+keyVaultSecretName; secretUri; keyName; keyVault; keyVaultUri; max_tokens; tokenCount; primaryKey; partitionKey;
+RowKey; foreignKey; sortKey; issueKey; projectKey; cacheKey; translationKey; registryKey; publicKey;
+publicKeyToken; siteKey; recaptchaSiteKey; keyword; keywords; keyContact; keyResult; keyboard; monkey; turkey;
+secretary; secretaryEmail; author; authorEmail; authority; passenger; passage; compass; bypass; passport;
+passport country; pinned; pinLength; shippingAddress; countryCode; statusCode; postalCode; costCenterCode;
+tokenizer; tokenAudience; password_status; tokenStatus; passwordResetUrl; passwordHint; secretType; keyType;
+keyAlgorithm; keyVersion; apiKeyHeader; apiKeyName; tokenParameter2Name; keyField; passwordField;
+passwordColumn; passwordFile; secretsFile; keyFile; tokenPath; passwordLength; minPasswordLength; keyCount;
+keySize; secretExpiresOn; keyExpiry; tokenLifetime; password_last_set_date; keyCreated; secretEndDateTime;
+Passwortrichtlinie; Passwort-Hinweis; キー名; APIキー名; パスワードの有効期限; parcelle; article; vehicle;
+circle; clef_nom; instrumentationKey; signatureImage; lockToken; continuationToken; deltaToken; nextPageToken;
+csrfToken; requestVerificationToken; idempotencyKey; sessionStart; session_date; idtype; keyColumn;
+sessionStatus; business_key; credentialType; secretStore; authType; authMethod; cookiePolicy; keyPersonName;
+lookupKey; documentKey; hotkey; shortcutKey; objectKey; keyUsage; tokenEndpoint; authUrl"""
+
 
 def each(names: str) -> list[str]:
     return [name.strip() for name in names.split(",")]
@@ -48,3 +96,16 @@ def test_names_that_need_a_value_that_looks_the_part(name: str) -> None:
 @pytest.mark.parametrize("name", each(NOTHING))
 def test_names_that_hold_nothing(name: str) -> None:
     assert naming(name) is None
+
+
+@pytest.mark.parametrize("name", [name.strip() for name in TELLING.split(";")])
+def test_however_they_are_spelled(name: str) -> None:
+    found = naming(name)
+    assert found
+    assert found.strong
+
+
+@pytest.mark.parametrize("name", [name.strip() for name in NOT_ENOUGH.split(";")])
+def test_names_that_are_not_enough(name: str) -> None:
+    found = naming(name)
+    assert found is None or not found.strong

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from remediate.shapes import connection_strings, embedded, headers, tokens, urls
+from remediate.shapes import connection_strings, cookies, embedded, headers, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict
@@ -143,6 +143,11 @@ def test_connection_strings(text: str, secret: str) -> None:
         ("Authorization: Bearer CANARY9f27c4a1b5d6e7", "CANARY9f27c4a1b5d6e7"),
         ('--b\r\nContent-Disposition: form-data; name="password"\r\n\r\nCANARY1\r\n--b--', "CANARY1"),
         ('{"pin":4711}', "4711"),
+        ('<login user="svc" client_secret="CANARY0d4f4e8a8b1c2d3e" />', "CANARY0d4f4e8a8b1c2d3e"),
+        ("ALTER USER x IDENTIFIED BY 'CANARY''1'", "CANARY''1"),
+        ("const 暗証番号 = 4711;", "4711"),
+        ("Gmail password: cana rybb ccdd eeff", "cana rybb ccdd eeff"),
+        ('{"creds":"Basic c3ZjLW9yZGVyczpDQU5BUlkgV2ludGVyMjAyNCE="}', "c3ZjLW9yZGVyczpDQU5BUlkgV2ludGVyMjAyNCE="),
     ],
 )
 def test_named_values_in_texts(text: str, secret: str) -> None:
@@ -159,6 +164,11 @@ def test_named_values_in_texts(text: str, secret: str) -> None:
         '{"tokenType":"Bearer","expires_in":3600,"max_tokens":4000}',
         "<password>\ufffc</password>",
         "SELECT password FROM users WHERE id = 1",
+        "$secret = Get-AzKeyVaultSecret -VaultName 'kv' -Name 'sap'",
+        '{"Ocp-Apim-Subscription-Key":"@triggerBody()?[\'text_1\']"}',
+        "<api_key>&lt;masked&gt;</api_key>",
+        "Endpoint=sb://n.servicebus.windows.net/;Authentication=Managed Identity",
+        "tailspin.redis.cache.windows.net:6380",
     ],
 )
 def test_texts_without_a_secret(text: str) -> None:
@@ -172,8 +182,31 @@ def test_texts_without_a_secret(text: str) -> None:
         "ghp_CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5Gj",
         "SG.CANARYkVt3bXo1Zp9sLm2Q.CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5GjNa0k3J",
         "xoxb-123456789012-CANARYkVt3bXo1Zp9",
+        "PMAK-0123456789abcdef01234567-0123456789abcdef0123456789abcdef01",
+        "0123456789abcdef0123456789abcdef-us12",
+        "patCANARYkVt3bXo1.0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "0123456789:AACANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdU",
+        "con_live_CANARYkVt3bXo1Zp9sLm2Qe4RcYw",
+        "MIIKCAIBAzCC" + "CANARYQEAA0b" * 30,
     ],
 )
 def test_tokens_wherever_they_stand(token: str) -> None:
     text = f"use {token}, please"
     assert spans(text, list(tokens.in_text(text))) == [token]
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("lang=en; ASP.NET_SessionId=CANARYk3Jm9Qx7Rv2Wbc1Dz; theme=dark", "CANARYk3Jm9Qx7Rv2Wbc1Dz"),
+        ("curl -b JSESSIONID=CANARY8f14e45fce x", "CANARY8f14e45fce"),
+        ("sessionCount=12; lang=en", None),
+    ],
+)
+def test_session_cookies_in_texts(text: str, secret: str | None) -> None:
+    assert spans(text, list(cookies.in_text(text, lowered(text)))) == ([secret] if secret else [])
+
+
+def test_a_shared_access_signature_without_its_url() -> None:
+    text = f"user: a\nsas token={SAS}\nmode: b"
+    assert spans(text, list(urls.in_bare_sas(text))) == [SAS]

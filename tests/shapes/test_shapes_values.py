@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.placeholders import is_placeholder
-from remediate.shapes.values import Verdict, is_random, judge
+from remediate.shapes.values import Verdict, judge
 
 PASSWORD = Naming(Kind.PASSWORD, strong=True)
 KEY = Naming(Kind.KEY, strong=True)
@@ -87,3 +88,36 @@ def test_any_text_gets_a_verdict(text: str) -> None:
     for named in (PASSWORD, KEY, SOME_KEY):
         assert isinstance(judge(text, named), Verdict)
     assert is_placeholder(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["correct horse canary", "river-canary-window-yellow", "canary.rain.staple", "cana rybb ccdd eeff"],
+)
+def test_passphrases_and_app_passwords(value: str) -> None:
+    assert judge(value, PASSWORD) is Verdict.LIKELY
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "see key vault",
+        "stored in the vault",
+        "siehe Key Vault",
+        "Password list template.docx",
+        "id_rsa.pub",
+        "Get-AzKeyVaultSecret",
+        "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/a/)",
+        "process.env.API_KEY",
+        "pk_live_CANARYk3Jm9Qx7Rv2Wbc1D",
+        "phc_CANARYk3Jm9Qx7Rv2Wbc1Dz",
+        "MIIEjjCCrVrVjDlzG9h5kDNyvz65SAfJQekPGQyFa",
+        "1",
+    ],
+)
+def test_what_stands_there_in_place_of_one(value: str) -> None:
+    assert judge(value, PASSWORD) in {Verdict.NO, Verdict.UNLIKELY}
+
+
+def test_an_empty_guid_is_a_placeholder() -> None:
+    assert judge("00000000-0000-0000-0000-000000000000", KEY) is Verdict.PLACEHOLDER

@@ -16,7 +16,8 @@ from remediate.remedies import Held, Literal, MoveToVault
 from remediate.secret import Secret
 from remediate.shapes import urls
 from remediate.shapes.found import Found
-from remediate.shapes.values import GUID, Verdict, is_random
+from remediate.shapes.looks import GUID, is_random
+from remediate.shapes.values import Verdict
 from remediate.wdl.view import View, views
 
 _CONFIDENCE = {

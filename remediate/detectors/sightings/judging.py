@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
-from remediate.shapes import connection_strings, embedded, headers, tokens, urls
+from remediate.shapes import connection_strings, cookies, embedded, headers, tokens, urls
 from remediate.shapes.found import Found
+from remediate.shapes.headers import is_schemed
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.roots import lowered
-from remediate.shapes.values import Verdict, is_random, judge
+from remediate.shapes.values import Verdict, judge, unschemed
 from remediate.wdl.view import OPAQUE, View, views
 
 AUTHENTICATION = "literal-authentication"
@@ -22,6 +24,13 @@ TOKEN = "literal-token"
 PARAMETER = "literal-parameter-default"
 
 
+#: Functions whose arguments are as often words as values, and the members of a step that compare.
+_BESIDE_WORDS = frozenset({"equals", "contains", "startswith", "endswith", "createarray", "array"})
+_COMPARED = frozenset({"expression", "cases", "conditions"})
+#: A name, and what stands between it and its value, at the end of a text.
+_NAME_BEFORE = re.compile(r"([^\W\d][\w .-]{0,60}?)[\"']?\s{0,4}(?:[:=]|=>)\s{0,4}[\"']?$")
+_SEPARATOR = re.compile(r"[&;\"\n,]|://")
+_REACH = 100
 _ENCODING = frozenset({"encodeuricomponent", "uricomponent"})
 #: The end of a text that goes on with the value of a parameter.
 _PARAMETER = re.compile(r"[?&]([\w.$-]{1,80})=$")
@@ -62,6 +71,9 @@ def _in_order(reading: Reading) -> Iterator[Sighting]:
         else:
             yield from _in_place(reading, view)
         yield from _as(URL, view, (found for url in urls.urls(view.text) for found in urls.in_url(url)))
+        if len(view.pieces) > 1:
+            yield from _as(NAMED, view, _after_name(view))
+        yield from _as(HEADER, view, cookies.in_text(view.text, lower))
         yield from _as(CONNECTION_STRING, view, connection_strings.in_text(view.text, lower))
         if "?" in view.text or "sig=" in view.text:
             yield from _as(URL, view, _in_bare_query(view))
@@ -125,6 +137,8 @@ def _misplaced(field: str, text: str) -> Iterator[Found]:
 def _in_bare_query(view: View) -> Iterator[Found]:
     """A query without its URL: a relative address, a token kept without its host."""
     text = view.text
+    if "sig=" in text:
+        yield from urls.in_bare_sas(text)
     if "://" in text or "=" not in text or " " in text.strip():
         return
     mark = text.find("?")
@@ -134,20 +148,40 @@ def _in_bare_query(view: View) -> Iterator[Found]:
 
 def _named(reading: Reading, view: View) -> Iterator[Found]:
     name = view.name or (reading.name if view.flows else "")
+    shown = view.function in _BESIDE_WORDS or reading.path[0] in _COMPARED
     named = headers.header_naming(name) if reading.place is Place.HEADER else naming(name)
     if named is None or (not view.flows and not view.name):
         return
     for start, end in _known_parts(view.text):
         part = view.text[start:end]
         verdict = judge(part, named)
+        if shown and verdict is Verdict.LIKELY and _is_word(part):
+            verdict = Verdict.UNLIKELY  # "missing", "guest": what a password is compared with, and no password
         if verdict is Verdict.NO or (verdict is Verdict.PLACEHOLDER and not named.strong):
             continue
         if (start, end) != (0, len(view.text)) and not is_random(part):
             continue
-        lead = len(part) - len(part.lstrip())
-        stripped = part.strip()
+        stripped = unschemed(part.strip())
+        lead = part.find(stripped)
         at = start + lead
         yield Found(at, at + len(stripped), name, "", verdict, f"the value named {name}", stripped)
+
+
+def _is_word(text: str) -> bool:
+    return text.isalpha() and (text.islower() or text.isupper() or text.istitle())
+
+
+def _after_name(view: View) -> Iterator[Found]:
+    """Literals of an expression that stand right after a name in the text before: `concat('pwd=', 'secret')`."""
+    for at, piece in view.pieces[1:]:
+        before = _NAME_BEFORE.search(view.text[max(0, at - _REACH) : at])
+        named = naming(before[1].strip()) if before else None
+        if before is None or named is None or _SEPARATOR.search(piece.value) or view.text[at - 1 : at] == OPAQUE:
+            continue
+        verdict = judge(piece.value, named)
+        if verdict in {Verdict.SURE, Verdict.LIKELY} and not is_schemed(piece.value):
+            what = f"the value named {before[1].strip()}"
+            yield Found(at, at + len(piece.value), before[1].strip(), "", verdict, what, piece.value)
 
 
 def _known_parts(text: str) -> Iterator[tuple[int, int]]:

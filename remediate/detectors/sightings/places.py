@@ -5,9 +5,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from remediate.shapes.company import OTHER_THINGS
 from remediate.shapes.headers import header_naming
 from remediate.shapes.names import naming, split
-from remediate.shapes.vocabulary import OTHER_THINGS
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
 from remediate.wdl.view import last_key

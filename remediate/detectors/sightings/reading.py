@@ -14,7 +14,7 @@ from remediate.detectors.sightings.screening import may_hold_literal, worth_read
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Step
-from remediate.shapes.values import is_random
+from remediate.shapes.looks import is_random
 
 _RANDOM = 16
 _PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
@@ -89,7 +89,7 @@ class _Walk:
                 if child[:1] == "@" and not may_hold_literal(child):
                     continue
                 called = (places.label(key, node) or name or key) if key in GENERIC else key
-                if places.tells(called) or worth_reading(child):
+                if place is Place.AUTHENTICATION or places.tells(called) or worth_reading(child):
                     self._found(key, called, child, places.place_of(key) or place if place is Place.OTHER else place)
                 elif name and len(child) >= _RANDOM and places.hands_down(name, key) and is_random(child):
                     self._found(key, name, child, place)

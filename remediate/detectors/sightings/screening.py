@@ -3,14 +3,14 @@
 import re
 
 from remediate.shapes.roots import ROOTS, SHORT_ROOTS, trie
-from remediate.shapes.tokens import MARKS
+from remediate.shapes.tokens import MARKS, SHORT_MARKS
 
 _SHORTEST = 9
 #: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
 _HOOK = re.compile(r":(?:\\?/){2}(?:[^/\s\"'<>@]{1,300}@|[^\s\"'<>]{0,100}(?:hook|/bot\d))").search
 _WORDS = (*ROOTS, *MARKS)
-_TELLS = re.compile(trie(_WORDS, SHORT_ROOTS)).search
-_TELLS_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS)).search
+_TELLS = re.compile(trie(_WORDS, SHORT_ROOTS, SHORT_MARKS)).search
+_TELLS_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS, SHORT_MARKS)).search
 #: Strings that were found to hold nothing, for they come again and again; never one that could be a secret.
 _dull: set[str] = set()
 _MOST_DULL = 20_000
@@ -34,7 +34,7 @@ def may_hold_literal(text: str) -> bool:
     """Whether a string that begins as an expression can hold a literal that is a value."""
     if _READS(text):
         return False
-    if text[1:2] == "@" or "," in text or text.count("@{") != (text[1:2] == "{"):
+    if text[1:2] == "@" or text[1:3] == "{'" or "," in text or text.count("@{") != (text[1:2] == "{"):
         return True
     return (text[1:2] == "{" and text[-1] != "}") or _SINGLE(text) is not None
 

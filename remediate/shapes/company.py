@@ -1,0 +1,126 @@
+"""The words that stand beside a key or a token in a name, and what they make of it.
+
+An owner (`api`, `storage`, `sendgrid`) makes a key one that opens; another thing (`name`, `policy`, `partition`) makes
+a name that is about a credential and does not hold one.
+"""
+
+#: Systems and vendors whose keys and tokens open them.
+SYSTEMS = frozenset(
+    {
+        *("api", "apis", "apim", "app", "apps", "application", "azure", "aws", "gcp", "google", "openai", "sendgrid"),
+        *("twilio", "stripe", "mailgun", "mailchimp", "cognitive", "search", "maps", "map", "translator", "vision"),
+        *("speech", "ocp", "devops", "cosmos", "cosmosdb", "eventgrid", "servicebus", "eventhub", "iothub"),
+        *("signalr", "redis", "batch", "datadog", "algolia", "hubspot", "gpt", "llm", "ai", "pagerduty", "opsgenie"),
+        *("zendesk", "freshdesk", "intercom", "deepl", "shopify", "notion", "airtable", "asana", "trello", "jira"),
+        *("salesforce", "splunk", "newrelic", "grafana", "sentry", "weather", "geocoding", "slack", "github"),
+        *("gitlab", "discord", "telegram", "confluence", "graph", "sap", "erp", "crm", "sftp", "ftp", "smtp", "ldap"),
+        *("sql", "db", "database", "servicenow", "snow", "dynamics", "dataverse", "sharepoint", "teams", "powerbi"),
+        *("cloudflare", "okta", "auth0", "docusign", "adobe", "zoom", "webex", "bitbucket", "atlassian", "monday"),
+        *("smartsheet", "typeform", "xero", "quickbooks", "paypal", "square", "adyen", "klarna", "braintree"),
+        *("plaid", "anthropic", "claude", "gemini", "mistral", "groq", "cohere", "huggingface", "postman", "vercel"),
+        *("netlify", "heroku", "digitalocean", "linear", "figma", "dropbox", "box", "linkedin", "facebook"),
+        *("twitter", "instagram", "tiktok", "whatsapp", "messagebird", "vonage", "nexmo", "plivo", "clickatell"),
+        *("brevo", "sendinblue", "postmark", "mandrill", "sparkpost", "segment", "mixpanel", "amplitude"),
+        *("snowflake", "databricks", "mongodb", "mongo", "postgres", "mysql", "oracle", "elastic", "kafka"),
+        *("rabbitmq", "kubernetes", "docker", "npm", "nuget", "pypi", "terraform", "doppler", "directline", "bot"),
+        *("botframework", "rapidapi", "clearbit", "apollo", "pipedrive", "zoho", "workday", "bamboohr", "personio"),
+        *("hr", "payroll", "billing", "portal", "intranet", "warehouse", "legacy", "dwh", "mule", "boomi", "tenable"),
+        *("virustotal", "hibp", "abuseipdb", "crowdstrike", "qualys", "nessus", "esri", "arcgis", "here", "mapbox"),
+        *("smb", "imap", "pop3", "vpn", "wifi", "wlan", "mail", "exchange", "gmail", "outlook", "proxy"),
+        *("rpa", "uipath"),
+    }
+)
+#: Words that say what a key or a token opens, or for whom.
+OPENING = frozenset(
+    {
+        *("access", "account", "acct", "acc", "subscription", "function", "functions", "func", "fn", "host"),
+        *("master", "shared", "private", "encryption", "decryption", "signing", "sign", "signature", "signatuur"),
+        *("storage", "auth", "admin", "service", "security", "hmac", "ssh", "consumer", "merchant", "webhook"),
+        *("client", "crypto", "rest", "gateway", "integration", "authorization", "authentication", "sas", "bearer"),
+        *("secret", "login", "system", "root", "license", "licence", "licens", "decrypt", "encrypt", "user"),
+        *("vendor", "server", "personal", "oauth", "authenticator", "enc", "aes", "rsa", "symmetric", "cipher"),
+        *("totp", "otp", "mfa", "device", "deploy", "refresh", "vault", "session", "id", "jwt", "csp", "sub", "ref"),
+        *("rfsh", "management", "mgmt", "zugriff", "zugriffs", "zugang", "zugangs", "freigabe", "abo", "abonnement"),
+        *("abonnements", "konto", "acces", "acceso", "acesso", "accesso", "toegang", "toegangs", "adgangs", "compte"),
+        *("cuenta", "conta", "privee", "privada", "privato", "privata", "privater", "privat", "prive", "partagee"),
+        *("compartida", "compartilhada", "suscripcion", "assinatura", "abbonamento", "fonction", "funcion", "funcao"),
+        *("functie", "funktion", "funktions", "secrete", "secreta", "geheimer", "geheime", "cifrado", "funzione"),
+        *("stockage", "almacenamiento", "armazenamento", "opslag", "speicher", "speicherkonto", "dienst"),
+        *("archiviazione", "verschlusselungs", "verschluesselungs", "chiffrement", "criptografia", "versleuteling"),
+        *("versleutel", "signatur", "firma", "handtekening", "crittografia", "aktualisierungs", "actualisation"),
+        *("actualizacion", "atualizacao", "vernieuwings", "rafraichissement", "dostepu", "dostep", "tajny"),
+        *("prywatny", "szyfrowania", "anwendungs", "benutzer", "gebruikers", "utilisateur", "usuario", "utente"),
+        *("cliente", "hauptschlussel", "freischalt", "lizenz", "licencia", "licenca", "licentie", "licenza"),
+        *("maestra", "mestra", "principal", "aggiornamento", "cifratura", "servizio", "servicio", "servico"),
+        *("utilizador", "administrador", "haupt"),
+    }
+)
+KEY_OWNERS = SYSTEMS | OPENING
+TOKEN_OWNERS = SYSTEMS | OPENING | {"shared", "webhook"}
+
+#: Small words between the others: `token de acesso`, `chave da conta`.
+JOINTS = frozenset(
+    {
+        *("de", "da", "do", "du", "des", "del", "della", "dello", "di", "la", "le", "of", "for", "the", "to", "von"),
+        *("der", "die", "das", "van", "het", "per", "para", "pour", "fur", "fuer", "my", "new", "old", "var", "str"),
+        *("txt", "prod", "dev", "test", "uat", "stage", "svc", "usr", "tmp", "neu", "alt", "current", "global"),
+        *("primary", "secondary"),
+    }
+)
+
+#: Words that say that a name is about a credential, or about something else, but does not hold one.
+OTHER_THINGS = frozenset(
+    {
+        *("name", "names", "id", "ids", "url", "urls", "uri", "uris", "link", "links", "path", "type", "types"),
+        *("policy", "policies", "length", "len", "count", "expiry", "expires", "expire", "expiration", "expired"),
+        *("expiring", "date", "datetime", "time", "timestamp", "label", "title", "hint", "message", "msg", "error"),
+        *("description", "desc", "required", "enabled", "disabled", "status", "state", "valid", "validity"),
+        *("version", "format", "rule", "rules", "question", "prompt", "placeholder", "algorithm", "alg", "kind"),
+        *("size", "age", "attempts", "attempt", "min", "max", "minimum", "maximum", "num", "number", "location"),
+        *("reference", "ref", "refs", "schema", "column", "owner", "endpoint", "issuer", "audience", "scope"),
+        *("scopes", "encoding", "index", "usage", "prefix", "suffix", "limit", "budget", "total", "completion"),
+        *("public", "publishable", "foreign", "partition", "row", "sort", "lookup", "idempotency", "continuation"),
+        *("next", "skip", "skiptoken", "page", "delta", "sync", "lock", "csrf", "xsrf", "antiforgery", "hash"),
+        *("hashed", "etag", "thumbprint", "fingerprint", "checksum", "digest", "md5", "sha", "sha1", "sha256"),
+        *("cancellation", "cancel", "correlation", "reset", "forgot", "expiresin", "lifetime", "provider"),
+        *("operation", "metadata", "field", "fields", "property", "template", "alternate", "natural", "guidance"),
+        *("requirements", "strength", "complexity", "changed", "updated", "created", "modified", "rotated"),
+        *("rotation", "instructions", "help", "tooltip", "header", "headers", "protection", "manager", "service"),
+        *("server", "tenant", "mode", "method", "option", "options", "flag", "enable", "disable", "allow", "force"),
+        *("typ", "art", "ablauf", "ablaufdatum", "gultigkeit", "lange", "laenge", "richtlinie", "hinweis", "titel"),
+        *("nom", "nombre", "nome", "naam", "tipo", "fecha", "longitud", "politica", "politique", "expira"),
+        *("caducidad", "vencimiento", "vervaldatum", "lengte", "comprimento", "longueur", "beleid", "validade"),
+        *("address", "email", "phone", "telefon", "city", "country", "postal", "zip", "currency", "language"),
+        *("response", "result", "results", "phrase", "phrases", "figure", "figures", "item", "table", "site", "file"),
+        *("files", "filename", "folder", "domain", "category", "group", "lists", "datei", "fichier", "archivo"),
+        *("arquivo", "bestand", "plik", "instrumentation", "interval", "policyid", "exists", "missing", "needed"),
+        *("supported", "support", "contact", "person", "resources", "anzahl", "adresse", "zeit", "datum", "statut"),
+        *("estado", "stato", "fehler", "erreur", "nazwa", "nachricht", "timeout", "ttl", "duration", "period"),
+        *("counter", "reminder", "notification", "regex", "pattern", "docs", "documentation", "store", "is", "has"),
+        *("must", "can", "should", "requires", "require", "show", "hide", "hits", "columns", "variable", "wort"),
+        *("action", "button", "vaultname", "selector", "selection", "rotate", "renewal", "renew", "never", "dialog"),
+        *("screen", "requests", "events"),
+    }
+)
+
+#: Words before a key or token that make it one of another sort.
+ALWAYS_OTHER = frozenset(
+    {
+        *("public", "publishable", "foreign", "partition", "row", "sort", "lookup", "idempotency", "continuation"),
+        *("next", "skip", "skiptoken", "page", "delta", "sync", "lock", "csrf", "xsrf", "antiforgery", "hash", "max"),
+        *("min", "cancellation", "correlation", "alternate", "natural", "index", "column", "item", "operation"),
+        *("total", "prompt", "completion", "limit", "budget", "count", "hashed", "enable", "allow", "disable"),
+        *("reset", "forgot", "no", "has", "field", "property", "table", "metadata", "template", "phrase", "site"),
+        *("instrumentation", "thumbprint", "fingerprint", "document", "translation", "resource", "is", "must", "can"),
+        *("should", "requires", "require", "show", "hide", "store"),
+    }
+)
+#: Keys that name a row, a word or a button, by the words before them.
+NOT_OPENING = frozenset(
+    {
+        *("business", "issue", "project", "cache", "registry", "shortcut", "hot", "unique", "candidate", "composite"),
+        *("object", "record", "group", "event", "message", "department", "dictionary", "json", "map", "change"),
+        *("cell", "surrogate", "join", "answer", "question", "legend", "language", "resource", "localization"),
+        *("i18n", "ui"),
+    }
+)

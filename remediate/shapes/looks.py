@@ -1,0 +1,139 @@
+"""What a value looks like: drawn by a machine, chosen by a person, or written as a sentence."""
+
+import re
+from itertools import pairwise
+
+from remediate.shapes.names import naming
+
+GUID = re.compile(r"[{(]?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}[})]?")
+DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?:-preview)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+_VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+")
+IMAGE = re.compile(r"data:[a-z]+/|iVBORw0KGgo|/9j/4AA|R0lGOD|JVBERi0|UEsDB|PHN2Zy|Qk0[A-Za-z0-9+/]{3}|AAABAA")
+_TOKEN_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_\-.~!%$@:|,?#*^]+")
+PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/[\w.-]+/|\.{0,2}/)[^\n]*")
+SCHEMA_NAME = re.compile(r"[a-z][a-z0-9]{1,7}_[a-z_]+[a-z0-9]*")
+
+_NOT_DRAWN = (
+    re.compile(rf"(?:{_VERSION.pattern}|{SCHEMA_NAME.pattern})$"),
+    DATE,
+    IMAGE,
+)
+
+LONGEST = 8192
+"""No key is longer; certificates have a shape of their own."""
+DRAWN = 16
+"""A shorter text may be a word."""
+_SHORT_RANDOM = 8
+_LONG = 20
+
+
+def is_password_like(value: str) -> bool:
+    """Whether people would choose this as a password: one word of several classes of characters."""
+    if not 6 <= len(value) <= 128 or is_prose(value) or PATH.fullmatch(value):  # noqa: PLR2004
+        return False
+    if _VERSION.fullmatch(value) or SCHEMA_NAME.fullmatch(value):
+        return False
+    letters = any(c.isalpha() for c in value)
+    digits = any(c.isdigit() for c in value)
+    marks = any(not c.isalnum() and c not in " _-." for c in value)
+    return letters and (digits or marks)
+
+
+_APP_PASSWORD = re.compile(r"[a-z]{4}(?:[ -][a-z]{4}){3}")
+
+
+def is_app_password(value: str) -> bool:
+    """Whether the value is in the form of an app password as mail providers give them: `abcd efgh ijkl mnop`."""
+    return _APP_PASSWORD.fullmatch(value) is not None
+
+
+#: Words that sentences and labels consist of, and passphrases do not.
+_SENTENCE_WORDS = frozenset(
+    {
+        *("a", "an", "the", "this", "that", "is", "are", "be", "will", "was", "has", "have", "must", "can", "of"),
+        *("in", "on", "at", "by", "to", "for", "from", "with", "and", "or", "not", "no", "please", "see", "if", "as"),
+        *("it", "your", "you", "we", "our", "all", "any", "only", "when", "which", "what", "use", "used", "using"),
+        *("vault", "der", "die", "das", "ein", "eine", "ist", "sind", "wird", "werden", "und", "oder", "nicht"),
+        *("bitte", "von", "aus", "im", "mit", "fur", "für", "zu", "zum", "zur", "auf", "siehe", "le", "la", "les"),
+        *("un", "une", "est", "et", "ou", "pas", "dans", "pour", "par", "avec", "de", "du", "des", "voir", "el"),
+        *("los", "las", "es", "y", "en", "por", "para", "con", "del", "o", "os", "um", "uma", "não", "em", "da"),
+        *("do", "dos", "het", "een", "niet", "voor", "van", "met", "per", "il", "lo", "gli", "non", "che", "di"),
+        *("step", "user", "users", "name", "active", "directory", "team", "list", "item", "items", "value", "field"),
+        *("manager", "department", "service"),
+    }
+)
+_PHRASE = 3
+_LONGEST_PHRASE = 8
+
+
+def is_passphrase(value: str) -> bool:
+    """Whether the value is a few words that make no sentence: `correct-horse-battery-staple`."""
+    words = re.split(r"[ _.-]", value)
+    if not _PHRASE <= len(words) <= _LONGEST_PHRASE or not all(map(str.isalpha, words)):
+        return False
+    return _SENTENCE_WORDS.isdisjoint(word.casefold() for word in words) and not any(map(naming, words))
+
+
+_IRREGULAR = 3
+
+
+def is_irregular(value: str) -> bool:
+    """Whether letters change between small and capital as in no name: `xPSPpOMMqe`, and not `getItems`."""
+    if not (value.isascii() and _IRREGULAR_TEXT.fullmatch(value)) or len(value) < _SHORT_RANDOM:
+        return False
+    return _changes(value[1:]) >= _IRREGULAR and not _is_words(value)
+
+
+_IRREGULAR_TEXT = re.compile(r"[A-Za-z][A-Za-z_.-]*[A-Za-z]")
+
+
+def is_prose(value: str) -> bool:
+    """Whether the value is a sentence or a label: several words, most of them of letters alone."""
+    if " " not in value and "\n" not in value and "　" not in value:
+        return any(c in value for c in "。、")
+    words = value.split()
+    if is_app_password(value):
+        return False
+    plain = sum(1 for word in words if word.strip(".,:;!?()\"'’").isalpha())
+    return len(words) > 4 or plain == len(words) or value.rstrip()[-1] in ":?"  # noqa: PLR2004 - a long phrase
+
+
+def is_random(value: str) -> bool:
+    """Whether the value looks drawn rather than written: long enough, of mixed characters, no words in a row."""
+    size = len(value)
+    if not DRAWN <= size <= LONGEST or not _TOKEN_CHARACTERS.fullmatch(value) or GUID.fullmatch(value):
+        return False
+    if any(shape.match(value) for shape in _NOT_DRAWN):
+        return False
+    digits = sum(map(str.isdigit, value))
+    letters = sum(map(str.isalpha, value))
+    if not letters:
+        return False
+    if not digits:
+        return size >= _LONG and _changes(value) * 4 > size and not _is_words(value)
+    return len(set(value)) >= _SHORT_RANDOM and not _is_words(value)
+
+
+def _changes(value: str) -> int:
+    """How often the class of character (lower, upper, digit, other) changes along the value."""
+    classes = ["l" if c.islower() else "u" if c.isupper() else "d" if c.isdigit() else "o" for c in value]
+    return sum(1 for a, b in pairwise(classes) if a != b)
+
+
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+
+
+def _is_words(value: str) -> bool:
+    """Whether the value reads as words put together: `GetItemsFromList2`, `contoso-orders-2024`."""
+    pieces = _PIECE.findall(value)
+    worded = sum(len(p) for p in pieces if len(p) >= 4 and p.isalpha() and _pronounceable(p))  # noqa: PLR2004
+    return worded * 10 >= len(value) * 7
+
+
+_VOWELS = re.compile(r"[aeiouyAEIOUY]")
+_CLUSTER = re.compile(r"[^aeiouyAEIOUY]{5,}")
+
+
+def _pronounceable(word: str) -> bool:
+    vowels = len(_VOWELS.findall(word))
+    return 0.2 <= vowels / len(word) <= 0.7 and not _CLUSTER.search(word)  # noqa: PLR2004 - share of vowels in words

@@ -1,0 +1,64 @@
+"""Values that are something else, whatever they are called: addresses, dates, files, code, references, public keys."""
+
+import base64
+import re
+
+from remediate.shapes.looks import DATE, IMAGE
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*|/?subscriptions/\S+|www\.\S+|//\S+|mailto:\S+")
+_EMAIL = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,10}")
+#: What points to a secret in a vault, in the ways that Azure's services write it.
+_REFERENCE = re.compile(
+    r"@{1,2}Microsoft\.KeyVault\(|[^\s]*\.vault\.azure\.(?:net|cn)/|@[A-Za-z]+\(|\$env:|process\.env\.|env\."
+)
+_FILE = re.compile(
+    r"[^\n/\\]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|json|csv|txt|md|xml|html?|zip|msg|eml|png|jpe?g|svg|pub|ya?ml|log|ps1|py)"
+)
+_CMDLET = re.compile(
+    r"(?:Get|Set|New|Read|Import|Export|Invoke|ConvertTo|ConvertFrom|Connect|Add|Select|Where|Out|Write)-[A-Z][A-Za-z]+"
+)
+#: Keys that are made to be seen: of Stripe, Mapbox, PostHog and public SSH keys.
+_PUBLISHED = re.compile(
+    r"pk_(?:live|test)_|pk\.eyJ|phc_|ssh-(?:rsa|ed25519|dss) |-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC)"
+)
+#: The beginning of a certificate or public key in base64: a sequence that holds a sequence, and no number first.
+_DER = re.compile(r"MI[A-P][A-Za-z0-9+/]{6}")
+_STRUCTURED = re.compile(r"<[A-Za-z!?/]|[{\[]\s*(?:\"|\{|\[|\}|\]|'|\d)")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}")
+_CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
+_SEQUENCE = 0x30
+
+
+def is_address(value: str) -> bool:
+    """Whether the value is an address of the web, of mail, or of a thing in Azure."""
+    return _URL.fullmatch(value) is not None
+
+
+def is_reference(value: str) -> bool:
+    """Whether the value points to a secret elsewhere, or is a whole document."""
+    return _STRUCTURED.match(value) is not None or _REFERENCE.match(value) is not None
+
+
+def is_something_else(value: str) -> bool:
+    """Whether the value is of a known sort that is no secret."""
+    return bool(
+        _EMAIL.fullmatch(value)
+        or DATE.fullmatch(value)
+        or _COLOUR.fullmatch(value)
+        or IMAGE.match(value)
+        or is_reference(value)
+        or _CODE.fullmatch(value)
+        or _PUBLISHED.match(value)
+        or _FILE.fullmatch(value)
+        or _CMDLET.fullmatch(value)
+        or _is_public_der(value)
+    )
+
+
+def _is_public_der(value: str) -> bool:
+    """Whether base64 begins as a certificate or a public key does; a private key and a PFX begin with a version."""
+    if not _DER.match(value):
+        return False
+    head = base64.b64decode(value[:12])
+    inner = 4 if head[1] == 0x82 else 3 if head[1] == 0x81 else 2  # noqa: PLR2004 - DER's long forms of a length
+    return head[inner] == _SEQUENCE

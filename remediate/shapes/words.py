@@ -1,0 +1,96 @@
+"""A name as the words that it consists of, however they are put together: `X-ApiKey2`, `API_KEY`, `svcacctpwd`."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from remediate.shapes import company, vocabulary
+
+_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+_SPECIAL = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "ß": "ss"})
+#: Words of which others are glued together.
+_LEXICON = frozenset().union(
+    vocabulary.PASSWORDS,
+    vocabulary.SECRETS,
+    vocabulary.KEYS,
+    vocabulary.TOKENS,
+    vocabulary.LIKE_PASSWORDS,
+    vocabulary.CREDENTIALS,
+    vocabulary.PINS,
+    company.KEY_OWNERS,
+    company.OTHER_THINGS,
+    company.JOINTS,
+)
+_LONGEST_WORD = max(map(len, _LEXICON))
+#: Words shorter than this are taken as they are.
+_SHORTEST_GLUED = 5
+_SHORTEST_FRONT = 2
+#: Words that are often written with a letter left out, doubled, or two changed places.
+_MISWRITTEN = (
+    *("password", "passwort", "passwd", "kennwort", "wachtwoord", "contrasena", "secret", "token", "apikey"),
+    *("geheimnis", "schlussel", "signature", "certificate"),
+)
+_NO_MISTAKES = frozenset({"toke", "toen", "oken", "secre", "ecret"})
+
+
+def _mistakes(word: str) -> set[str]:
+    """The word with one letter left out, one doubled, or two beside each other changed; the first letter stays."""
+    left_out = {word[:i] + word[i + 1 :] for i in range(1, len(word))}
+    doubled = {word[:i] + word[i] + word[i:] for i in range(1, len(word))}
+    changed = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
+    return left_out | doubled | changed
+
+
+_MEANT = {wrong: word for word in _MISWRITTEN for wrong in _mistakes(word) if wrong not in _LEXICON | _NO_MISTAKES}
+
+
+def is_misspelled(word: str) -> bool:
+    """Whether a word is a telling one with a mistake that is often made."""
+    return word in _MEANT
+
+
+def unaccented(name: str) -> str:
+    """The name without accents, and with full-width characters narrowed."""
+    if name.isascii():
+        return name
+    decomposed = unicodedata.normalize("NFKD", name.translate(_SPECIAL))
+    kept = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFKC", kept)
+
+
+def split(name: str) -> list[str]:
+    """The words of a name in lower case: `x-apiKey2`, `API_KEY` and `apikey` are all `api`, `key` (and `x`)."""
+    return [word for part in _CAMEL.findall(name) for word in _unglued(part.casefold())]
+
+
+@lru_cache(maxsize=8192)
+def _unglued(word: str) -> tuple[str, ...]:
+    if len(word) < _SHORTEST_GLUED or word in _LEXICON or not word.isascii():
+        return (_MEANT.get(word, word),)
+    if word in _MEANT:
+        return (_MEANT[word],)
+    if any(word.startswith(other) or word.endswith(other) for other in vocabulary.NOT_ROOTS):
+        return (word,)
+    pieces = _covered(word)
+    if pieces:
+        return pieces
+    for end in vocabulary.ENDS:
+        front = word[: -len(end)]
+        if word.endswith(end) and len(front) >= _SHORTEST_FRONT:
+            return (*(_covered(front) or (front,)), end)
+    return (word,)
+
+
+def _covered(word: str) -> tuple[str, ...]:
+    """The fewest words of the lexicon that put the word together; empty if none do."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - _LONGEST_WORD), end):
+            before = best[start]
+            piece = word[start:end]
+            if before is None or piece not in _LEXICON:
+                continue
+            found = best[end]
+            if found is None or len(before) + 1 < len(found):
+                best[end] = (*before, piece)
+    return best[-1] or ()
