@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from remediate.detectors import Confidence, Finding
+from remediate.detectors import Confidence, Detector, Finding
 from remediate.flow import Flow
 from remediate.flow.licence import is_premium
 from remediate.playbook import Apply, Playbook, Step
@@ -43,7 +43,12 @@ class Outcome:
 def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
     """Every finding of the playbook's detectors; `FIXABLE` means that its remedy can be tried."""
     premium = is_premium(flow)
-    found = [_judge(step, finding, premium=premium) for step in playbook.steps for finding in step.detector.find(flow)]
+    found = [
+        _judge(step, finding, premium=premium)
+        for step in playbook.steps
+        if isinstance(step.detector, Detector)
+        for finding in step.detector.find(flow)
+    ]
     return tuple(_discreet(tuple(_without_overlaps(found))))
 
 

@@ -14,7 +14,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from remediate.detectors import DETECTORS, Detector
+from remediate.detectors import ALL, AnyDetector
 from remediate.errors import PlaybookError
 
 DEFAULT = "baseline"
@@ -37,7 +37,7 @@ class Step:
     """One detector and what is done with its findings. `name` says what and why, for people."""
 
     name: str
-    detector: Detector
+    detector: AnyDetector
     apply: Apply
     options: Mapping[str, str] = field(default_factory=dict)
 
@@ -105,7 +105,7 @@ def _load(name: str, seen: tuple[str, ...]) -> Playbook:
         steps[read.detector.id] = read
     if not steps:
         raise PlaybookError("it has no [[step]].", file=str(path))
-    order = [detector.id for detector in DETECTORS]
+    order = [detector.id for detector in ALL]
     ordered = sorted(steps.values(), key=lambda step: order.index(step.detector.id))
     return Playbook(_text(told, "name", path), _text(told, "why", path), tuple(ordered))
 
@@ -130,7 +130,7 @@ def _step(told: Any, path: Path, number: int) -> Step:
     where = f"step {number}"
     _known(told, _STEP_MEMBERS, path, where)
     identifier = _text(told, "detector", path, where)
-    detector = next((d for d in DETECTORS if d.id == identifier), None)
+    detector = next((d for d in ALL if d.id == identifier), None)
     if detector is None:
         hint = "`remediate explain` lists them."
         raise PlaybookError(f"{where}: there is no detector {identifier!r}.", hint=hint, file=str(path))

@@ -19,6 +19,7 @@ from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
 from remediate.batch.working import Job, Prepared, ours
 from remediate.errors import PackageError, RemediateError
+from remediate.package import Kind
 from remediate.plan import Options, PackagePlan
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
@@ -64,7 +65,9 @@ class Run:
                     yield item
                     continue
                 self._means.progress.working_on(str(item.job.candidate))
-                yield self._checked(named, self._named(item.job, self._crew.take(item)))
+                prepared = self._crew.take(item)
+                if not _is_clean_settings(named, prepared.result):
+                    yield self._checked(named, self._named(item.job, prepared))
 
     def _given(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Ticket | Result]]:
         """Every package in the order of finding, given to the workers while there is room ahead."""
@@ -137,3 +140,8 @@ class Run:
         except Exception as error:  # noqa: BLE001 - a fault of ours; its text could hold a value
             return replace(ready.result, status=Status.FAILED, error=ours(error))
         return replace(ready.result, status=Status.FIXED, carried=carried)
+
+
+def _is_clean_settings(named: Path, result: Result) -> bool:
+    """Whether this is a deployment settings file that was met on the way and has nothing to tell: it is no package."""
+    return result.kind == Kind.SETTINGS and result.status is Status.CLEAN and Path(result.path) != named

@@ -15,6 +15,7 @@ from remediate.detectors.literal_parameter_default import literal_parameter_defa
 from remediate.detectors.literal_token import literal_token
 from remediate.detectors.literal_url_credential import literal_url_credential
 from remediate.detectors.open_http_trigger import open_http_trigger
+from remediate.detectors.outside import OUTSIDE, OutsideDetector
 from remediate.detectors.secret_variable_parameter import secret_variable_parameter
 from remediate.detectors.unsecured_http_action import unsecured_http_action
 from remediate.detectors.unsecured_secret_read import unsecured_secret_read
@@ -42,4 +43,19 @@ DETECTORS: tuple[Detector, ...] = (
     open_http_trigger,
 )
 
-__all__ = ["DETECTORS", "Clean", "Confidence", "Detector", "Finding", "Flagged"]
+AnyDetector = Detector | OutsideDetector
+ALL: tuple[AnyDetector, ...] = (*DETECTORS, *OUTSIDE)
+"""Those that look at flows, then those that look at what is around them."""
+
+__all__ = [
+    "ALL",
+    "DETECTORS",
+    "OUTSIDE",
+    "AnyDetector",
+    "Clean",
+    "Confidence",
+    "Detector",
+    "Finding",
+    "Flagged",
+    "OutsideDetector",
+]

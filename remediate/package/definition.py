@@ -1,4 +1,4 @@
-"""A flow definition that stands in a file of its own, without a package around it."""
+"""A file that stands by itself, without a package around it: a flow's definition, or deployment settings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from remediate.errors import PackageError
 from remediate.package import limits
 from remediate.package.document import parse
 from remediate.package.folder import read_file
-from remediate.package.interface import Candidate, FlowFile, Package
+from remediate.package.interface import Candidate, Document, FlowFile, Outside, Package
 from remediate.package.shape import Place, places, scan_only, split_name
 
 _GIT_LAYOUT = (
@@ -68,6 +68,27 @@ def load_definition(candidate: Candidate) -> Package:
         problems=(),
         scan_only=_GIT_LAYOUT if _is_of_git_layout(candidate.path) else scan_only(document),
         members=members,
+    )
+
+
+def load_settings(candidate: Candidate) -> Package:
+    """Open a deployment settings file that lies beside its solutions: it holds no flow.
+
+    Raises:
+        PackageError: the file cannot be read.
+    """
+    members = FileMembers(candidate.path)
+    document = Document(candidate.path.name, parse(members.read(candidate.path.name, limits.FLOW_LIMIT)))
+    return Package(
+        path=candidate.path,
+        kind=candidate.kind,
+        name=candidate.path.name,
+        facts=None,
+        flows=(),
+        problems=(),
+        scan_only=None,
+        members=members,
+        outside=Outside(settings=(document,)),
     )
 
 

@@ -10,6 +10,7 @@ from remediate.package.archive import ZipMembers, inner_zip
 from remediate.package.document import parse
 from remediate.package.folder import SKIPPED, link_error, list_folder, read_file
 from remediate.package.interface import Candidate, Kind
+from remediate.package.outside import has_settings, is_settings
 from remediate.package.reading import located
 from remediate.package.shape import looks_like_flow, places
 
@@ -204,7 +205,8 @@ def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
         if named or looks_like_flow(_start(path)):
             yield error
         return
-    if not named and not looks_like_flow(data):
+    settings = is_settings(path.name)
+    if not named and not settings and not looks_like_flow(data):
         return
     try:
         document = located(str(path), lambda: parse(data))
@@ -213,6 +215,8 @@ def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
         return
     if places(document):
         yield Candidate(path, Kind.DEFINITION)
+    elif settings and has_settings(document):
+        yield Candidate(path, Kind.SETTINGS)
     elif named:
         yield PackageError(
             "This is JSON and no flow: it holds no definition with triggers and actions.",

@@ -62,6 +62,16 @@ def empty_inline_variable(text: str, schema_name: str) -> str:
     return text[: default.start] + f"<DefaultValue{nil}></DefaultValue>" + text[default.end :]
 
 
+def inline_default_at(text: str, schema_name: str) -> int | None:
+    """Where the default value of that variable begins, None where it has none.
+
+    Raises:
+        PackageError: the text cannot be read, or declares no such variable.
+    """
+    default = _named(text, schema_name).child("DefaultValue")
+    return default.content_start if default else None
+
+
 def without_inline_variable(text: str, schema_name: str) -> str:
     """The text around the definition of that variable: what else says its name uses it.
 

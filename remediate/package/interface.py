@@ -24,6 +24,7 @@ class Kind(StrEnum):
     DEFINITION = "definition"
     LEGACY_ZIP = "legacy-zip"
     LEGACY_FOLDER = "legacy-folder"
+    SETTINGS = "deployment-settings"
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,38 @@ class Facts:
     content_types: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text for people, as it reads, and the offset in its member's text where it begins."""
+
+    member: str
+    at: int
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A JSON member, parsed."""
+
+    member: str
+    value: Any = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A package without its flows.
+
+    `connectors` are what custom connectors say of their connections and policies; `inline` the same where an export
+    keeps it in customizations.xml. `settings` are the deployment settings files that lie in the package.
+    """
+
+    variables: tuple[EnvironmentVariable, ...] = ()
+    descriptions: tuple[Prose, ...] = ()
+    connectors: tuple[Document, ...] = ()
+    inline: tuple[Prose, ...] = ()
+    settings: tuple[Document, ...] = ()
+
+
 class Members(Protocol):
     """The files inside a package, by their path with `/` separators."""
 
@@ -125,6 +158,7 @@ class Package:
     scan_only: str | None
     members: Members = field(repr=False, compare=False)
     inner: str = ""
+    outside: Outside = field(default_factory=Outside, repr=False)
 
     def read(self, member: str) -> bytes:
         """The bytes of one member, as they stand now.

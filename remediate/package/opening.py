@@ -7,7 +7,7 @@ from typing import assert_never
 
 from remediate.errors import PackageError
 from remediate.package.archive import ZipMembers, inner_zip
-from remediate.package.definition import load_definition
+from remediate.package.definition import load_definition, load_settings
 from remediate.package.discovery import discover
 from remediate.package.folder import FolderMembers
 from remediate.package.interface import Candidate, Kind, Package
@@ -43,7 +43,7 @@ def open_package(source: Path | Candidate) -> Package:
     try:
         return _load(candidate)
     except PackageError as error:
-        inside = [] if candidate.kind is Kind.DEFINITION else [candidate.inner, error.file]
+        inside = [] if candidate.kind in (Kind.DEFINITION, Kind.SETTINGS) else [candidate.inner, error.file]
         file = "/".join([str(candidate.path), *filter(None, inside)])
         raise PackageError(error.message, hint=error.hint, file=file, pointer=error.pointer) from None
 
@@ -69,6 +69,8 @@ def _load(candidate: Candidate) -> Package:
             return _load_members(FolderMembers(candidate.path, candidate.root), candidate)
         case Kind.DEFINITION:
             return load_definition(candidate)
+        case Kind.SETTINGS:
+            return load_settings(candidate)
         case _:
             assert_never(candidate.kind)
 

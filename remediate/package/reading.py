@@ -34,6 +34,7 @@ class Reading:
     def __post_init__(self) -> None:
         self.problems += self.members.problems
         self.names = tuple(name for name in self.members.names if name.startswith(self.root))
+        self._texts: dict[str, str] = {}
         self._exact = frozenset(self.names)
         self._index = {name.casefold(): name for name in reversed(self.names)}
 
@@ -51,9 +52,11 @@ class Reading:
         return located(member, lambda: self.members.read(member, limit))
 
     def text(self, member: str) -> str:
-        """A member's text. Raises PackageError, which names the member."""
-        data = self.bytes(member)
-        return located(member, lambda: decode(data).text)
+        """A member's text, kept while the package is read. Raises PackageError, which names the member."""
+        if member not in self._texts:
+            data = self.bytes(member)
+            self._texts[member] = located(member, lambda: decode(data).text)
+        return self._texts[member]
 
 
 def located(file: str, read: Callable[[], _T]) -> _T:

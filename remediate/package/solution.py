@@ -10,6 +10,7 @@ from remediate.package.document import parse
 from remediate.package.inline_variables import inline_variables
 from remediate.package.interface import Candidate, EnvironmentVariable, Facts, Package
 from remediate.package.manifest import read_manifest
+from remediate.package.outside import outside
 from remediate.package.reading import LimitedMembers, Reading, located
 from remediate.package.variables import environment_variable, is_definition
 from remediate.package.workflows import cloud_flows
@@ -31,6 +32,7 @@ def load_solution(members: LimitedMembers, candidate: Candidate) -> Package:
     reading = Reading(members, candidate.root)
     facts = _facts(reading)
     flows = tuple(cloud_flows(reading, facts.customizations))
+    around = outside(reading, facts)
     return Package(
         path=candidate.path,
         kind=candidate.kind,
@@ -41,6 +43,7 @@ def load_solution(members: LimitedMembers, candidate: Candidate) -> Package:
         scan_only=_MANAGED if facts.managed else _INNER if candidate.inner else None,
         members=members,
         inner=candidate.inner,
+        outside=around,
     )
 
 

@@ -41,6 +41,16 @@ def environment_variable(text: str, member: str, values: Any, values_member: str
     )
 
 
+def default_at(text: str) -> int | None:
+    """Where the default value begins in the text of a definition, None where it has none.
+
+    Raises:
+        PackageError: the text cannot be read, or is no definition of an environment variable.
+    """
+    default = _definition(text).child("defaultvalue")
+    return default.content_start if default else None
+
+
 def environment_variable_definition(
     schema_name: str, display_name: str, description: str = "", *, newline: str = "\r\n"
 ) -> bytes:

@@ -19,7 +19,7 @@ from remediate.package.xml import Element, find
 CLOUD_FLOW = "5"
 """The category of a cloud flow among the workflows of a solution."""
 
-_FOLDERS = ("workflows/", "modernflows/")
+FLOW_FOLDERS = ("workflows/", "modernflows/")
 _DATA = ".json.data.xml"
 _IN_ZIP = "ImportExportXml/Workflows/Workflow"
 _ALONE = "Workflow"
@@ -89,7 +89,7 @@ def _entries(reading: Reading, elements: Iterable[Element], *, beside: str) -> d
 
 
 def _is_flow_place(path: str) -> bool:
-    return path.casefold().startswith(_FOLDERS) and path.casefold().endswith(".json")
+    return path.casefold().startswith(FLOW_FOLDERS) and path.casefold().endswith(".json")
 
 
 def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:

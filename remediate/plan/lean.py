@@ -11,6 +11,7 @@ from remediate.errors import PackageError
 from remediate.flow import Flow
 from remediate.mend import Mended
 from remediate.package import Facts, Package
+from remediate.package.interface import Outside
 from remediate.plan.model import FlowPlan, PackagePlan
 
 
@@ -35,12 +36,12 @@ def lean(plan: PackagePlan) -> PackagePlan:
         flows=tuple(_told(flow) for flow in plan.flows),
         deposits=tuple(replace(deposit, secret=None) for deposit in plan.deposits),
         edits={member: data if member == manifest else b"" for member, data in plan.edits.items()},
-        elsewhere=tuple((member, _without_remedy(outcome)) for member, outcome in plan.elsewhere),
+        elsewhere=tuple(replace(one, outcome=_without_remedy(one.outcome)) for one in plan.elsewhere),
     )
 
 
 def _closed(package: Package, facts: Facts | None) -> Package:
-    return replace(package, facts=facts, flows=(), members=_Gone())
+    return replace(package, facts=facts, flows=(), members=_Gone(), outside=Outside())
 
 
 def _without_values(facts: Facts) -> Facts:

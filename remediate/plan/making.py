@@ -12,8 +12,9 @@ from remediate.mend import Mended, mend
 from remediate.package import EnvironmentVariable, Facts, FlowFile, Package
 from remediate.package.interface import SECRET_TYPE
 from remediate.plan.edits import package_edits
-from remediate.plan.model import Deposit, FlowPlan, NewReference, NewVariable, PackagePlan
+from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewVariable, PackagePlan
 from remediate.plan.neighbours import plan_together
+from remediate.plan.outside import find_outside
 from remediate.playbook import Playbook
 from remediate.remedies import Held
 from remediate.remedies.move import Surroundings
@@ -48,7 +49,8 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
         flows = plan_together(
             package.flows, lambda file, known: _untouched(view(package, file, known), file, options, held)
         )
-        return PackagePlan(package, flows, skipped=package.scan_only)
+        elsewhere = _elsewhere(package, flows, options)
+        return PackagePlan(package, flows, elsewhere=elsewhere, skipped=package.scan_only)
     surroundings = _surroundings(package, secrets)
     flows = plan_together(
         package.flows, lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings)
@@ -57,7 +59,7 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
 
 
 def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> FlowPlan:
-    with _Blame(flow):
+    with _Blame(f"the flow {flow.name}", flow.member):
         outcomes = held_as_it_is(detect(flow, options.playbook), held)
     return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
@@ -119,7 +121,7 @@ def _connection(facts: Facts | None, solution: str, prefix: str) -> Connection:
 
 
 def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
-    with _Blame(flow):
+    with _Blame(f"the flow {flow.name}", flow.member):
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
     if not mended.patch:
         return FlowPlan(file, mended, mended.outcomes)
@@ -145,8 +147,14 @@ def _assembled(package: Package, flows: Sequence[FlowPlan], connection: Connecti
     variables = _variables(flows)
     needs = connection.new and any(flow.mended.needs_connection for flow in flows)
     references = (NewReference(connection.logical_name, connection.display_name, API_ID),) if needs else ()
-    plan = PackagePlan(package, tuple(flows), deposits, variables, references)
+    elsewhere = _elsewhere(package, flows, options)
+    plan = PackagePlan(package, tuple(flows), deposits, variables, references, elsewhere=elsewhere)
     return package_edits(plan, keep_version=options.keep_version)
+
+
+def _elsewhere(package: Package, flows: Sequence[FlowPlan], options: Options) -> tuple[Elsewhere, ...]:
+    with _Blame(f"the package {package.name}", str(package.path)):
+        return find_outside(package, options.playbook, flows)
 
 
 def _deposits(flows: Iterable[FlowPlan]) -> tuple[Deposit, ...]:
@@ -170,10 +178,11 @@ def _variables(flows: Iterable[FlowPlan]) -> tuple[NewVariable, ...]:
 
 
 class _Blame:
-    """Turns a failure of our own code into one that names the flow, and shows nothing of what the flow holds."""
+    """Turns a failure of our own code into one that names where, and shows nothing of what stands there."""
 
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
+    def __init__(self, what: str, file: str) -> None:
+        self._what = what
+        self._file = file
 
     def __enter__(self) -> None:
         return None
@@ -182,9 +191,9 @@ class _Blame:
         if error is None or isinstance(error, RemediateError) or not isinstance(error, Exception):
             return
         raise PackageError(
-            f"remediate itself failed on the flow {self._flow.name} ({fault(error)}).",
+            f"remediate itself failed on {self._what} ({fault(error)}).",
             hint="Nothing was changed. Please report this line.",
-            file=self._flow.member,
+            file=self._file,
         ) from None
 
 

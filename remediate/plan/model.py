@@ -57,12 +57,25 @@ class FlowPlan:
         return self.data is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A finding outside the flows: the member that holds it, and its line and column there, None where it has none.
+
+    `variable` is the schema name of the environment variable that holds the value, or empty.
+    """
+
+    member: str
+    outcome: Outcome
+    place: tuple[int, int] | None = None
+    variable: str = ""
+
+
 @dataclass(frozen=True)
 class PackagePlan:
     """One package: its flows, what goes to the vault, and the members that change.
 
     `edits` are new or changed members in the order in which they must be written: what flows need comes before them.
-    `elsewhere` are findings outside the flows, with the member that holds them. `skipped` is why nothing is changed.
+    `elsewhere` are the findings outside the flows, by member. `skipped` is why nothing is changed.
     """
 
     package: Package
@@ -72,7 +85,7 @@ class PackagePlan:
     references: tuple[NewReference, ...] = ()
     edits: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     removed: tuple[str, ...] = ()
-    elsewhere: tuple[tuple[str, Outcome], ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     skipped: str = ""
 
     @property
@@ -86,8 +99,8 @@ class PackagePlan:
         for flow in self.flows:
             for outcome in flow.outcomes:
                 yield flow.file.member, flow, outcome
-        for member, outcome in self.elsewhere:
-            yield member, None, outcome
+        for one in self.elsewhere:
+            yield one.member, None, one.outcome
 
     def count(self, fate: Fate) -> int:
         """How many findings have that fate."""

@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from remediate.detection import Fate, Outcome
 from remediate.detectors import Finding
-from remediate.flow import Flow
-from remediate.flow.secret_parameters import declared_schema_name
 from remediate.package import (
     EnvironmentVariable,
     Package,
@@ -20,8 +18,9 @@ from remediate.package import (
 from remediate.package.inline_variables import inline_variables
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.limits import PART_LIMIT
-from remediate.plan.model import FlowPlan, PackagePlan
-from remediate.remedies import Held
+from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
+from remediate.plan.outside import declared_variables
+from remediate.remedies import Held, Safety
 from remediate.writer import decode, encode
 
 _DETECTOR = "literal-parameter-default"
@@ -43,21 +42,17 @@ def clean_ordinary_variables(plan: PackagePlan) -> PackagePlan:
 
 
 def _taken_out(flow: FlowPlan) -> set[str]:
-    return _declared(flow.mended.before) - _declared(flow.mended.after)
-
-
-def _declared(flow: Flow) -> set[str]:
-    """The schema names of the variables that a flow declares as parameters, in casefold."""
-    return {declared_schema_name(node).casefold() for node in flow.parameters.values()} - {""}
+    return declared_variables(flow.mended.before) - declared_variables(flow.mended.after)
 
 
 def _users(plan: PackagePlan, variable: EnvironmentVariable) -> Iterator[str]:
     """Who in the package still names the variable: flows, and other files by their text."""
     wanted = variable.schema_name.casefold()
     for flow in plan.flows:
-        if wanted in _declared(flow.mended.after if flow.changes else flow.mended.before):
+        if wanted in declared_variables(flow.mended.after if flow.changes else flow.mended.before):
             yield flow.file.name
     own = {variable.member, variable.values_member, *(flow.file.member for flow in plan.flows)}
+    own |= {document.member for document in plan.package.outside.settings}  # they give values and read none
     if facts := plan.package.facts:
         own.add(facts.manifest)  # exports of version 9.1 list their variables there, and use none of them
     if _is_inline(plan, variable) and wanted in _around(plan, variable).casefold():
@@ -118,16 +113,32 @@ def _emptied(plan: PackagePlan, variable: EnvironmentVariable) -> PackagePlan:
     if text != decoded.text:
         edits[variable.member] = encode(decoded, text)
     removed = (*plan.removed, variable.values_member) if variable.values_member else plan.removed
-    return replace(plan, edits=edits, removed=removed)
+    return _told(replace(plan, edits=edits, removed=removed), variable, Fate.FIXED, None)
+
+
+def _told(plan: PackagePlan, variable: EnvironmentVariable, fate: Fate, held: Held | None) -> PackagePlan:
+    """The plan in which what was found in the variable ends so."""
+    safety = Safety.SAFE if fate is Fate.FIXED else None
+    found = tuple(
+        replace(one, outcome=replace(one.outcome, fate=fate, safety=safety, held=held))
+        if one.variable == variable.schema_name and one.outcome.fate is Fate.HELD
+        else one
+        for one in plan.elsewhere
+    )
+    return replace(plan, elsewhere=found)
 
 
 def _held(plan: PackagePlan, variable: EnvironmentVariable, users: list[str]) -> PackagePlan:
+    held = Held(f"it is still used by {', '.join(users)}", "let them read the secret, then empty the variable")
+    if any(one.variable == variable.schema_name for one in plan.elsewhere):
+        return _told(plan, variable, Fate.HELD, held)
     finding = Finding(
         "",
         f"the environment variable {variable.schema_name} still holds a value that was moved",
         "its flows read the value from the vault now",
         action="",
     )
-    held = Held(f"it is still used by {', '.join(users)}", "let them read the secret, then empty the variable")
     outcome = Outcome(_DETECTOR, finding, Fate.HELD, held=held)
-    return replace(plan, elsewhere=(*plan.elsewhere, (variable.member, outcome)))
+    return replace(
+        plan, elsewhere=(*plan.elsewhere, Elsewhere(variable.member, outcome, variable=variable.schema_name))
+    )

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from remediate import __version__
-from remediate.detectors import DETECTORS
+from remediate.detection import Outcome
+from remediate.detectors import ALL
 from remediate.errors import PlanError
 from remediate.flow import pointer as ptr
 from remediate.plan.making import Options
 from remediate.plan.masking import masked, masked_text, secret_texts
-from remediate.plan.model import FlowPlan, PackagePlan
+from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
 from remediate.playbook import Apply, Playbook, Step
 
 FORMAT = 1
@@ -118,11 +119,25 @@ def package_record(plan: PackagePlan, flows: Sequence[Any] | None = None) -> dic
         "deposits": [[d.secret_name, d.schema_name, list(d.flows)] for d in plan.deposits],
         "writes": list(plan.edits),
         "removes": list(plan.removed),
-        "elsewhere": [[member, o.detector, o.fate.value, o.finding.message] for member, o in plan.elsewhere],
+        "elsewhere": [_elsewhere_record(one) for one in plan.elsewhere],
     }
     # as it will be read back
     loaded: dict[str, Any] = json.loads(json.dumps(record))
     return loaded
+
+
+def _elsewhere_record(one: Elsewhere) -> dict[str, Any]:
+    return {"file": one.member, **_finding_record(one.outcome)}
+
+
+def _finding_record(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "detector": outcome.detector,
+        "pointer": outcome.finding.pointer,
+        "fate": outcome.fate.value,
+        "message": outcome.finding.message,
+        "held": outcome.held.reason if outcome.held else "",
+    }
 
 
 def _flow_record(flow: FlowPlan) -> dict[str, Any]:
@@ -133,16 +148,7 @@ def _flow_record(flow: FlowPlan) -> dict[str, Any]:
         "name": flow.file.name,
         "masked_sha256": hashlib.sha256(seen).hexdigest(),
         "patch": list(_shown_patch(flow)) if flow.changes else [],
-        "findings": [
-            {
-                "detector": outcome.detector,
-                "pointer": outcome.finding.pointer,
-                "fate": outcome.fate.value,
-                "message": outcome.finding.message,
-                "held": outcome.held.reason if outcome.held else "",
-            }
-            for outcome in flow.outcomes
-        ],
+        "findings": [_finding_record(outcome) for outcome in flow.outcomes],
     }
 
 
@@ -183,4 +189,4 @@ def _request(record: Mapping[str, Any]) -> Request:
 
 
 def _step(name: str, detector: str, apply: str, options: Mapping[str, str]) -> Step:
-    return Step(name, next(d for d in DETECTORS if d.id == detector), Apply(apply), options)
+    return Step(name, next(d for d in ALL if d.id == detector), Apply(apply), options)

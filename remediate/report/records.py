@@ -51,8 +51,10 @@ def records(result: Result) -> Iterator[Record]:
             for outcome in sorted(flow.outcomes, key=lambda o: places.get(o.finding.pointer, _AT_THE_END)):
                 told = outcome if written else planned(outcome)
                 yield replace(_record(result, flow.file.member, flow, told, places), wanted=outcome.fate is Fate.FIXED)
-    for member, outcome in result.plan.elsewhere:
-        yield _record(result, member, None, outcome, {})
+    for one in result.plan.elsewhere:
+        told = one.outcome if written else planned(one.outcome)
+        places = {told.finding.pointer: one.place} if one.place else {}
+        yield replace(_record(result, one.member, None, told, places), wanted=one.outcome.fate is Fate.FIXED)
 
 
 def _record(

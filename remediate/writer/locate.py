@@ -18,7 +18,7 @@ def locate(text: str, pointers: Collection[str]) -> Mapping[str, tuple[int, int]
     starts: dict[str, int] = {}
     _walk(read_document(text, wanted), "", 0, starts)
     found = {pointer: starts[pointer] for pointer in pointers if pointer in starts}
-    return {pointer: _line_and_column(text, at) for pointer, at in found.items()}
+    return {pointer: line_and_column(text, at) for pointer, at in found.items()}
 
 
 def _tokens(pointer: str) -> list[str]:
@@ -45,6 +45,7 @@ def _below(box: Box, pointer: str, index: int, key: str) -> str:
     return f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
 
 
-def _line_and_column(text: str, at: int) -> tuple[int, int]:
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Line and column, both from 1, of an offset in the text."""
     line_start = text.rfind("\n", 0, at) + 1
     return text.count("\n", 0, at) + 1, at - line_start + 1

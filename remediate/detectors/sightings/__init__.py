@@ -20,7 +20,7 @@ from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.values import Verdict
 from remediate.wdl.view import View, views
 
-_CONFIDENCE = {
+CONFIDENCE = {
     Verdict.SURE: Confidence.HIGH,
     Verdict.LIKELY: Confidence.MEDIUM,
     Verdict.UNLIKELY: Confidence.LOW,
@@ -68,11 +68,11 @@ def _finding(reading: Reading, sighting: Sighting) -> Finding:
     return Finding(
         reading.pointer,
         f"{who} has a {'placeholder' if placeholder else 'literal credential'} in {found.what}",
-        f"{found.what} holds {_described(found.value, placeholder=placeholder)}",
+        f"{found.what} holds {described(found.value, placeholder=placeholder)}",
         remedy,
         action,
         span,
-        _CONFIDENCE[found.verdict],
+        CONFIDENCE[found.verdict],
         placeholder,
     )
 
@@ -88,7 +88,7 @@ def _remedy(view: View, found: Found, literal: Literal) -> MoveToVault | Held:
     return Held("the value is put together from several pieces", "type it in one piece")
 
 
-def _described(value: str, *, placeholder: bool) -> str:
+def described(value: str, *, placeholder: bool) -> str:
     """What sort of value it is, without a character of it and without its length."""
     if placeholder:
         return "a placeholder"

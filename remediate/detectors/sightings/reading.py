@@ -51,6 +51,14 @@ def readings(flow: Flow) -> list[Reading]:
     return out
 
 
+def document_readings(document: Any) -> list[Reading]:
+    """Every scalar of a JSON document that is no flow and is worth judging."""
+    out: list[Reading] = []
+    if isinstance(document, dict | list):
+        _Walk(out, "", None).inside(document, "", Place.OTHER)
+    return out
+
+
 @dataclass(slots=True)
 class _Walk:
     """A walk through one step's members; `path` is where it stands."""
@@ -97,7 +105,7 @@ class _Walk:
                 if key not in BOILERPLATE or self._is_own(key, child):
                     inner = (places.label(key, node) or name or key) if key in GENERIC else key
                     self.path.append(key)
-                    self._inside(child, inner, self._place(key, child, place))
+                    self.inside(child, inner, self._place(key, child, place))
                     self.path.pop()
             elif kind is int or kind is float:
                 called = (places.label(key, node) or name or key) if key in GENERIC else key
@@ -122,7 +130,8 @@ class _Walk:
         self.out.append(Reading(places.called(name), value, place, self.owner, self.base, tuple(self.path)))
         self.path.pop()
 
-    def _inside(self, node: Any, name: str, place: Place) -> None:
+    def inside(self, node: Any, name: str, place: Place) -> None:
+        """The members of an object or a list that is called `name` itself."""
         if type(node) is dict:
             self.members(node, name, place)
             return
@@ -130,7 +139,7 @@ class _Walk:
             kind = type(child)
             if kind is dict or kind is list:
                 self.path.append(index)
-                self._inside(child, name, place)
+                self.inside(child, name, place)
                 self.path.pop()
             elif kind is str and (child[:1] != "@" or may_hold_literal(child)):
                 called = self._operand(node, index) or name if name in places.COMPARISONS else name
