@@ -13,7 +13,7 @@ from remediate.package.inline_variables import inline_default_at
 from remediate.package.variables import default_at
 from remediate.package.xmlpath import paths
 from remediate.plan.model import Elsewhere, FlowPlan
-from remediate.playbook import Apply, Playbook
+from remediate.playbook import Playbook
 from remediate.remedies import Held
 from remediate.writer import decode
 from remediate.writer.locate import line_and_column, locate
@@ -30,15 +30,14 @@ def find_outside(package: Package, playbook: Playbook, flows: Sequence[FlowPlan]
     by_member: dict[str, list[_Found]] = {}
     for step in playbook.steps:
         for spotted in step.detector.find(package.outside) if isinstance(step.detector, OutsideDetector) else ():
-            outcome = _with_readers(_judge(step.detector.id, spotted, step.apply), spotted, flows)
+            outcome = _with_readers(_judge(step.detector.id, spotted), spotted, flows)
             by_member.setdefault(spotted.member, []).append((spotted, _as_scanned(outcome, package)))
     return tuple(e for member in sorted(by_member) for e in _placed(package, member, by_member[member]))
 
 
-def _judge(detector: str, spotted: Spotted, apply: Apply) -> Outcome:
+def _judge(detector: str, spotted: Spotted) -> Outcome:
     finding = spotted.finding
-    told = finding.placeholder or finding.confidence is Confidence.LOW or apply is Apply.REPORT
-    if told or not isinstance(finding.remedy, Held):
+    if finding.placeholder or finding.confidence is Confidence.LOW or not isinstance(finding.remedy, Held):
         return Outcome(detector, finding, Fate.REPORT)
     return Outcome(detector, finding, Fate.HELD, held=finding.remedy)
 

@@ -190,10 +190,11 @@ def test_an_ordinary_variable_that_something_else_uses_is_held(tmp_path):
     app = {"CanvasApps/orders_app.json": b'{"uses": "contoso_apikey"}'}
     source = write_zip(tmp_path / "Orders.zip", solution(_with_variable(**app)))
     (result,) = fix(source)
-    ((member, outcome),) = result.plan.elsewhere
-    assert member.endswith("environmentvariabledefinition.xml")
-    assert outcome.fate is Fate.HELD
-    assert "CanvasApps/orders_app.json" in outcome.held.reason
+    definition, values = result.plan.elsewhere
+    assert definition.member.endswith("environmentvariabledefinition.xml")
+    assert values.member.endswith("environmentvariablevalues.json")
+    assert {one.outcome.fate for one in (definition, values)} == {Fate.HELD}
+    assert "CanvasApps/orders_app.json" in definition.outcome.held.reason
 
 
 def _with_inline_variable(around: str = "") -> dict[str, bytes | str]:
@@ -217,8 +218,8 @@ def test_an_ordinary_variable_inside_customizations_is_emptied_there(tmp_path):
 def test_an_ordinary_variable_inside_customizations_that_an_app_uses_is_held(tmp_path):
     app = '<CanvasApps>{"environmentVariableName":"contoso_ApiKey"}</CanvasApps>'
     (result,) = fix(write_zip(tmp_path / "Orders.zip", solution(_with_inline_variable(app))))
-    ((member, outcome),) = result.plan.elsewhere
-    assert (member, outcome.fate) == ("customizations.xml", Fate.HELD)
+    (one,) = result.plan.elsewhere
+    assert (one.member, one.outcome.fate) == ("customizations.xml", Fate.HELD)
 
 
 def test_a_second_flow_gets_the_connection_reference_of_the_first(tmp_path):

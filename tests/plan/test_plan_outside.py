@@ -1,0 +1,144 @@
+"""Findings outside flows: where they are, how they end, and that no value leaves with them."""
+
+import json
+
+import pytest
+from package_builders import FLOW_MEMBER, manifest, solution, unpacked, variable, write_folder, write_zip
+
+from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.detection import Fate
+from remediate.detectors import examples as ex
+from remediate.plan import Options
+from remediate.plan.saved import package_record
+from remediate.playbook import load
+from remediate.report.records import records
+from remediate.vault import MemoryVault
+
+VALUE = "CANARY-9f27c4a1b3d85e60"
+OPTIONS = Options(load("baseline"))
+FOLDER = "environmentvariabledefinitions/contoso_ApiKey"
+DEFINITION = f"{FOLDER}/environmentvariabledefinition.xml"
+SETTINGS = {"EnvironmentVariables": [{"SchemaName": "contoso_ApiKey", "Value": VALUE}], "ConnectionReferences": []}
+
+
+def flow_with(default, *, premium=True) -> bytes:
+    parameters = ex.environment_variable("contoso_ApiKey", default)
+    call = (
+        ex.http(headers={"x-api-key": "@parameters('ApiKey (contoso_ApiKey)')"})
+        if premium
+        else ex.compose("@parameters('ApiKey (contoso_ApiKey)')")
+    )
+    definition = ex.definition({"Call": call}, parameters=parameters)
+    return json.dumps({"properties": {"connectionReferences": {}, "definition": definition}}).encode()
+
+
+def plan(path, options=OPTIONS):
+    (result,) = plan_all([path], options)
+    assert result.plan is not None, result.error
+    return result
+
+
+def of_variables(result):
+    return [one.outcome for one in result.plan.elsewhere if one.outcome.detector == "literal-environment-variable"]
+
+
+def test_a_variable_whose_flows_read_the_vault_is_fixed(tmp_path):
+    members = {FLOW_MEMBER: flow_with(VALUE), DEFINITION: variable("contoso_ApiKey", VALUE)}
+    source = write_zip(tmp_path / "Orders.zip", solution(members))
+    (record,) = [r for r in records(plan(source)) if r.detector == "literal-environment-variable"]
+    assert (record.fate, record.wanted, record.safety) == (Fate.FIXABLE, True, "safe")
+    (result,) = fix_all([source], OPTIONS, MemoryVault(), Destination())
+    (record,) = [r for r in records(result) if r.detector == "literal-environment-variable"]
+    assert (record.fate, record.line, record.column) == (Fate.FIXED, 2, 17)
+
+
+def test_a_variable_that_no_flow_reads_is_held_and_kept(tmp_path):
+    source = write_zip(tmp_path / "Orders.zip", solution({DEFINITION: variable("contoso_ApiKey", VALUE)}))
+    (outcome,) = of_variables(plan(source))
+    assert outcome.fate is Fate.HELD
+    assert "no flow of the package reads it" in outcome.held.reason
+
+
+@pytest.mark.parametrize(
+    "flow", [flow_with(VALUE, premium=False), flow_with("")], ids=["needs --unsafe", "keeps no value"]
+)
+def test_a_variable_that_a_flow_goes_on_reading_names_the_flow(tmp_path, flow):
+    members = {FLOW_MEMBER: flow, DEFINITION: variable("contoso_ApiKey", VALUE)}
+    (outcome,) = of_variables(plan(write_zip(tmp_path / "Orders.zip", solution(members))))
+    assert outcome.fate is Fate.HELD
+    assert outcome.held.reason == "it is read by Daily report"
+
+
+def test_in_a_managed_solution_everything_is_held_for_that(tmp_path):
+    members = {DEFINITION: variable("contoso_ApiKey", VALUE), "solution.xml": manifest("1")}
+    result = plan(write_zip(tmp_path / "Orders.zip", solution(members)))
+    assert result.status is Status.SKIPPED
+    (outcome,) = of_variables(result)
+    assert "managed solution" in outcome.held.reason
+
+
+def test_a_placeholder_is_told_and_not_held(tmp_path):
+    source = write_zip(tmp_path / "Orders.zip", solution({DEFINITION: variable("contoso_ApiKey", "your-api-key")}))
+    (outcome,) = of_variables(plan(source))
+    assert outcome.fate is Fate.REPORT
+    assert outcome.finding.placeholder
+
+
+def test_only_leaves_out_what_was_not_asked_for(tmp_path):
+    source = write_zip(tmp_path / "Orders.zip", solution({DEFINITION: variable("contoso_ApiKey", VALUE)}))
+    assert plan(source, Options(load("baseline").only(("literal-header",)))).plan.elsewhere == ()
+
+
+def test_settings_beside_a_solution_are_found_and_counted(tmp_path):
+    write_folder(tmp_path / "SolutionPackage" / "src", unpacked())
+    settings = tmp_path / "config" / "deploymentSettings.json"
+    settings.parent.mkdir()
+    settings.write_text(json.dumps(SETTINGS), "utf-8-sig")
+    results = {r.kind: r for r in plan_all([tmp_path], OPTIONS)}
+    assert set(results) == {"solution-folder", "deployment-settings"}
+    (record,) = records(results["deployment-settings"])
+    assert (record.fate, record.pointer) == (Fate.HELD, "/EnvironmentVariables/0/Value")
+
+
+def test_settings_without_a_finding_are_no_package(tmp_path):
+    write_folder(tmp_path / "src", unpacked())
+    clean = {"EnvironmentVariables": [], "ConnectionReferences": []}
+    (tmp_path / "deployment-settings.json").write_text(json.dumps(clean))
+    (tmp_path / "Deployment.Settings.other.json").write_text("{}")
+    assert [r.kind for r in plan_all([tmp_path], OPTIONS)] == ["solution-folder"]
+    (result,) = plan_all([tmp_path / "deployment-settings.json"], OPTIONS)
+    assert result.status is Status.CLEAN
+
+
+def test_settings_in_the_solution_are_no_use_of_a_variable(tmp_path):
+    listed = {"EnvironmentVariables": [{"SchemaName": "contoso_ApiKey", "Value": "#{key}#"}]}
+    members = {
+        **unpacked(),
+        FLOW_MEMBER: flow_with(VALUE),
+        DEFINITION: variable("contoso_ApiKey", VALUE),
+        "deploymentSettings.json": json.dumps(listed).encode(),
+    }
+    (outcome,) = of_variables(plan(write_folder(tmp_path / "Orders", members)))
+    assert outcome.fate is Fate.FIXED
+
+
+def test_settings_that_are_no_json_fail_by_name(tmp_path):
+    (tmp_path / "deploymentSettings.json").write_text('{"EnvironmentVariables": [')
+    (result,) = plan_all([tmp_path], OPTIONS)
+    assert result.status is Status.FAILED
+    assert "deploymentSettings.json" in str(result.error)
+
+
+def test_a_saved_plan_tells_the_findings_and_no_value(tmp_path):
+    named = {DEFINITION: variable(VALUE.replace("-", "_"), VALUE)}
+    record = package_record(plan(write_zip(tmp_path / "Orders.zip", solution(named))).plan)
+    (found,) = record["elsewhere"]
+    assert found["pointer"] == "/environmentvariabledefinition/defaultvalue"
+    assert VALUE not in json.dumps(record)
+
+
+def test_words_hide_the_value_that_a_variable_is_named_after(tmp_path):
+    value = "CANARY0d4f4e8a8b1c2d3e"
+    members = {DEFINITION: variable(f"contoso_ApiKey_{value}", value)}
+    for record in records(plan(write_zip(tmp_path / "Orders.zip", solution(members)))):
+        assert value not in f"{record.message}{record.reason}{record.unblock}"
