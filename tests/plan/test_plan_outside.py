@@ -1,14 +1,25 @@
 """Findings outside flows: where they are, how they end, and that no value leaves with them."""
 
 import json
+import pickle
 
 import pytest
-from package_builders import FLOW_MEMBER, manifest, solution, unpacked, variable, write_folder, write_zip
+from package_builders import (
+    FLOW_MEMBER,
+    customizations,
+    manifest,
+    solution,
+    unpacked,
+    variable,
+    write_folder,
+    write_zip,
+)
 
 from remediate.batch import Destination, Status, fix_all, plan_all
 from remediate.detection import Fate
 from remediate.detectors import examples as ex
 from remediate.plan import Options
+from remediate.plan.lean import lean
 from remediate.plan.saved import package_record
 from remediate.playbook import load
 from remediate.report.records import records
@@ -142,3 +153,16 @@ def test_words_hide_the_value_that_a_variable_is_named_after(tmp_path):
     members = {DEFINITION: variable(f"contoso_ApiKey_{value}", value)}
     for record in records(plan(write_zip(tmp_path / "Orders.zip", solution(members)))):
         assert value not in f"{record.message}{record.reason}{record.unblock}"
+
+
+def test_a_lean_plan_holds_no_value(tmp_path):
+    members = {
+        DEFINITION: variable("contoso_ApiKey", VALUE),
+        "customizations.xml": customizations(
+            f'<Workflow Name="a" Description="password: {VALUE}!"><Category>0</Category></Workflow>'
+        ),
+    }
+    whole = plan(write_zip(tmp_path / "Orders.zip", solution(members))).plan
+    assert len(whole.elsewhere) == 2
+    assert len(lean(whole).elsewhere) == 2
+    assert VALUE.encode() not in pickle.dumps(lean(whole))

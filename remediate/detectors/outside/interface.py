@@ -50,7 +50,17 @@ class OutsideDetector:
     find: Callable[[Outside], Iterator[Spotted]] = field(repr=False)
     examples: tuple[FlaggedFile | CleanFile, ...] = field(repr=False)
 
+    def __reduce__(self) -> tuple[Callable[[str], "OutsideDetector"], tuple[str]]:
+        """A detector travels to another process by its id."""
+        return _registered, (self.id,)
+
     @property
     def explanation(self) -> str:
         """What it finds, why it matters, what is done about it."""
         return sys.modules[self.find.__module__].__doc__ or ""
+
+
+def _registered(wanted: str) -> OutsideDetector:
+    from remediate.detectors.outside import OUTSIDE  # noqa: PLC0415 - they are made of what is above
+
+    return next(detector for detector in OUTSIDE if detector.id == wanted)
