@@ -67,6 +67,8 @@ def _judge(step: Step, finding: Finding, *, premium: bool) -> Outcome:
     safety = remedy.safety
     if isinstance(remedy, MoveToVault | ReadSecretVariable) and not premium:
         safety = Safety.UNSAFE
+    if isinstance(remedy, MoveToVault) and step.options.get("compose") == "remove":
+        finding = replace(finding, remedy=replace(remedy, literal=replace(remedy.literal, with_compose=True)))
     if isinstance(remedy, LockTrigger) and step.options:
         remedy = replace(remedy, allowed_users=step.options.get("allowed_users", ""))
         finding = replace(finding, remedy=remedy)

@@ -2,8 +2,9 @@
 
 A playbook is a TOML file: `name`, `why`, optionally `extends` (another playbook's name, whose steps come first), then
 `[[step]]`, each with its own `name`, the `detector`'s id, and `apply`: `safe` (make fixes that need nobody else),
-`unsafe` (make all of them) or `report` (only tell). `with` gives options to the remedy. A step replaces an earlier one
-for the same detector.
+`unsafe` (make all of them) or `report` (only tell). `with` gives options to the remedy: `allowed_users` to the lock of
+a trigger; `compose = "remove"` to a step for literals, so that a Compose which only holds the secret goes. A step
+replaces an earlier one for the same detector.
 """
 
 import tomllib
@@ -20,8 +21,11 @@ from remediate.errors import PlaybookError
 DEFAULT = "baseline"
 _MEMBERS = {"name", "why", "extends", "step"}
 _STEP_MEMBERS = {"name", "detector", "apply", "with"}
-#: The options that a step may give, by detector.
-_OPTIONS: Mapping[str, frozenset[str]] = {"open-http-trigger": frozenset({"allowed_users"})}
+#: The options that a step may give, by detector, with the words that each takes; none named: any text.
+_OPTIONS: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "open-http-trigger": {"allowed_users": frozenset()},
+    **{d.id: {"compose": frozenset({"keep", "remove"})} for d in DETECTORS if d.id.startswith("literal-")},
+}
 
 
 class Apply(Enum):
@@ -145,7 +149,11 @@ def _options(told: Mapping[str, Any], detector: str, path: Path, where: str) -> 
     options = told.get("with", {})
     if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
         raise PlaybookError(f"{where}: with is a table of texts.", file=str(path))
-    _known(options, _OPTIONS.get(detector, frozenset()), path, f"{where}, with")
+    allowed = _OPTIONS.get(detector, {})
+    _known(options, frozenset(allowed), path, f"{where}, with")
+    for name, value in options.items():
+        if allowed[name] and value not in allowed[name]:
+            raise PlaybookError(f"{where}, with: {name} is {' or '.join(sorted(allowed[name]))}.", file=str(path))
     return options
 
 

@@ -19,7 +19,6 @@ from remediate.package.interface import (
 from remediate.package.manifest import ensure_content_types, raise_version
 from remediate.package.opening import open_package, packages
 from remediate.package.variables import (
-    clear_environment_variable,
     empty_environment_variable,
     environment_variable_definition,
     environment_variable_member,
@@ -35,7 +34,6 @@ __all__ = [
     "Members",
     "Package",
     "add_connection_reference",
-    "clear_environment_variable",
     "discover",
     "empty_environment_variable",
     "empty_inline_variable",

@@ -77,17 +77,6 @@ def environment_variable_definition(
     return newline.join(lines).encode()
 
 
-def clear_environment_variable(text: str) -> str:
-    """A definition without its default value and of type Secret, kept in Azure Key Vault; every other byte stands.
-
-    Raises:
-        PackageError: the text cannot be read, or is no definition of an environment variable.
-    """
-    text = _without(text, "defaultvalue")
-    text = _with(text, "secretstore", _KEY_VAULT)
-    return _with(text, "type", str(SECRET_TYPE))
-
-
 def empty_environment_variable(text: str) -> str:
     """A definition without its default value; its type and every other byte stand.
 
@@ -125,19 +114,3 @@ def _without(text: str, name: str) -> str:
     if found is None:
         return text
     return text[: found.start - len(white_before(text, found.start))] + text[found.end :]
-
-
-def _with(text: str, name: str, value: str) -> str:
-    """The child `name` set to `value`, added in alphabetical place where it is absent."""
-    root = _definition(text)
-    element = f"<{name}>{value}</{name}>"
-    if found := root.child(name):
-        if found.text.strip() == value:
-            return text
-        return text[: found.start] + element + text[found.end :]
-    later = next((child for child in root.children if child.name > name), None)
-    at = later.start if later else root.children[-1].end if root.children else root.content_start
-    if later:
-        return text[:at] + element + white_before(text, at) + text[at:]
-    white = white_before(text, root.children[-1].start) if root.children else ""
-    return text[:at] + white + element + text[at:]

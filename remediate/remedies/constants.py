@@ -17,6 +17,7 @@ from remediate.remedies.patching import Patching
 RunAfter = Mapping[str, tuple[str, ...]]
 
 _WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable", "DecrementVariable")
+_REFERRING = ("outputs", "body", "actions", "actionoutputs", "actionbody", "result")
 _TEXT_TYPES = frozenset({"string", "securestring"})
 
 
@@ -24,8 +25,8 @@ _TEXT_TYPES = frozenset({"string", "securestring"})
 class Constant:
     """A variable or parameter that can go.
 
-    `function` is what reads it (`variables` or `parameters`), `value` its text as it stands in the file, `readers`
-    the strings that read it. `action` is the one that initialises the variable; None for a parameter.
+    `function` is what reads it (`variables`, `parameters`, or `outputs` for a Compose), `value` its text as it stands
+    in the file, `readers` the strings that read it. `action` is the one that holds it; None for a parameter.
     """
 
     function: str
@@ -63,13 +64,13 @@ def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:
         )
     if not _is_text(declared):
         return Held(f"the parameter {name} is not of type String", "read the value in the actions that use it")
-    found = Constant("parameters", name, pointer, declared["defaultValue"], _readers(flow, "parameters", name))
+    found = Constant("parameters", name, pointer, declared["defaultValue"], readers(flow, "parameters", name))
     if any(reader.trigger for reader in found.readers):
         return Held(
             f"the trigger reads the parameter {name}, and a trigger cannot read a vault",
             "take the value out of the trigger",
         )
-    return _replaceable(flow, found)
+    return replaceable(flow, found)
 
 
 def secret_parameter(flow: Flow, name: str) -> Constant | Held:
@@ -77,10 +78,10 @@ def secret_parameter(flow: Flow, name: str) -> Constant | Held:
     at = flow.at("parameters", name, "defaultValue")
     if flow.parameters[name].get("defaultValue") not in (None, ""):
         return Held(f"the parameter {name} has a value besides the Secret variable", "delete the value")
-    found = Constant("parameters", name, at, "", _readers(flow, "parameters", name))
+    found = Constant("parameters", name, at, "", readers(flow, "parameters", name))
     if any(reader.trigger for reader in found.readers):
         return Held(f"the trigger reads the parameter {name}, and a trigger cannot read a vault", "")
-    return _replaceable(flow, found)
+    return replaceable(flow, found)
 
 
 def _variable(flow: Flow, action: Action, pointer: str) -> Constant | Held:
@@ -91,14 +92,19 @@ def _variable(flow: Flow, action: Action, pointer: str) -> Constant | Held:
     writer = next((w for w in flow.actions(*_WRITERS) if _writes(w, name)), None)
     if writer is not None:
         return Held(f"the variable {name} is written again by {writer.name}", f"use another variable in {writer.name}")
-    found = Constant("variables", name, pointer, declared["value"], _readers(flow, "variables", name), action)
-    if _is_referred_to(flow, action):
+    found = Constant("variables", name, pointer, declared["value"], readers(flow, "variables", name), action)
+    if is_referred_to(flow, action, _REFERRING):
         return Held(f"an expression refers to the action {action.name} itself", "read the variable instead")
+    return needed_for_the_order(action) or replaceable(flow, found)
+
+
+def needed_for_the_order(action: Action) -> Held | None:
+    """Why the run would go otherwise without the action; None where it would not."""
     if not _can_go(action):
         return Held(f"the flow would end otherwise without {action.name}", f"let another action wait for {action.name}")
     if _followers(action) is None:
         return Held(f"an action runs also when {action.name} is skipped", f"let it wait for {action.name} to succeed")
-    return _replaceable(flow, found)
+    return None
 
 
 def _can_go(action: Action) -> bool:
@@ -109,7 +115,8 @@ def _can_go(action: Action) -> bool:
     return bool(others) and (waited_for or not action.run_after)
 
 
-def _replaceable(flow: Flow, constant: Constant) -> Constant | Held:
+def replaceable(flow: Flow, constant: Constant) -> Constant | Held:
+    """The constant, if its readers can do with its value instead."""
     if any(True for name in flow.computed_names for _ in _calls(name, constant.function)):
         return Held(f"the name of a member is computed with {constant.function}()", "write the name as text")
     if any(_literal_name(c) is None for leaf in flow.leaves for c in _calls(leaf.text, constant.function)):
@@ -141,9 +148,9 @@ def _writes(action: Action, name: str) -> bool:
     return not isinstance(written, str) or "@" in written or written.casefold() == name.casefold()
 
 
-def _is_referred_to(flow: Flow, action: Action) -> bool:
+def is_referred_to(flow: Flow, action: Action, functions: Iterable[str]) -> bool:
+    """Whether an expression names the action in one of these functions."""
     wanted = action.name.casefold()
-    functions = ("outputs", "body", "actions", "actionoutputs", "actionbody", "result")
     return any(_literal_name(c) == wanted for leaf in flow.leaves for f in functions for c in _calls(leaf.text, f))
 
 
@@ -152,7 +159,8 @@ def _is_constant(text: str) -> bool:
     return all(not isinstance(n, wdl.Call) or n.function == "concat" for n in wdl.walk(template))
 
 
-def _readers(flow: Flow, function: str, name: str) -> tuple[Leaf, ...]:
+def readers(flow: Flow, function: str, name: str) -> tuple[Leaf, ...]:
+    """The texts that read something by name, compared without case."""
     wanted = name.casefold()
     return tuple(leaf for leaf in flow.leaves if any(_literal_name(c) == wanted for c in _calls(leaf.text, function)))
 

@@ -21,7 +21,7 @@ class Literal:
     None where the whole scalar is meant (a number). `secret` is the run-time value that goes to the vault and `wrap`
     the expression that gives back the text of the span from it: `{}` stands for the read, as in
     `base64(concat('user:', {}))`. `opens` and `field` name it for people: the host or thing that it opens, and the
-    header, member or parameter that holds it.
+    header, member or parameter that holds it. `with_compose` says that a Compose which holds nothing else goes with it.
     """
 
     pointer: str
@@ -30,6 +30,7 @@ class Literal:
     opens: str
     field: str
     wrap: str = "{}"
+    with_compose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

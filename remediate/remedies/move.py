@@ -8,6 +8,7 @@ from remediate import wdl
 from remediate.flow import Action, Flow, Leaf
 from remediate.flow.secret_reads import read_expression
 from remediate.remedies import constants
+from remediate.remedies.compose_constant import compose_at
 from remediate.remedies.constants import Constant, constant_at
 from remediate.remedies.interface import Held, Literal
 from remediate.remedies.naming import Entry, PackageNames
@@ -139,7 +140,7 @@ class _Move:
                 [number],
                 Held("a trigger cannot read a vault before the flow runs", "move the call into an action"),
             )
-        constant = constant_at(self._flow, literal.pointer)
+        constant = _constant(self._flow, literal.pointer, with_compose=literal.with_compose)
         if isinstance(constant, Constant) and literal.pointer not in self._staying:
             self._constants[literal.pointer] = constant
         elif leaf.action is None and isinstance(constant, Held):
@@ -218,7 +219,8 @@ class _Move:
         raise _Blocked(touching, Held(f"the rewritten value is not proven to be the same: {unproven}"))
 
     def _remove_constant(self, pointer: str) -> None:
-        found = constant_at(self._flow.with_document(self._patching.document), pointer)
+        is_compose = self._constants[pointer].function == "outputs"
+        found = _constant(self._flow.with_document(self._patching.document), pointer, with_compose=is_compose)
         if not isinstance(found, Constant):
             raise _Stays(pointer)
         constants.remove(found, self._patching)
@@ -239,6 +241,11 @@ class _Move:
         if spots:
             key, self._needs_connection = provide_connection(current, self._patching, self._surroundings.connection)
             place_reads(current, self._patching, spots, key)
+
+
+def _constant(flow: Flow, pointer: str, *, with_compose: bool) -> Constant | Held | None:
+    found = constant_at(flow, pointer)
+    return compose_at(flow, pointer) if found is None and with_compose else found
 
 
 def can_be_kept(secret: Secret) -> bool:

@@ -4,7 +4,7 @@ from remediate.vault.copying import Copied, copy
 from remediate.vault.deposit import Deposited, Skipped, Written, deposit
 from remediate.vault.interface import NameTaken, Taken, Vault
 from remediate.vault.memory import MemoryVault
-from remediate.vault.names import check_name, safe_name
+from remediate.vault.names import check_name
 from remediate.vault.opening import open_vault
 
 __all__ = [
@@ -20,5 +20,4 @@ __all__ = [
     "copy",
     "deposit",
     "open_vault",
-    "safe_name",
 ]

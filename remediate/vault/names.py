@@ -4,7 +4,6 @@ The local vaults keep to the same rules, so that whatever is in one can be copie
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from remediate.errors import VaultRefused
@@ -14,7 +13,6 @@ LONGEST_NAME = 127
 LARGEST_VALUE = 25_000  # bytes; "25 KB", which Microsoft's page spells out as 25k bytes
 CONTENT_TYPE = "text/plain"
 MOST_TAGS, LONGEST_TAG = 14, 256  # Key Vault takes 15: one is for the claim to a name (azure_race)
-ROOM_FOR_A_NUMBER = 7  # what `numbered` may add to a name that `safe_name` made
 
 _NAME = re.compile(r"[0-9A-Za-z-]{1,127}")
 _CREATED_BY = {"created-by": "remediate"}
@@ -56,30 +54,9 @@ def checked_tags(tags: Mapping[str, str]) -> dict[str, str]:
     return together
 
 
-def safe_name(*parts: str) -> str:
-    """A valid name in which people recognise `parts`: `safe_name("Händler", "api.x.com")` is `Handler-api-x-com`.
-
-    Accents are dropped, all else that is no letter or digit becomes one hyphen. Of parts that are too long together
-    the longest are cut first, so that each stays recognisable. Room is left for a number.
-    """
-    words = [word for part in parts if (word := _ascii_word(part))] or ["secret"]
-    while len("-".join(words)) > LONGEST_NAME - ROOM_FOR_A_NUMBER:
-        longest = max(range(len(words)), key=lambda index: len(words[index]))
-        words[longest] = words[longest][:-1].rstrip("-")
-        words = [word for word in words if word]
-    return "-".join(words)
-
-
 def numbered(name: str, number: int) -> str:
     """The name to try as number `number`: `name` itself, then `name-2`, `name-3`, ..., cut where it must be."""
     if number == 1:
         return name
     suffix = f"-{number}"
     return name[: LONGEST_NAME - len(suffix)] + suffix
-
-
-def _ascii_word(text: str) -> str:
-    """The letters and digits of `text`, its runs of anything else a hyphen, none at either end."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^0-9A-Za-z]+", "-", plain).strip("-")

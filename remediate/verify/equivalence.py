@@ -16,6 +16,7 @@ from remediate.flow.actions import Step
 from remediate.flow.secret_parameters import secret_variable_of
 from remediate.flow.secret_reads import is_secret_read, read_expression, retrieved_variable
 from remediate.remedies import Held, constants
+from remediate.remedies.compose_constant import compose_at
 from remediate.remedies.constants import Constant
 from remediate.verify import rules
 from remediate.verify.graph import changed_order, unguarded
@@ -67,6 +68,8 @@ def _gone_variables(before: Flow, removed: list[Action]) -> Iterator[Constant | 
     for action in removed:
         at = ptr.join(action.pointer, "inputs", "variables", 0, "value")
         found = constants.constant_at(before, at) if action.is_a("InitializeVariable") else None
+        if action.is_a("Compose"):
+            found = compose_at(before, ptr.join(action.pointer, "inputs"))
         lost = rules.ACTION_LOST.broken(action.pointer, f"{action.name} is not there any more")
         yield found if isinstance(found, Constant) else lost
 
@@ -95,7 +98,7 @@ def _as_read(before: Flow, after: Flow, parameter: str, schema: str) -> Constant
 
 
 def _went(constant: Constant) -> Change:
-    intent = Intent.PARAMETER if constant.action is None else Intent.VARIABLE
+    intent = {"parameters": Intent.PARAMETER, "outputs": Intent.COMPOSE}.get(constant.function, Intent.VARIABLE)
     return Change(intent, constant.pointer, f"{constant.name}, which never had another value")
 
 

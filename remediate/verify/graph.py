@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from remediate.flow import Action, Container, Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.order import skipped_without
 from remediate.verify import rules
 from remediate.verify.problem import Problem
 
@@ -62,29 +63,9 @@ def _merge(conditions: Conditions, inherited: Conditions) -> None:
 
 def unguarded(read: Action, consumers: Iterable[Action]) -> Iterator[Problem]:
     """Consumers that could run although the read did not succeed, or did not run yet."""
-    guarded = _stopped_by(read)
+    guarded = skipped_without(read)
     for consumer in consumers:
         child = next((a for a in consumer.outward if a.container is read.container), None)
         if child is None or child.name.casefold() not in guarded:
             why = f"{consumer.name} could run although {read.name} has not succeeded"
             yield rules.GUARDED.broken(consumer.pointer, why)
-
-
-def _stopped_by(read: Action) -> set[str]:
-    """The siblings that are sure to be skipped when the read does not succeed."""
-    stopped: set[str] = set()
-    bad = {read.name.casefold(): frozenset({"failed", "timedout", "skipped"})}
-    changed = True
-    while changed:
-        changed = False
-        for sibling in read.container:
-            name = sibling.name.casefold()
-            if name in stopped or sibling is read:
-                continue
-            for waited, statuses in _conditions(sibling).items():
-                if waited in bad and not bad[waited] & statuses:
-                    stopped.add(name)
-                    bad[name] = frozenset({"skipped"})
-                    changed = True
-                    break
-    return stopped

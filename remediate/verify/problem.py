@@ -44,6 +44,7 @@ class Intent(StrEnum):
     KEY_VAULT_READ = "reads of Key Vault"
     VALUE = "values that read a secret now"
     VARIABLE = "variables that went"
+    COMPOSE = "Compose actions that went"
     PARAMETER = "parameters that went"
     SECURED = "secured data added"
     UNSECURED = "secured data taken back where it is not supported"

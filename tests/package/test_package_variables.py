@@ -6,7 +6,6 @@ from package_builders import variable
 from remediate.errors import PackageError
 from remediate.package.interface import SECRET_TYPE, Facts
 from remediate.package.variables import (
-    clear_environment_variable,
     empty_environment_variable,
     environment_variable,
     environment_variable_definition,
@@ -67,35 +66,11 @@ def test_a_new_definition_reads_back():
     assert found.default is None
 
 
-@pytest.mark.parametrize("newline", ["\n", "\r\n", ""])
-def test_clearing_takes_the_default_and_makes_a_secret(newline):
-    text = "".join(line.strip() if not newline else line + newline for line in variable().decode().splitlines())
-    white = newline + "  " if newline else ""
-    expected = text.replace(f"{white}<defaultvalue>CANARY-default</defaultvalue>", "").replace(
-        "<type>100000000</type>", f"<secretstore>0</secretstore>{white}<type>100000005</type>"
-    )
-    assert clear_environment_variable(text) == expected
-    assert clear_environment_variable(expected) == expected
-
-
 def test_emptying_takes_the_default_only():
     text = variable().decode()
     empty = text.replace("\n  <defaultvalue>CANARY-default</defaultvalue>", "")
     assert empty_environment_variable(text) == empty
     assert empty_environment_variable(empty) == empty
-
-
-def test_clearing_mends_a_secret_kept_in_dataverse():
-    text = environment_variable_definition("a_b", "b").decode()
-    assert clear_environment_variable(text.replace("<secretstore>0<", "<secretstore>1<")) == text
-
-
-def test_clearing_adds_what_is_absent():
-    root = "environmentvariabledefinition"
-    text = f'<{root} schemaname="a_b"><iscustomizable>1</iscustomizable></{root}>'
-    assert "<iscustomizable>1</iscustomizable><secretstore>0</secretstore><type>100000005</type></" in (
-        clear_environment_variable(text)
-    )
 
 
 def test_the_place_of_a_new_definition():

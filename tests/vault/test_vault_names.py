@@ -1,7 +1,5 @@
 """Names, values and tags: what Key Vault takes, and how words become a name."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,13 +8,10 @@ from remediate.errors import VaultRefused
 from remediate.secret import Secret
 from remediate.vault.names import (
     LARGEST_VALUE,
-    LONGEST_NAME,
-    ROOM_FOR_A_NUMBER,
     check_name,
     check_value,
     checked_tags,
     numbered,
-    safe_name,
 )
 
 
@@ -29,30 +24,6 @@ def test_names_that_key_vault_takes(name: str) -> None:
 def test_names_that_it_does_not(name: str) -> None:
     with pytest.raises(VaultRefused, match="cannot name a secret"):
         check_name(name)
-
-
-@pytest.mark.parametrize(
-    ("parts", "name"),
-    [
-        (("Händler", "api.x.com"), "Handler-api-x-com"),
-        (("new_Flow", "  ", "x--y"), "new-Flow-x-y"),
-        (("日本",), "secret"),
-        ((), "secret"),
-        (("a" * 200, "api-key"), "a" * 112 + "-api-key"),
-    ],
-)
-def test_words_become_a_name(parts: tuple[str, ...], name: str) -> None:
-    assert safe_name(*parts) == name
-
-
-@given(st.lists(st.text(max_size=300), max_size=6))
-def test_any_words_become_a_valid_name_with_room_for_a_number(parts: list[str]) -> None:
-    name = safe_name(*parts)
-    check_name(name)
-    assert len(name) <= LONGEST_NAME - ROOM_FOR_A_NUMBER
-    assert not re.search(r"^-|-$|--", name)
-    assert safe_name(*parts) == name
-    assert safe_name(name) == name
 
 
 @given(st.from_regex(r"[0-9A-Za-z-]{1,127}", fullmatch=True), st.integers(1, 9999))
