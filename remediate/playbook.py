@@ -15,7 +15,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from remediate.detectors import ALL, AnyDetector
+from remediate.detectors import ALL, DETECTORS, AnyDetector
 from remediate.errors import PlaybookError
 
 DEFAULT = "baseline"
