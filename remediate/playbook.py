@@ -5,11 +5,15 @@ A playbook is a TOML file: `name`, `why`, optionally `extends` (another playbook
 `unsafe` (make all of them) or `report` (only tell). `with` gives options to the remedy: `allowed_users` to the lock of
 a trigger; `compose = "remove"` to a step for literals, so that a Compose which only holds the secret goes. A step
 replaces an earlier one for the same detector.
+
+`[legacy]` says what becomes of packages exported outside solutions: `way` is `fix` (in place, secrets are read through
+the Key Vault connector; the default), `migrate` (`remediate migrate` makes a solution of them, `fix` leaves them) or
+`report`. `publisher` and `prefix` are those of the solution that `remediate migrate` makes.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from importlib import resources
 from pathlib import Path
@@ -19,7 +23,8 @@ from remediate.detectors import ALL, DETECTORS, AnyDetector
 from remediate.errors import PlaybookError
 
 DEFAULT = "baseline"
-_MEMBERS = {"name", "why", "extends", "step"}
+_MEMBERS = {"name", "why", "extends", "step", "legacy"}
+_LEGACY_MEMBERS = {"way", "publisher", "prefix"}
 _STEP_MEMBERS = {"name", "detector", "apply", "with"}
 #: The options that a step may give, by detector, with the words that each takes; none named: any text.
 _OPTIONS: Mapping[str, Mapping[str, frozenset[str]]] = {
@@ -36,6 +41,23 @@ class Apply(Enum):
     REPORT = "report"
 
 
+class Way(Enum):
+    """What `fix` does with a package exported outside solutions."""
+
+    FIX = "fix"
+    MIGRATE = "migrate"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Legacy:
+    """What becomes of packages exported outside solutions; `publisher` and `prefix` are empty where not given."""
+
+    way: Way = Way.FIX
+    publisher: str = ""
+    prefix: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One detector and what is done with its findings. `name` says what and why, for people."""
@@ -48,11 +70,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """Steps in order, one for each detector."""
+    """Steps in order, one for each detector, and what becomes of packages exported outside solutions."""
 
     name: str
     why: str
     steps: tuple[Step, ...]
+    legacy: Legacy = Legacy()
 
     def only(self, detectors: tuple[str, ...]) -> "Playbook":
         """The same playbook with just the steps of these detectors.
@@ -66,7 +89,7 @@ class Playbook:
             if wanted not in known:
                 hint = f"It has: {', '.join(sorted(known))}."
                 raise PlaybookError(f"the playbook {self.name} has no step for the detector {wanted!r}.", hint=hint)
-        return Playbook(self.name, self.why, tuple(s for s in self.steps if s.detector.id in detectors))
+        return replace(self, steps=tuple(s for s in self.steps if s.detector.id in detectors))
 
 
 def folder() -> Path:
@@ -100,7 +123,8 @@ def _load(name: str, seen: tuple[str, ...]) -> Playbook:
         raise PlaybookError(f"cannot be read: {error.strerror}.", file=str(path)) from None
     _known(told, _MEMBERS, path, "the playbook")
     extended = _text(told, "extends", path, required=False)
-    steps = {step.detector.id: step for step in _load(extended, (*seen, name)).steps} if extended else {}
+    base = _load(extended, (*seen, name)) if extended else None
+    steps = {step.detector.id: step for step in base.steps} if base else {}
     given = told.get("step", [])
     if not isinstance(given, list):
         raise PlaybookError("step is not a list: write [[step]].", file=str(path))
@@ -111,7 +135,8 @@ def _load(name: str, seen: tuple[str, ...]) -> Playbook:
         raise PlaybookError("it has no [[step]].", file=str(path))
     order = [detector.id for detector in ALL]
     ordered = sorted(steps.values(), key=lambda step: order.index(step.detector.id))
-    return Playbook(_text(told, "name", path), _text(told, "why", path), tuple(ordered))
+    legacy = _legacy(told.get("legacy", {}), base.legacy if base else Legacy(), path)
+    return Playbook(_text(told, "name", path), _text(told, "why", path), tuple(ordered), legacy)
 
 
 def _find(name: str) -> Path:
@@ -126,6 +151,19 @@ def _find(name: str) -> Path:
     raise PlaybookError(
         f"there is no playbook {name!r}.", hint=f"There is: {', '.join(shipped())}; or name a .toml file."
     )
+
+
+def _legacy(told: Any, base: Legacy, path: Path) -> Legacy:
+    """What the playbook says of packages outside solutions, on top of what the one that it extends says."""
+    if not isinstance(told, dict):
+        raise PlaybookError("legacy is not a table: write [legacy].", file=str(path))
+    _known(told, _LEGACY_MEMBERS, path, "legacy")
+    given = {name: _text(told, name, path, "legacy") for name in told}
+    try:
+        way = Way(given.pop("way", base.way.value))
+    except ValueError:
+        raise PlaybookError("legacy: way is fix, migrate or report.", file=str(path)) from None
+    return replace(base, way=way, **given)
 
 
 def _step(told: Any, path: Path, number: int) -> Step:

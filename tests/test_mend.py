@@ -11,7 +11,7 @@ from remediate.playbook import Apply, Playbook, Step, load
 from remediate.remedies import Safety
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import PackageNames, SecretNames
-from remediate.remedies.secret_read import Connection
+from remediate.remedies.variable_read import Connection
 from remediate.verify import prove
 
 KEY = "CANARY-9f27c4a1b3d85e60"

@@ -71,7 +71,7 @@ def carry_out(
 def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path) -> None:
     source = plan.package.path
     match plan.package.kind:
-        case Kind.SOLUTION_ZIP:
+        case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
             _make_folder(output.parent)
             rewrite_zip(source, output, edits, plan.removed)
         case Kind.DEFINITION:

@@ -23,7 +23,8 @@ class Destination:
     def place(self, package: Package, named: Path) -> Path:
         """Where the result of `package` will be, that was found at or below `named`."""
         path = package.path
-        result = path.with_name(path.stem + _ENDING) if package.kind is Kind.SOLUTION_ZIP else path
+        zipped = package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP)
+        result = path.with_name(path.stem + _ENDING) if zipped else path
         if self.folder is None:
             return result
         if result.resolve().parent == named.resolve().parent or path == named:
@@ -47,7 +48,7 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
     if output in taken:
         hint = "Fix the two in runs of their own, with different --out folders."
         raise WriteError("Another package of this run is written to the same place.", hint=hint, file=place)
-    if output.is_dir() and plan.package.kind is not Kind.SOLUTION_FOLDER:
+    if output.is_dir() and plan.package.kind not in (Kind.SOLUTION_FOLDER, Kind.LEGACY_FOLDER):
         raise WriteError("There is a folder in the place of the result.", hint="Move it away.", file=place)
     if output != plan.package.path and output.is_dir() and any(output.iterdir()):
         raise WriteError("The folder for the result is not empty.", hint="Choose another with --out.", file=place)

@@ -16,7 +16,7 @@ class Status(StrEnum):
     CLEAN = "clean"  # nothing was found
     FOUND = "found"  # something was found, nothing was to be written (scan, dry run) or could be
     FIXED = "fixed"  # something was written
-    SKIPPED = "skipped"  # scanned, and never changed: managed solutions, legacy packages
+    SKIPPED = "skipped"  # scanned, and never changed: managed solutions, Logic Apps, what the playbook leaves
     FAILED = "failed"
 
 

@@ -46,5 +46,6 @@ def is_premium(flow: Flow) -> bool:
         return True
     references = [r for r in flow.connection_references.values() if isinstance(r, dict)]
     apis = [r["api"] for r in references if isinstance(r.get("api"), dict)]
-    names = [str(api.get("name", "")) for api in apis] + [step.connector for step in steps]
+    ids = [str(r.get("id", "")).rpartition("/")[2] for r in references]  # as packages outside solutions have them
+    names = [str(api.get("name", "")) for api in apis] + ids + [step.connector for step in steps]
     return any("logicalName" in api for api in apis) or any(name.startswith(_PREMIUM) for name in names)

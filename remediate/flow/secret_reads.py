@@ -9,16 +9,21 @@ UNBOUND_ACTION = "PerformUnboundAction"
 RETRIEVE = "RetrieveEnvironmentVariableSecretValue"
 #: The member of the read's body that holds the value.
 VALUE = "EnvironmentVariableSecretValue"
+#: The operation of the Key Vault connector that reads a secret, and the member of its body that holds the value.
+GET_SECRET = "GetSecret"  # noqa: S105 - an operation
+SECRET_VALUE = "value"  # noqa: S105 - a member
 #: The path of a token endpoint: Entra ID (both versions), OpenID providers, Salesforce and the like.
 _TOKEN_ENDPOINT = re.compile(
     r"/(?:oauth2?|connect|openid-connect|protocol)(?:/[\w.-]+)*/token(?:$|[?#/])", re.IGNORECASE
 )
 _NAME = "item/EnvironmentVariableName"
+_GET_SECRET = ("getsecret", "getsecretversion")
+_SECRET_PATH = re.compile(r"/secrets/(?:@\{encodeURIComponent\('(?P<encoded>[^']*)'\)\}|(?P<name>.*))/value/?")
 
 
 def is_secret_read(action: Action) -> bool:
     """Whether the action's outputs hold a secret out of a vault: a Secret environment variable, or Key Vault itself."""
-    return retrieved_variable(action) is not None or _reads_key_vault(action)
+    return retrieved_variable(action) is not None or retrieved_secret(action) is not None
 
 
 def gives_secret(action: Action) -> bool:
@@ -44,17 +49,32 @@ def retrieved_variable(action: Action) -> str | None:
     return name if isinstance(name, str) else ""
 
 
-def _reads_key_vault(action: Action) -> bool:
-    if action.operation.casefold() in ("getsecret", "getsecretversion"):
-        return action.connector.casefold() in ("shared_keyvault", "")
+def retrieved_secret(action: Action) -> str | None:
+    """What tells the Key Vault secret that the action reads through that connector: its name, or None.
+
+    In the old form (ApiConnection) the name is in a path; it is given as the path has it, between `/secrets/` and
+    `/value`, without the function that encodes it.
+    """
     inputs = action.inputs
-    if not action.is_a("ApiConnection") or not isinstance(inputs, dict):
-        return False
+    if not isinstance(inputs, dict):
+        return None
+    if action.operation.casefold() in _GET_SECRET and action.connector.casefold() in ("shared_keyvault", ""):
+        parameters = inputs.get("parameters")
+        name = parameters.get("secretName") if isinstance(parameters, dict) else None
+        return name if isinstance(name, str) else ""
     path = inputs.get("path")
-    return isinstance(path, str) and path.startswith("/secrets/") and path.rstrip("/").endswith("/value")
+    if not action.is_a("ApiConnection") or not isinstance(path, str):
+        return None
+    found = _SECRET_PATH.fullmatch(path)
+    return (found["encoded"] or found["name"]) if found else None
+
+
+def expression_of(action_name: str, member: str) -> str:
+    """The expression, without `@`, that gives a member of the body of the action of that name."""
+    quoted = action_name.replace("'", "''")
+    return f"body('{quoted}')?['{member}']"
 
 
 def read_expression(action_name: str) -> str:
-    """The expression, without `@`, that gives the value which the action of that name has read."""
-    quoted = action_name.replace("'", "''")
-    return f"body('{quoted}')?['{VALUE}']"
+    """The expression, without `@`, that gives the Secret variable which the action of that name has read."""
+    return expression_of(action_name, VALUE)

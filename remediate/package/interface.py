@@ -3,7 +3,7 @@
 Nothing here prints a value: the bytes, the parsed JSON and the values of environment variables stay out of every repr.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -125,6 +125,26 @@ class Outside:
     settings: tuple[Document, ...] = ()
 
 
+@dataclass(frozen=True)
+class LegacyAsset:
+    """A flow of a package outside solutions: its key in the manifest, and the two maps of its connections.
+
+    The maps give, by the local key of a connection, the manifest's key of the connector and of the connection.
+    """
+
+    id: str
+    apis_map: str
+    connections_map: str
+
+
+@dataclass(frozen=True)
+class LegacyFacts:
+    """The members that say what a package outside solutions holds (platform-facts 2); `assets` by the flow's member."""
+
+    manifest: str
+    assets: Mapping[str, LegacyAsset]
+
+
 class Members(Protocol):
     """The files inside a package, by their path with `/` separators."""
 
@@ -144,6 +164,7 @@ class Members(Protocol):
 class Package:
     """An opened input with its flows, and what could not be read of it.
 
+    `facts` are a solution's, `legacy` those of a package outside solutions, each None for what is neither.
     `path` is the file or folder that holds it and `inner` the zip inside that zip, as Package Deployer wraps a solution
     (else empty): members are then those of the inner zip. `problems` are flows and members that could not be read
     while the rest could. `scan_only` is the reason why the package is scanned and never changed, None where it may be.
@@ -159,6 +180,7 @@ class Package:
     members: Members = field(repr=False, compare=False)
     inner: str = ""
     outside: Outside = field(default_factory=Outside, repr=False)
+    legacy: LegacyFacts | None = None
 
     def read(self, member: str) -> bytes:
         """The bytes of one member, as they stand now.

@@ -1,39 +1,45 @@
-"""A flow package exported outside solutions, zipped or unpacked (platform-facts, part 2). It is scanned only."""
+"""A flow package exported outside solutions, zipped or unpacked (platform-facts, part 2)."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from remediate.errors import PackageError
 from remediate.package import limits
 from remediate.package.document import parse
-from remediate.package.interface import Candidate, FlowFile, Package
+from remediate.package.interface import Candidate, FlowFile, LegacyAsset, LegacyFacts, Package
 from remediate.package.reading import LimitedMembers, Reading, located
-from remediate.package.shape import LEGACY, places
+from remediate.package.shape import places
 from remediate.package.workflows import flow_file
 
-_FLOW = re.compile(r"microsoft\.flow/flows/[^/]+/definition\.json\Z", re.IGNORECASE)
+_FLOW = re.compile(r"microsoft\.flow/flows/(?P<asset>[^/]+)/definition\.json\Z", re.IGNORECASE)
+_INNER = "This package is a zip inside another one: take it out, fix it, and put the result back."
 
 
 def load_legacy(members: LimitedMembers, candidate: Candidate) -> Package:
     """Open a package of flows; a flow that cannot be read is a problem of it."""
     reading = Reading(members, candidate.root)
-    flows = []
+    manifest = _manifest(reading)
+    flows, assets = [], {}
     for member in reading.names:
-        if _FLOW.match(member[len(reading.root) :]):
+        if found := _FLOW.match(member[len(reading.root) :]):
             try:
                 flows.append(_flow(reading, member))
+                assets[member] = found["asset"]
             except PackageError as error:
                 reading.problems.append(error)
+    facts = _facts(reading, manifest, assets)
     return Package(
         path=candidate.path,
         kind=candidate.kind,
-        name=_name(reading) or candidate.path.stem,
+        name=_name(manifest) or candidate.path.stem,
         facts=None,
         flows=tuple(flows),
         problems=tuple(reading.problems),
-        scan_only=LEGACY,
+        scan_only=_INNER if candidate.inner else facts if isinstance(facts, str) else None,
         members=members,
         inner=candidate.inner,
+        legacy=facts if isinstance(facts, LegacyFacts) else None,
     )
 
 
@@ -46,16 +52,45 @@ def _flow(reading: Reading, member: str) -> FlowFile:
     return flow_file(member, data, document, workflow_id=name if isinstance(name, str) else "")
 
 
-def _name(reading: Reading) -> str:
-    """The display name in manifest.json; a manifest that cannot be read only costs the name."""
+def _manifest(reading: Reading) -> Any:
+    """The parsed manifest.json; one that cannot be read is a problem of the package, which can still be scanned."""
     member = reading.member("manifest.json")
-    if member is None:
-        return ""
     try:
-        manifest: Any = parse(reading.bytes(member, limits.FLOW_LIMIT))
+        return located(member, lambda: parse(reading.bytes(member, limits.PART_LIMIT))) if member else None
     except PackageError as error:
-        reading.problems.append(PackageError(error.message, hint=error.hint, file=member, pointer=error.pointer))
-        return ""
+        reading.problems.append(error)
+        return None
+
+
+def _name(manifest: Any) -> str:
     details = manifest.get("details") if isinstance(manifest, dict) else None
     name = details.get("displayName") if isinstance(details, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _facts(reading: Reading, manifest: Any, assets: Mapping[str, str]) -> LegacyFacts | str:
+    """Where connections are declared, or why none can be added."""
+    member = reading.member("manifest.json")
+    resources = manifest.get("resources") if isinstance(manifest, dict) else None
+    if member is None or not isinstance(resources, dict):
+        return "The package has no manifest.json with resources, so no connection can be added: export it again."
+    found = {}
+    for flow, asset in assets.items():
+        resource = resources.get(asset)
+        if not isinstance(resource, dict) or not isinstance(resource.get("dependsOn"), list):
+            return f"The manifest.json does not list the flow {asset}, so no connection can be added: export it again."
+        folder = flow[len(reading.root) :].rpartition("/")[0]
+        apis, connections = (_map(reading, f"{folder}/{name}") for name in ("apisMap.json", "connectionsMap.json"))
+        if apis is None or connections is None:
+            return f"The flow {asset} lacks the maps of its connections, so none can be added: export it again."
+        found[flow] = LegacyAsset(asset, apis, connections)
+    return LegacyFacts(member, found)
+
+
+def _map(reading: Reading, path: str) -> str | None:
+    """The member with a map of connections, None where there is none that can be read."""
+    member = reading.member(path)
+    try:
+        return member if member and isinstance(parse(reading.bytes(member)), dict) else None
+    except PackageError:
+        return None

@@ -11,11 +11,10 @@ _LOGIC_APPS = "microsoft.logic/workflows"
 _LOGIC_APPS_KINDS = frozenset({"stateful", "stateless", "agent"})
 _OUTSIDE_SOLUTIONS = frozenset({"microsoft.flow/flows", "/providers/microsoft.processsimple/environments/flows"})
 
-LEGACY = (
-    "Secret environment variables cannot travel in a package outside solutions: "
-    "add the flow to a solution, export that, and run again."
+_LEGACY = (
+    "This flow was taken out of its package, whose other files must name the connection that reads secrets: "
+    "name the whole package, zipped or unpacked."
 )
-"""Why a flow that was exported outside a solution is scanned only (platform-facts, part 2)."""
 
 _ARM = (
     "This is an Azure Logic Apps resource template and not a Power Automate flow: "
@@ -59,7 +58,7 @@ def scan_only(document: Any) -> str | None:
     if str(document.get("kind", "")).casefold() in _LOGIC_APPS_KINDS:
         return _STANDARD
     if str(document.get("type", "")).casefold() in _OUTSIDE_SOLUTIONS:
-        return LEGACY
+        return _LEGACY
     return None
 
 

@@ -13,6 +13,7 @@ from remediate.package import (
     raise_version,
 )
 from remediate.package.xml import newline_of
+from remediate.plan.legacy_edits import legacy_edits
 from remediate.plan.model import NewVariable, PackagePlan
 from remediate.plan.ordinary_variables import clean_ordinary_variables
 from remediate.writer import decode, encode
@@ -23,6 +24,8 @@ def package_edits(plan: PackagePlan, *, keep_version: bool) -> PackagePlan:
     flows = {flow.file.member: flow.data for flow in plan.flows if flow.data is not None}
     if not flows:
         return plan
+    if plan.package.legacy is not None:
+        return legacy_edits(plan, plan.package.legacy)
     facts = plan.package.facts
     if facts is None:
         return replace(plan, edits=flows)

@@ -15,11 +15,13 @@ from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewVariable, PackagePlan
 from remediate.plan.neighbours import plan_together
 from remediate.plan.outside import find_outside
-from remediate.playbook import Playbook
+from remediate.playbook import Playbook, Way
 from remediate.remedies import Held
+from remediate.remedies.key_vault_read import KeyVaultConnection
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import PackageNames, SecretNames, guid, words
-from remediate.remedies.secret_read import API, API_ID, Connection
+from remediate.remedies.reading import SecretConnection
+from remediate.remedies.variable_read import API, API_ID, Connection
 from remediate.secret import Secret
 from remediate.verify import prove
 from remediate.writer import splice_proven
@@ -27,6 +29,10 @@ from remediate.writer import splice_proven
 #: Dataverse's own prefix, for a flow that comes without a publisher.
 _DEFAULT_PREFIX = "new"
 _DISPLAY_NAME = "Microsoft Dataverse (reads secrets)"
+_LEFT_ALONE = {
+    Way.MIGRATE: "The playbook says that packages outside solutions are migrated: use remediate migrate.",
+    Way.REPORT: "The playbook says that packages outside solutions are only reported.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +50,26 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
     Raises:
         PackageError: a part of the package that has to be changed cannot be read, or a detector failed.
     """
-    if package.scan_only is not None:
-        held = Held(package.scan_only)
+    scan_only = package.scan_only or _by_playbook(package, options.playbook)
+    if scan_only is not None:
+        held = Held(scan_only)
         flows = plan_together(
             package.flows, lambda file, known: _untouched(view(package, file, known), file, options, held)
         )
         elsewhere = _elsewhere(package, flows, options)
-        return PackagePlan(package, flows, elsewhere=elsewhere, skipped=package.scan_only)
+        return PackagePlan(package, flows, elsewhere=elsewhere, skipped=scan_only)
     surroundings = _surroundings(package, secrets)
     flows = plan_together(
         package.flows, lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings)
     )
     return _assembled(package, flows, surroundings.connection, options)
+
+
+def _by_playbook(package: Package, playbook: Playbook) -> str | None:
+    """Why the playbook leaves a package outside solutions alone, None where it does not."""
+    if package.legacy is None:
+        return None
+    return _LEFT_ALONE.get(playbook.legacy.way)
 
 
 def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> FlowPlan:
@@ -104,6 +118,9 @@ def _kept(file: FlowFile) -> dict[str, Secret]:
 
 
 def _surroundings(package: Package, secrets: SecretNames) -> Surroundings:
+    if package.legacy is not None:
+        names = PackageNames(package.name, None, (), secrets)
+        return Surroundings(names, KeyVaultConnection(), "")
     facts = package.facts
     prefix = (facts.publisher_prefix if facts else "") or _DEFAULT_PREFIX
     taken = [variable.schema_name for variable in facts.environment_variables] if facts else []
@@ -142,11 +159,12 @@ def _held(file: FlowFile, mended: Mended, held: Held) -> FlowPlan:
     return FlowPlan(file, replace(untouched, needs_connection=False), outcomes)
 
 
-def _assembled(package: Package, flows: Sequence[FlowPlan], connection: Connection, options: Options) -> PackagePlan:
+def _assembled(
+    package: Package, flows: Sequence[FlowPlan], connection: SecretConnection, options: Options
+) -> PackagePlan:
     deposits = _deposits(flows)
     variables = _variables(flows)
-    needs = connection.new and any(flow.mended.needs_connection for flow in flows)
-    references = (NewReference(connection.logical_name, connection.display_name, API_ID),) if needs else ()
+    references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
     plan = PackagePlan(package, tuple(flows), deposits, variables, references, elsewhere=elsewhere)
     return package_edits(plan, keep_version=options.keep_version)
@@ -155,6 +173,12 @@ def _assembled(package: Package, flows: Sequence[FlowPlan], connection: Connecti
 def _elsewhere(package: Package, flows: Sequence[FlowPlan], options: Options) -> tuple[Elsewhere, ...]:
     with _Blame(f"the package {package.name}", str(package.path)):
         return find_outside(package, options.playbook, flows)
+
+
+def _references(flows: Sequence[FlowPlan], connection: SecretConnection) -> Iterator[NewReference]:
+    needed = any(flow.mended.needs_connection for flow in flows)
+    if isinstance(connection, Connection) and connection.new and needed:
+        yield NewReference(connection.logical_name, connection.display_name, API_ID)
 
 
 def _deposits(flows: Iterable[FlowPlan]) -> tuple[Deposit, ...]:
@@ -167,12 +191,14 @@ def _deposits(flows: Iterable[FlowPlan]) -> tuple[Deposit, ...]:
             schema = read.entry.schema_name if read in flow.mended.reads else ""
             known = found.get(name) or Deposit(name, schema, read.secret, (), read.entry.wanted or name)
             users = tuple(dict.fromkeys((*known.flows, flow.file.name)))
-            found[name] = replace(known, schema_name=known.schema_name or schema, flows=users)
+            named = known.named or (not schema and read in flow.mended.reads)
+            found[name] = replace(known, schema_name=known.schema_name or schema, flows=users, named=named)
     return tuple(found.values())
 
 
 def _variables(flows: Iterable[FlowPlan]) -> tuple[NewVariable, ...]:
-    entries = [read.entry for flow in flows for read in flow.mended.reads if read.secret is not None]
+    reads = [read for flow in flows for read in flow.mended.reads if read.secret is not None]
+    entries = [read.entry for read in reads if read.entry.schema_name]
     new = {e.schema_name: NewVariable(e.schema_name, e.display_name, e.secret_name) for e in entries}
     return tuple(new[name] for name in sorted(new))
 

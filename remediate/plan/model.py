@@ -11,10 +11,11 @@ from remediate.secret import Secret
 
 @dataclass(frozen=True, slots=True)
 class Deposit:
-    """A value on its way to the vault. `schema_name` is the Secret variable that will point to it, or empty.
+    """A value on its way to the vault.
 
-    `wanted` is the name in the vault that it would have if no other value wanted the same. `secret` is None in a plan
-    that is only told (see `lean`).
+    `schema_name` is the Secret variable that will point to it, or empty; `named` whether flows name the secret itself,
+    so that they must carry the name under which it will be found. `wanted` is the name in the vault that it would have
+    if no other value wanted the same. `secret` is None in a plan that is only told (see `lean`).
     """
 
     secret_name: str
@@ -22,6 +23,7 @@ class Deposit:
     secret: Secret | None
     flows: tuple[str, ...]
     wanted: str = ""
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class PackagePlan:
     removed: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     skipped: str = ""
+
+    @property
+    def names_secrets(self) -> bool:
+        """Whether flows name secrets of the vault themselves, and read them through a connection to it."""
+        return any(deposit.named for deposit in self.deposits)
 
     @property
     def changes(self) -> bool:

@@ -20,7 +20,7 @@ from remediate.flow import pointer as ptr
 from remediate.plan.making import Options
 from remediate.plan.masking import masked, masked_text, secret_texts
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
-from remediate.playbook import Apply, Playbook, Step
+from remediate.playbook import Apply, Legacy, Playbook, Step, Way
 
 FORMAT = 1
 _STALE = "Make a new plan with `remediate plan`, read it, and apply that one."
@@ -173,6 +173,7 @@ def _request_record(request: Request) -> dict[str, Any]:
             "name": playbook.name,
             "why": playbook.why,
             "steps": [[s.name, s.detector.id, s.apply.value, dict(s.options)] for s in playbook.steps],
+            "legacy": [playbook.legacy.way.value, playbook.legacy.publisher, playbook.legacy.prefix],
         },
         "unsafe": request.options.unsafe,
         "keep_version": request.options.keep_version,
@@ -184,7 +185,9 @@ def _request_record(request: Request) -> dict[str, Any]:
 def _request(record: Mapping[str, Any]) -> Request:
     told = record["playbook"]
     steps = tuple(_step(*step) for step in told["steps"])
-    options = Options(Playbook(told["name"], told["why"], steps), record["unsafe"], record["keep_version"])
+    way, publisher, prefix = told["legacy"]
+    playbook = Playbook(told["name"], told["why"], steps, Legacy(Way(way), publisher, prefix))
+    options = Options(playbook, record["unsafe"], record["keep_version"])
     return Request(tuple(record["paths"]), options, record["vault"], record["out"])
 
 

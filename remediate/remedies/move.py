@@ -6,16 +6,15 @@ from typing import Any
 
 from remediate import wdl
 from remediate.flow import Action, Flow, Leaf
-from remediate.flow.secret_reads import read_expression
 from remediate.remedies import constants
 from remediate.remedies.compose_constant import compose_at
+from remediate.remedies.connector import action_name
 from remediate.remedies.constants import Constant, constant_at
 from remediate.remedies.interface import Held, Literal
 from remediate.remedies.naming import Entry, PackageNames
 from remediate.remedies.patching import Patching
 from remediate.remedies.placement import Spot, find_spot
-from remediate.remedies.reading import Read, place_reads
-from remediate.remedies.secret_read import Connection, action_name, provide_connection
+from remediate.remedies.reading import Read, SecretConnection, place_reads
 from remediate.remedies.splicing import splice_reads
 from remediate.secret import Secret
 
@@ -28,7 +27,7 @@ class Surroundings:
     """What the package gives to its flows: names, the connection for reads, and the publisher's prefix."""
 
     names: PackageNames
-    connection: Connection
+    connection: SecretConnection
     prefix: str
 
 
@@ -173,7 +172,7 @@ class _Move:
     def _read_of(self, literal: Literal) -> str:
         read = self._uses[literal.secret.reveal()].read
         before, _, after = literal.wrap.rpartition("{}")  # the user name in front of it may hold the mark too
-        return before + read_expression(read.action) + after
+        return before + self._surroundings.connection.expression(read.action) + after
 
     def _rewrite_texts(self) -> None:
         """New text for every string that held a literal, or reads a constant that held one; each is proven."""
@@ -209,7 +208,7 @@ class _Move:
 
     def _prove(self, pointer: str, old: Any, new: str, by_pointer: Mapping[str, Sequence[int]]) -> None:
         values = {use.read.action: value for value, use in self._uses.items()}
-        unproven = wdl.equivalent_value(old, new, values, paths=wdl.SECRET_VARIABLE_PATHS)
+        unproven = wdl.equivalent_value(old, new, values, paths=self._surroundings.connection.paths)
         if unproven is None:
             return
         touching = list(by_pointer.get(pointer, ()))
@@ -239,8 +238,9 @@ class _Move:
             spots.append((use.read, spot))
         self._needs_connection = False
         if spots:
-            key, self._needs_connection = provide_connection(current, self._patching, self._surroundings.connection)
-            place_reads(current, self._patching, spots, key)
+            connection = self._surroundings.connection
+            key, self._needs_connection = connection.provide(current, self._patching)
+            place_reads(current, self._patching, spots, connection, key)
 
 
 def _constant(flow: Flow, pointer: str, *, with_compose: bool) -> Constant | Held | None:

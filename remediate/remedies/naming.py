@@ -94,10 +94,11 @@ class SecretNames:
 class PackageNames:
     """The names in one package: they carry its solution's, since environments and vaults are shared by solutions.
 
-    An environment variable starts with the publisher's prefix; a solution named like it is not named twice.
+    An environment variable starts with the publisher's prefix; a solution named like it is not named twice. Without a
+    prefix there are no environment variables: their names are empty.
     """
 
-    def __init__(self, solution: str, prefix: str, taken: Collection[str], secrets: SecretNames) -> None:
+    def __init__(self, solution: str, prefix: str | None, taken: Collection[str], secrets: SecretNames) -> None:
         self._solution = solution
         self._prefix = prefix
         self._taken = {name.casefold() for name in taken}
@@ -110,10 +111,16 @@ class PackageNames:
         if value not in self._by_value:
             label = words(*dict.fromkeys((literal.opens, literal.field)))
             solution = words(self._solution)
-            owned = label if solution == words(self._prefix) else f"{solution}_{label}"
-            schema = unique(f"{self._prefix}_{owned}", self._taken, MAX_SCHEMA_NAME)
-            self._taken.add(schema.casefold())
+            schema = self._schema_name(solution, label)
             wanted = f"{solution}-{label}".replace("_", "-")
-            display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema
+            display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema or label
             self._by_value[value] = Entry(label, schema, display, self._secrets.name(literal.secret, wanted), wanted)
         return self._by_value[value]
+
+    def _schema_name(self, solution: str, label: str) -> str:
+        if self._prefix is None:
+            return ""
+        owned = label if solution == words(self._prefix) else f"{solution}_{label}"
+        schema = unique(f"{self._prefix}_{owned}", self._taken, MAX_SCHEMA_NAME)
+        self._taken.add(schema.casefold())
+        return schema

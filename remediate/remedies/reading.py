@@ -6,10 +6,11 @@ from typing import Any
 
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.remedies.key_vault_read import KeyVaultConnection
 from remediate.remedies.naming import Entry
 from remediate.remedies.patching import Patching
 from remediate.remedies.placement import Spot
-from remediate.remedies.secret_read import read_action
+from remediate.remedies.variable_read import Connection
 from remediate.secret import Secret
 
 
@@ -22,11 +23,21 @@ class Read:
     secret: Secret | None
 
 
-def place_reads(flow: Flow, patching: Patching, spots: Sequence[tuple[Read, Spot]], connection_key: str) -> None:
+SecretConnection = Connection | KeyVaultConnection
+"""The two ways in which a flow reaches its secrets: variables through Dataverse, or Key Vault itself."""
+
+
+def place_reads(
+    flow: Flow,
+    patching: Patching,
+    spots: Sequence[tuple[Read, Spot]],
+    connection: SecretConnection,
+    connection_key: str,
+) -> None:
     """Insert the reads and let their followers wait for them; reads before the same child stand side by side."""
     for read, spot in spots:
         inherited = dict(spot.before.node.get("runAfter") or {}) if spot.before else {}
-        action = read_action(flow, read.action, read.entry.schema_name, connection_key, inherited)
+        action = connection.read(flow, read.action, read.entry, connection_key, inherited)
         patching.add(ptr.join(spot.container.pointer, read.action), action)
     for pointer, run_after in _waits(spots).items():
         patching.add(ptr.join(pointer, "runAfter"), run_after)

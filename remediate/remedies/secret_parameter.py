@@ -3,13 +3,14 @@
 from remediate.flow import Flow
 from remediate.flow.secret_reads import read_expression
 from remediate.remedies import constants
+from remediate.remedies.connector import action_name
 from remediate.remedies.interface import Held, ReadSecretVariable
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import Entry, words
 from remediate.remedies.patching import Patching
 from remediate.remedies.placement import find_spot
 from remediate.remedies.reading import Read, place_reads
-from remediate.remedies.secret_read import action_name, provide_connection
+from remediate.remedies.variable_read import Connection
 
 
 def read_secret_variable(
@@ -19,6 +20,9 @@ def read_secret_variable(
 
     Gives back the read, None where nothing used the parameter, and whether the solution's connection is needed.
     """
+    connection = surroundings.connection
+    if not isinstance(connection, Connection):
+        return Held("a flow outside solutions cannot use environment variables", "add the flow to a solution")
     constant = constants.secret_parameter(flow, remedy.parameter)
     if isinstance(constant, Held):
         return constant
@@ -33,7 +37,7 @@ def read_secret_variable(
     constants.remove(constant, patching)
     if spot is None:
         return None, False
-    key, needed = provide_connection(flow, patching, surroundings.connection)
+    key, needed = connection.provide(flow, patching)
     read = Read(name, Entry(label, remedy.schema_name, "", ""), None)
-    place_reads(flow, patching, [(read, spot)], key)
+    place_reads(flow, patching, [(read, spot)], connection, key)
     return read, needed

@@ -39,6 +39,8 @@ def _next_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
             f"(/subscriptions/.../vaults/NAME/secrets/SECRET) is not known here of {names}"
         )
     yield from _import_steps(carried, plan)
+    if plan.names_secrets:
+        yield from _vault_steps(carried)
     for new in plan.references:
         yield f"choose a connection for {plain(new.logical_name)} at the import, or as its ConnectionId in the settings"
     locked = sum(o.detector == "open-http-trigger" and o.fate is Fate.FIXED for _, _, o in plan.outcomes)
@@ -58,6 +60,10 @@ def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
     settings = f" --settings-file {quoted(carried.settings)}" if carried.settings else ""
     if plan.package.kind is Kind.SOLUTION_ZIP:
         yield f"pac solution import --path {quoted(output)}{settings}"
+    elif plan.package.kind in (Kind.LEGACY_ZIP, Kind.LEGACY_FOLDER):
+        if plan.package.kind is Kind.LEGACY_FOLDER:
+            yield f"zip what is in {quoted(output)}, with manifest.json at the top, as NAME.zip"
+        yield "import it at make.powerautomate.com: My flows, Import, Import Package (Legacy)"
     elif plan.package.kind is Kind.DEFINITION:
         needs = ", with what stands in the files above" if carried.beside else ""
         yield f"bring the flow into a solution{needs}"
@@ -68,6 +74,31 @@ def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
     else:
         yield f"zip what is in {quoted(output)}, with solution.xml at the top, as NAME.zip"
         yield f"pac solution import --path NAME.zip{settings}"
+
+
+def _vault_steps(carried: Carried) -> Iterator[str]:
+    """What a flow needs that names secrets itself: the vault is a parameter of its connection (platform-facts 4)."""
+    if carried.vault.startswith("file:"):
+        yield (
+            f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} "
+            "https://NAME.vault.azure.net; the flow names them, so each must keep its name there"
+        )
+        vault = "that vault"
+    else:
+        vault = f"the vault {plain(_vault_name(carried.vault))}"
+    yield (
+        f"choose for Azure Key Vault, at the import, a connection whose vault name is that of {vault} (one connection "
+        "is for one vault), and whose account may read secrets there (Key Vault Secrets User)"
+    )
+
+
+def _vault_name(address: str) -> str:
+    """The name of a Key Vault, from its URL or its resource path."""
+    return (
+        address.removeprefix("https://").partition(".")[0]
+        if "://" in address
+        else address.rstrip("/").rpartition("/")[2]
+    )
 
 
 def _is_unpacked_by_pac(manifest: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
-from remediate.flow.secret_reads import retrieved_variable
+from remediate.flow.secret_reads import is_secret_read, retrieved_secret, retrieved_variable
 from remediate.plan import FlowPlan
 from remediate.plan.masking import masked, secret_texts
 from remediate.report.lines import clipped, clipped_pair
@@ -42,7 +42,7 @@ def hunks(plan: FlowPlan) -> Iterator[Hunk]:
     before = mended.before.with_document(masked(mended.before))
     after = mended.after.with_document(masked(mended.after, secret_texts(mended.before)))
     old, new = _parts(before), _parts(after)
-    reads = {a.pointer: a for a in after.all_actions if a.pointer not in old and retrieved_variable(a) is not None}
+    reads = {a.pointer: a for a in after.all_actions if a.pointer not in old and is_secret_read(a)}
     for action in reads.values():
         yield Hunk(action.name, (_read(action),))
     for at in dict.fromkeys((*old, *new)):
@@ -54,6 +54,8 @@ def hunks(plan: FlowPlan) -> Iterator[Hunk]:
 def _read(action: Action) -> str:
     """A new secret read is always of the same shape: one line says it."""
     after = ", ".join(plain(name) for name in action.run_after) or "the start of its container"
+    if (secret := retrieved_secret(action)) is not None:
+        return f"+ reads the secret {plain(secret)} of the vault after {after}; inputs and outputs secured"
     return f"+ reads {plain(retrieved_variable(action) or '')} after {after}; outputs secured"
 
 

@@ -28,8 +28,13 @@ def _gained(plan: PackagePlan) -> Iterator[str]:
     for variable in plan.variables:
         yield f"+ environment variable {variable.schema_name} (Secret) -> vault secret {variable.secret_name}"
     for deposit in plan.deposits:
-        if not deposit.schema_name:
+        if deposit.named:
+            yield f"+ vault secret {deposit.secret_name}, which the flow reads by this name"
+        elif not deposit.schema_name:
             yield f"+ vault secret {deposit.secret_name}, which no action reads"
+    if plan.names_secrets:
+        yield "  (where the vault holds another value under such a name, the flow will say the name that is used then)"
+        yield "+ connection to Azure Key Vault"
     for reference in plan.references:
         yield f"+ connection reference {reference.logical_name} (Microsoft Dataverse)"
 

@@ -89,20 +89,86 @@ def unpacked() -> dict[str, bytes]:
     }
 
 
-def legacy() -> dict[str, bytes]:
-    """The members of a flow package exported outside solutions."""
-    asset = "Microsoft.Flow/flows/0f7c2d4e-0000-4000-8000-000000000001"
+ASSET = "0f7c2d4e-0000-4000-8000-000000000001"
+ASSET_MEMBER = f"Microsoft.Flow/flows/{ASSET}/definition.json"
+_SHAREPOINT = "/providers/Microsoft.PowerApps/apis/shared_sharepointonline"
+
+
+def legacy_flow(
+    content: Mapping[str, object] | None = None,
+    references: Mapping[str, object] | None = None,
+    name: str = "Daily mail",
+    guid: str = "1f7c2d4e-0000-4000-8000-000000000002",
+) -> bytes:
+    """The definition.json of a flow in such a package."""
     document = {
-        "name": "1f7c2d4e-0000-4000-8000-000000000002",
+        "name": guid,
+        "id": f"/providers/Microsoft.Flow/flows/{guid}",
         "type": "Microsoft.Flow/flows",
-        "properties": {"displayName": "Daily mail", "definition": definition(), "connectionReferences": {}},
+        "properties": {
+            "apiId": "/providers/Microsoft.PowerApps/apis/shared_logicflows",
+            "displayName": name,
+            "definition": {"metadata": {"creator": {"tenantId": "contoso"}}, **(content or definition())},
+            "connectionReferences": references or {},
+            "flowFailureAlertSubscribed": False,
+        },
     }
+    return json.dumps(document, separators=(",", ":")).encode()
+
+
+def sharepoint_reference(source: str = "Embedded", name: str = "a" * 32) -> dict[str, str]:
+    return {"connectionName": name, "source": source, "id": _SHAREPOINT, "tier": "NotSpecified"}
+
+
+def legacy(*flows: bytes) -> dict[str, bytes]:
+    """The members of a package exported outside solutions; each flow that has references uses SharePoint."""
+    api, connection = "11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"
+    icon = "https://icons.example/sharepoint.png"
+    child = {"hierarchy": "Child"}
+    resources: dict[str, object] = {
+        api: {
+            "id": _SHAREPOINT,
+            "name": "shared_sharepointonline",
+            "type": "Microsoft.PowerApps/apis",
+            "suggestedCreationType": "Existing",
+            "details": {"displayName": "SharePoint", "iconUri": icon},
+            "configurableBy": "System",
+            **child,
+            "dependsOn": [],
+        },
+        connection: {
+            "type": "Microsoft.PowerApps/apis/connections",
+            "suggestedCreationType": "Existing",
+            "creationType": "Existing",
+            "details": {"displayName": "ada@contoso.example", "iconUri": icon},
+            "configurableBy": "User",
+            **child,
+            "dependsOn": [api],
+        },
+    }
+    members = {}
+    for number, content in enumerate(flows or (legacy_flow(),), 1):
+        asset = ASSET[:-1] + str(number)
+        keys = json.loads(content)["properties"]["connectionReferences"]
+        resources[asset] = {
+            "type": "Microsoft.Flow/flows",
+            "suggestedCreationType": "New",
+            "creationType": "Existing, New, Update",
+            "details": {"displayName": "Daily mail"},
+            "configurableBy": "User",
+            "hierarchy": "Root",
+            "dependsOn": [api, connection] if keys else [],
+        }
+        folder = f"Microsoft.Flow/flows/{asset}"
+        members[f"{folder}/definition.json"] = content
+        members[f"{folder}/apisMap.json"] = json.dumps(dict.fromkeys(keys, api)).encode()
+        members[f"{folder}/connectionsMap.json"] = json.dumps(dict.fromkeys(keys, connection)).encode()
+    details = {"displayName": "Daily package", "description": "", "creator": "N/A"}
+    manifest_json = {"schema": "1.0", "details": details, "resources": resources}
     return {
-        "manifest.json": json.dumps({"schema": "1.0", "details": {"displayName": "Daily package"}}).encode(),
+        "manifest.json": json.dumps(manifest_json).encode(),
         "Microsoft.Flow/flows/manifest.json": b'{"packageSchemaVersion":"1.0"}',
-        f"{asset}/definition.json": json.dumps(document).encode(),
-        f"{asset}/apisMap.json": b"{}",
-        f"{asset}/connectionsMap.json": b"{}",
+        **members,
     }
 
 

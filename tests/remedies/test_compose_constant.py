@@ -12,7 +12,7 @@ from remediate.mend import mend
 from remediate.playbook import Playbook, load
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import PackageNames, SecretNames
-from remediate.remedies.secret_read import Connection
+from remediate.remedies.variable_read import Connection
 from remediate.verify import prove
 
 KEY = "CANARYghp_9f27c4a1b3d85e60aa11bb22cc33dd44ee55"

@@ -9,7 +9,7 @@ from remediate.flow import Flow
 from remediate.remedies.interface import Held, Literal
 from remediate.remedies.move import Moved, Surroundings, move
 from remediate.remedies.naming import PackageNames, SecretNames
-from remediate.remedies.secret_read import Connection
+from remediate.remedies.variable_read import Connection
 from remediate.secret import Secret
 from remediate.verify import prove
 

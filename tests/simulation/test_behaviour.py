@@ -13,7 +13,7 @@ from remediate.flow import Action, Flow
 from remediate.remedies.interface import Literal
 from remediate.remedies.move import Moved, Surroundings, move
 from remediate.remedies.naming import PackageNames, SecretNames
-from remediate.remedies.secret_read import Connection
+from remediate.remedies.variable_read import Connection
 from remediate.secret import Secret
 from remediate.verify import prove
 

@@ -11,7 +11,7 @@ from remediate.mend import mend
 from remediate.playbook import load
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import PackageNames, SecretNames
-from remediate.remedies.secret_read import Connection
+from remediate.remedies.variable_read import Connection
 from remediate.verify import broken_rules, prove
 
 KEY = "CANARY-9f27c4a1b3d85e60"
