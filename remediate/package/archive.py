@@ -33,23 +33,23 @@ _BROKEN = (
     OverflowError,
 )
 _ENCRYPTED = 0x1
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]").search
+_OUTSIDE = re.compile(r"/|[A-Za-z]:").match
 
 
 class ZipMembers:
     """The files in a zip. As a context manager it keeps the zip open, and counts what is read against the total limit.
 
-    `opener` gives the zip's bytes anew each time. Raises PackageError if the zip or one of its names is not to be
-    trusted.
+    `opener` gives the zip's bytes anew each time. The zip is opened when it is first asked for something, which raises
+    PackageError if it or one of its names is not to be trusted.
     """
 
     def __init__(self, opener: Callable[[], BinaryIO]) -> None:
         self._opener = opener
         self._raw: BinaryIO | None = None
         self._zip: zipfile.ZipFile | None = None
-        self._originals: dict[str, str] = {}
+        self._originals: dict[str, str] | None = None
         self._spent = 0
-        with self:
-            pass
 
     def __enter__(self) -> Self:
         self._raw = _opened(self._opener)
@@ -66,6 +66,13 @@ class ZipMembers:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._close()
 
+    def _known(self) -> dict[str, str]:
+        """Name -> name in the zip, of all members that are files."""
+        if self._originals is None:
+            with self:
+                return self._known()
+        return self._originals
+
     def _close(self) -> None:
         if self._zip:
             self._zip.close()
@@ -76,12 +83,12 @@ class ZipMembers:
     @property
     def names(self) -> Sequence[str]:
         """All members that are files, sorted, with `/` between folders however the zip spells it."""
-        return tuple(self._originals)
+        return tuple(self._known())
 
     @property
     def respelled(self) -> bool:
         """Whether `names` differ from those in the zip, which then cannot be rewritten member by member."""
-        return any(name != original for name, original in self._originals.items())
+        return any(name != original for name, original in self._known().items())
 
     @property
     def problems(self) -> Sequence[PackageError]:
@@ -98,7 +105,7 @@ class ZipMembers:
             with self:
                 return self.read(member, limit)
         try:
-            info = self._zip.getinfo(self._originals[member])
+            info = self._zip.getinfo(self._known()[member])
             with self._zip.open(info) as stream:
                 return self._pieces(stream, info, limit)
         except KeyError:
@@ -191,9 +198,9 @@ def _refuse_sizes(infos: list[zipfile.ZipInfo], size: int) -> None:
 
 def _refuse_member(info: zipfile.ZipInfo) -> None:
     name = _name(info)
-    if ".." in name.split("/") or name.startswith("/") or re.match("[A-Za-z]:", name):
+    if ".." in name.split("/") or _OUTSIDE(name):
         raise PackageError(f"The zip has a member that would land outside of it: {name!r}.", hint=_NOT_OURS)
-    if any(character < " " or character == "\x7f" for character in info.orig_filename):
+    if _CONTROL(info.orig_filename):
         raise PackageError(f"The zip has a member with control characters in its name: {name!r}.", hint=_NOT_OURS)
     if stat.S_ISLNK(info.external_attr >> 16):
         raise PackageError(f"The zip has a symbolic link among its members: {name!r}.", hint=_NOT_OURS)

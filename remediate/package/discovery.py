@@ -193,7 +193,8 @@ def _inner(path: Path, members: ZipMembers) -> Iterator[_Found]:
     for name in members.names:
         if name.casefold().endswith(".zip"):
             try:
-                yield from _roots(path, ZipMembers(inner_zip(members, name)), name)
+                with ZipMembers(inner_zip(members, name)) as inner:
+                    yield from _roots(path, inner, name)
             except PackageError as error:
                 yield PackageError(error.message, hint=error.hint, file=f"{path}/{name}")
 

@@ -17,6 +17,7 @@ DEPTH_LIMIT = 128
 
 _FLOW_HINT = "Save the flow again in the designer and export it anew."
 _SHOWN = 80
+_CONTAINERS = frozenset({dict, list})
 
 
 def parse(data: bytes) -> Any:
@@ -65,12 +66,19 @@ def _first_repeated(pairs: list[tuple[str, Any]]) -> str:
 
 
 def _refuse_depth(value: Any) -> None:
-    level = [value]
+    """Every level looked at once; for each of a flow's ten thousand values, so it is written to be fast."""
+    level: list[Any] = [value] if value.__class__ in _CONTAINERS else []
     for _ in range(DEPTH_LIMIT):
-        level = [child for item in level for _, child in _children(item)]
         if not level:
             return
-    raise _too_deep()
+        level = [
+            child
+            for item in level
+            for child in (item.values() if item.__class__ is dict else item)
+            if child.__class__ in _CONTAINERS
+        ]
+    if level:
+        raise _too_deep()
 
 
 def _duplicate(value: Any, doubled: list[tuple[dict[str, Any], str]]) -> PackageError:

@@ -1,10 +1,12 @@
 """XML as text with spans: enough to find an element and edit the text around it, without writing anything anew.
 
 Read with expat directly, which knows where each tag stands. Document types, and with them entities of any kind, are
-refused. Only the elements that are asked for are kept, so that a large file costs no more than its text.
+refused. Only the elements that are asked for are kept, and what the root holds besides them is read without a call
+into Python: most of a customizations.xml is forms and views that nobody asks for.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -12,7 +14,11 @@ from remediate.errors import PackageError
 
 DEPTH_LIMIT = 200
 
-_TAG = re.compile(rb"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
+_NAME = re.compile(rb"[^\s/>]+")
+_ROOT = re.compile(rb"\s*(?:<\?[^>]*\?>)?\s*(?=<)")
+#: Where one of these stands, not every `<` begins a tag.
+_NO_TAGS = (b"<!--", b"<![CDATA[")
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "us-ascii", "ascii"})
 _AGAIN = "Export the solution again."
@@ -64,6 +70,53 @@ def find(text: str, *paths: str) -> dict[str, list[Element]]:
     return _Reader(text, paths).read()
 
 
+def _well_formed(data: bytes) -> None:
+    """Refuse what is no XML, or declares a document type."""
+    parser = expat.ParserCreate("utf-8")
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    _parse(parser, data)
+
+
+def _parse(parser: expat.XMLParserType, data: bytes) -> None:
+    try:
+        parser.Parse(data, True)  # noqa: FBT003  # isfinal has no name
+    except expat.ExpatError as error:
+        raise PackageError(
+            f"This is not XML: it breaks off or goes wrong at line {error.lineno}, column {error.offset + 1}.",
+            hint=_AGAIN,
+        ) from None
+
+
+def _refuse_doctype(*_declaration: object) -> None:
+    raise PackageError("The XML declares a document type or entities, which no export does.", hint=_AGAIN)
+
+
+def _without_others(data: bytes, names: Collection[bytes]) -> bytes:
+    """Well-formed XML with blanks in the place of the root's children that have none of these names."""
+    if any(mark in data for mark in _NO_TAGS) or b"<?" in data[2:]:
+        return data
+    kept = []
+    start = at = _TAG.match(data, _ROOT.match(data).end()).end()  # type: ignore[union-attr]  # it is well-formed
+    kept.append(data[:at])
+    while (at := data.find(b"<", at)) >= 0 and data[at + 1] != ord("/"):
+        name = _NAME.match(data, at + 1)[0]  # type: ignore[index]  # likewise
+        end = _end_of(data, at, name)
+        kept += (data[start:at], data[at:end] if name in names else b" " * (end - at))
+        start = at = end
+    return b"".join((*kept, data[start:]))
+
+
+def _end_of(data: bytes, at: int, name: bytes) -> int:
+    """Where the element that begins at `at` ends."""
+    depth = 0
+    for tag in re.compile(rb"<(/?)" + re.escape(name) + rb"(?=[\s/>])").finditer(data, at):
+        end = _TAG.match(data, tag.start()).end()  # type: ignore[union-attr]  # likewise
+        depth += -1 if tag[1] else 0 if data[end - 2] == ord("/") else 1
+        if depth == 0:
+            return end
+    raise AssertionError("well-formed XML closes what it opens")
+
+
 class _Reader:
     """One pass over one text; keeps the elements at the wanted paths."""
 
@@ -82,16 +135,13 @@ class _Reader:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
-        self._parser.StartDoctypeDeclHandler = self._doctype
 
     def read(self) -> dict[str, list[Element]]:
-        try:
-            self._parser.Parse(self._data, True)  # noqa: FBT003  # isfinal has no name
-        except expat.ExpatError as error:
-            raise PackageError(
-                f"This is not XML: it breaks off or goes wrong at line {error.lineno}, column {error.offset + 1}.",
-                hint=_AGAIN,
-            ) from None
+        _well_formed(self._data)
+        names = [path.split("/")[1:2] for path in self._found]
+        inside = all(names)
+        data = _without_others(self._data, {name.encode() for [name] in names}) if inside else self._data
+        _parse(self._parser, data)
         return self._found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -130,9 +180,6 @@ class _Reader:
     def _text(self, text: str) -> None:
         if self._open:
             self._texts[-1].append(text)
-
-    def _doctype(self, *_declaration: object) -> None:
-        raise PackageError("The XML declares a document type or entities, which no export does.", hint=_AGAIN)
 
     def _characters(self, at: int) -> int:
         """The offset in the text of a byte offset in its UTF-8; called with growing offsets."""

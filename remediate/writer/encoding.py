@@ -20,6 +20,7 @@ _MARKS = {
     Encoding.UTF_16_LE: codecs.BOM_UTF16_LE,
     Encoding.UTF_16_BE: codecs.BOM_UTF16_BE,
 }
+_BEGIN = frozenset(mark[:1] for mark in _MARKS.values())
 _HINT = "Save it as UTF-8 and run again."
 
 
@@ -38,7 +39,7 @@ def decode(data: bytes) -> Decoded:
     Raises:
         PackageError: the bytes are neither UTF-8 nor UTF-16 with a byte order mark.
     """
-    encoding = next((e for e, mark in _MARKS.items() if data.startswith(mark)), None)
+    encoding = next((e for e, mark in _MARKS.items() if data.startswith(mark)), None) if data[:1] in _BEGIN else None
     bom = encoding is not None
     encoding = encoding or Encoding.UTF_8
     text = _text(data[len(_MARKS[encoding]) :] if bom else data, encoding)

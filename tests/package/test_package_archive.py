@@ -13,7 +13,9 @@ from remediate.package.archive import ZipMembers, inner_zip
 
 
 def members_of(data):
-    return ZipMembers(lambda: io.BytesIO(data))
+    members = ZipMembers(lambda: io.BytesIO(data))
+    assert isinstance(members.names, tuple)  # asking for anything is what opens it
+    return members
 
 
 def one(name, content=b"x", **attributes):

@@ -1,3 +1,6 @@
+import re
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,3 +84,39 @@ def test_white_space_before(text, white):
 
 def test_newline_of():
     assert [newline_of(text) for text in ("", "a\nb", "a\r\nb", "\n")] == ["\n", "\n", "\r\n", "\n"]
+
+
+ATTRIBUTES = st.sampled_from(["", ' x="1"', " x='a>b' y=\"<?/>\"".replace("<", ""), '\n z = "é/"'])
+NAMES = st.sampled_from(["a", "ab", "b", "é", "a-b"])
+WORDS = st.sampled_from(["", "é", "a/b > c", "\r\n\t", "☃😀"])
+
+
+@st.composite
+def elements(draw, depth=3):
+    name, attributes, space = draw(NAMES), draw(ATTRIBUTES), draw(st.sampled_from(["", " ", "\n"]))
+    inside = draw(st.lists(elements(depth - 1), max_size=3)) if depth else []
+    if not inside and draw(st.booleans()):
+        return f"<{name}{attributes}{space}/>"
+    return f"<{name}{attributes}{space}>{draw(WORDS)}{''.join(inside)}{draw(WORDS)}</{name}{space}>"
+
+
+@given(st.lists(elements(), max_size=4), NAMES, st.sampled_from(["", '<?xml version="1.0" encoding="utf-8"?>\r\n']))
+def test_what_nobody_asks_for_changes_nothing_about_what_is_found(children, wanted, head):
+    text = f"{head}<r x='>'>{''.join(children)}</r>"
+    own = re.compile(rf"<{re.escape(wanted)}(?=[\s/>])")
+    whole = [child for child in children if own.match(child)]
+    found = find(text, f"r/{wanted}")[f"r/{wanted}"]
+    assert [text[e.start : e.end] for e in found] == whole
+    again = find(text.replace("</r>", "<!-- c --></r>"), f"r/{wanted}")[f"r/{wanted}"]  # read the long way round
+    assert [vars(e) | {"children": []} for e in again] == [vars(e) | {"children": []} for e in found]
+
+
+def test_a_large_file_of_other_things_costs_little():
+    others = "<Entities>" + "<Entity><Entities a='1'>é</Entities><b/></Entity>" * 200_000 + "</Entities>"
+    text = f"<r>{others}<w><n>1</n></w>{others}</r>"
+    start = time.process_time()
+    [found] = find(text, "r/w")["r/w"]
+    took = time.process_time() - start
+    start = time.process_time()
+    find(text, "r/Entities")
+    assert (text[found.start : found.end], took < (time.process_time() - start) / 4) == ("<w><n>1</n></w>", True)
