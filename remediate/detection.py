@@ -42,9 +42,8 @@ class Outcome:
 
 def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
     """Every finding of the playbook's detectors; `FIXABLE` means that its remedy can be tried."""
-    premium = is_premium(flow)
     found = [
-        _judge(step, finding, premium=premium)
+        _judge(step, finding, flow)
         for step in playbook.steps
         if isinstance(step.detector, Detector)
         for finding in step.detector.find(flow)
@@ -58,14 +57,14 @@ def held_as_it_is(outcomes: Sequence[Outcome], held: Held) -> tuple[Outcome, ...
     return tuple(replace(o, fate=Fate.HELD, held=held) if o.fate in fixable else o for o in outcomes)
 
 
-def _judge(step: Step, finding: Finding, *, premium: bool) -> Outcome:
+def _judge(step: Step, finding: Finding, flow: Flow) -> Outcome:
     remedy = finding.remedy
     if isinstance(remedy, Held):
         return Outcome(step.detector.id, finding, Fate.HELD, held=remedy)
     if remedy is None or finding.placeholder or finding.confidence is Confidence.LOW or step.apply is Apply.REPORT:
         return Outcome(step.detector.id, finding, Fate.REPORT)
     safety = remedy.safety
-    if isinstance(remedy, MoveToVault | ReadSecretVariable) and not premium:
+    if isinstance(remedy, MoveToVault | ReadSecretVariable) and not is_premium(flow):
         safety = Safety.UNSAFE
     if isinstance(remedy, MoveToVault) and step.options.get("compose") == "remove":
         finding = replace(finding, remedy=replace(remedy, literal=replace(remedy.literal, with_compose=True)))

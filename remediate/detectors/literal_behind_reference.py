@@ -13,25 +13,38 @@ from typing import Any
 from remediate import wdl
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
-from remediate.flow import Flow, Leaf
+from remediate.flow import Action, Flow, Leaf
 from remediate.flow import pointer as ptr
+from remediate.flow.strings import leaves_of
 from remediate.remedies import Literal, MoveToVault
 from remediate.secret import Secret
 from remediate.shapes.headers import header_naming
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.values import Verdict, judge
 
+_PLACES = frozenset({"authentication", "headers"})
 _CREDENTIALS = frozenset({"password", "secret", "pfx", "value"})
 _SCHEMES = ("bearer ", "basic ", "token ", "apikey ")
 
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every literal text that a request reads as a credential."""
-    for leaf in flow.leaves:
-        named = _demanded(leaf)
-        if named is not None and leaf.action is not None:
-            for reference in _whole_references(leaf.text):
-                yield from _behind(flow, leaf, reference, named)
+    for action in filter(_sends, flow.all_actions):
+        for leaf in leaves_of(action):
+            named = _demanded(leaf)
+            if named is not None:
+                for reference in _whole_references(leaf.text):
+                    yield from _behind(flow, leaf, reference, named)
+
+
+def _sends(action: Action) -> bool:
+    """Whether the action has places for credentials; most have none."""
+    inputs = action.inputs
+    if isinstance(inputs, dict):
+        for name, value in inputs.items():
+            if value.__class__ is not str and name.casefold() in _PLACES:
+                return True
+    return False
 
 
 def _demanded(leaf: Leaf) -> Naming | None:

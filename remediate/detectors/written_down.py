@@ -24,9 +24,10 @@ def written_down(flow: Flow) -> Iterator[Finding]:
 
 
 def _in_words(flow: Flow) -> Iterator[Finding]:
-    words = [leaf for leaf in flow.leaves if leaf.text and _is_for_people(leaf)]
-    secrets = sorted(s for s in sighted_secrets(flow) if len(s) >= _SHORTEST) if words else []
-    for leaf in words:
+    secrets = sorted(s for s in sighted_secrets(flow) if len(s) >= _SHORTEST)
+    for leaf in flow.leaves if secrets else ():
+        if not leaf.text or not _is_for_people(leaf):
+            continue
         found = next((s for s in secrets if s in leaf.text), None)
         if found is not None:
             start = leaf.text.index(found)

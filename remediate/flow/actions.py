@@ -7,6 +7,8 @@ from typing import Any
 
 from remediate.flow import pointer as ptr
 
+_NONE: frozenset[str] = frozenset()
+
 
 class Place(Enum):
     """What a container of actions is to the platform."""
@@ -53,11 +55,16 @@ class Container:
 
 @dataclass(eq=False, slots=True)
 class Step:
-    """What triggers and actions have in common. `name` is the author's, `pointer` names `node` in the file."""
+    """What triggers and actions have in common. `name` is the author's, `base` the pointer to what holds `node`."""
 
     name: str
-    pointer: str
+    base: str
     node: dict[str, Any] = field(repr=False)
+
+    @property
+    def pointer(self) -> str:
+        """The pointer to `node` in the file."""
+        return ptr.join(self.base, self.name)
 
     @property
     def type(self) -> str:
@@ -67,8 +74,8 @@ class Step:
 
     def is_a(self, *types: str) -> bool:
         """Whether the type is one of `types`, compared without case as the platform does."""
-        mine = self.type.casefold()
-        return any(mine == kind.casefold() for kind in types)
+        mine = self.type
+        return mine in types or mine.casefold() in map(str.casefold, types)
 
     @property
     def kind(self) -> str:
@@ -99,6 +106,8 @@ class Step:
     def secured(self) -> frozenset[str]:
         """Which of `inputs` and `outputs` are hidden from the run history (platform-facts 5)."""
         runtime = self.node.get("runtimeConfiguration")
+        if runtime is None:
+            return _NONE
         secure = runtime.get("secureData") if isinstance(runtime, dict) else None
         listed = secure.get("properties") if isinstance(secure, dict) else None
         return frozenset(p.lower() for p in listed if isinstance(p, str)) if isinstance(listed, list) else frozenset()
@@ -145,7 +154,7 @@ def read_container(node: Any, pointer: str, place: Place, owner: Action | None) 
     if isinstance(node, dict):
         for name, child in node.items():
             if isinstance(child, dict):
-                action = Action(name, ptr.join(pointer, name), child, container)
+                action = Action(name, pointer, child, container)
                 if not _HOLDERS.isdisjoint(child):
                     action.containers.extend(_read_inner(action))
                 container.actions.append(action)

@@ -51,7 +51,7 @@ class Flow:
         node = self.definition.get("triggers")
         if not isinstance(node, dict):
             return ()
-        return tuple(Trigger(n, self.at("triggers", n), v) for n, v in node.items() if isinstance(v, dict))
+        return tuple(Trigger(n, self.at("triggers"), v) for n, v in node.items() if isinstance(v, dict))
 
     @cached_property
     def root(self) -> Container:
@@ -61,7 +61,9 @@ class Flow:
     @cached_property
     def all_actions(self) -> tuple[Action, ...]:
         """Every action at any depth, in the order of the file."""
-        return tuple(_every(self.root))
+        found: list[Action] = []
+        _gather(self.root, found)
+        return tuple(found)
 
     def actions(self, *types: str) -> Iterator[Action]:
         """Every action, or those of the given types (compared without case)."""
@@ -127,8 +129,8 @@ def _names(value: Any) -> Iterator[str]:
             yield from _names(child)
 
 
-def _every(container: Container) -> Iterator[Action]:
-    for action in container:
-        yield action
+def _gather(container: Container, found: list[Action]) -> None:
+    for action in container.actions:
+        found.append(action)
         for inner in action.containers:
-            yield from _every(inner)
+            _gather(inner, found)

@@ -1,5 +1,7 @@
 """Whether a flow is premium already, so that one premium action more changes nothing (platform-facts 3.2)."""
 
+from functools import lru_cache
+
 from remediate.flow.flow import Flow
 
 #: Connectors that need a premium licence, by their name's start [DOC learn.microsoft.com/connectors, "Premium"].
@@ -33,6 +35,7 @@ _PREMIUM_TYPES = ("Http", "HttpWebhook", "ApiManagement", "Function")
 _STANDARD_REQUESTS = frozenset({"button", "powerapp", "powerappv2", "powerpages", "apiconnection", ""})
 
 
+@lru_cache(maxsize=1)
 def is_premium(flow: Flow) -> bool:
     """Whether something in the flow needs a premium licence today.
 

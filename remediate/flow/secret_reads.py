@@ -17,7 +17,9 @@ _TOKEN_ENDPOINT = re.compile(
     r"/(?:oauth2?|connect|openid-connect|protocol)(?:/[\w.-]+)*/token(?:$|[?#/])", re.IGNORECASE
 )
 _NAME = "item/EnvironmentVariableName"
-_GET_SECRET = ("getsecret", "getsecretversion")
+_CALLING = frozenset({"http", "apiconnection"})
+_GET_SECRET = frozenset({"getsecret", "getsecretversion"})
+_READING = _GET_SECRET | {UNBOUND_ACTION.casefold()}
 _SECRET_PATH = re.compile(r"/secrets/(?:@\{encodeURIComponent\('(?P<encoded>[^']*)'\)\}|(?P<name>.*))/value/?")
 
 
@@ -28,6 +30,8 @@ def is_secret_read(action: Action) -> bool:
 
 def gives_secret(action: Action) -> bool:
     """Whether the action's outputs hold a secret: a read of one, or the answer of a token endpoint."""
+    if action.type.casefold() not in _CALLING and action.operation.casefold() not in _READING:
+        return False  # nearly all of them, and each is asked about several times
     return is_secret_read(action) or _requests_token(action)
 
 

@@ -1,5 +1,6 @@
 """Connection references in customizations.xml: reading them, and adding one to the text (platform-facts 1.3)."""
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from remediate.errors import PackageError
@@ -7,7 +8,8 @@ from remediate.package.interface import ConnectionReference
 from remediate.package.xml import Element, escape, find, newline_of, white_before
 
 _ROOT = "ImportExportXml"
-_LIST = f"{_ROOT}/connectionreferences"
+LIST = f"{_ROOT}/connectionreferences"
+"""Where customizations.xml declares its connection references."""
 _NEXT = f"{_ROOT}/Languages"
 _ITEM = "connectionreference"
 _NAME = "connectionreferencelogicalname"
@@ -20,16 +22,17 @@ def connection_references(text: str) -> tuple[ConnectionReference, ...]:
     Raises:
         PackageError: the text cannot be read.
     """
-    return tuple(
-        ConnectionReference(
+    return tuple(references_in(find(text, LIST)[LIST]))
+
+
+def references_in(lists: Iterable[Element]) -> Iterator[ConnectionReference]:
+    """The connection references in the elements at `LIST`."""
+    for item in (child for holder in lists for child in holder.children if child.name == _ITEM):
+        yield ConnectionReference(
             item.attributes.get(_NAME, ""),
             item.child_text("connectorid"),
             item.child_text("connectionreferencedisplayname"),
         )
-        for holder in find(text, _LIST)[_LIST]
-        for item in holder.children
-        if item.name == _ITEM
-    )
 
 
 def add_connection_reference(text: str, logical_name: str, display_name: str, connector_id: str) -> str:
@@ -40,8 +43,8 @@ def add_connection_reference(text: str, logical_name: str, display_name: str, co
     Raises:
         PackageError: the text cannot be read, or is no customizations.xml.
     """
-    found = find(text, _LIST, _NEXT)
-    holder = next(iter(found[_LIST]), None)
+    found = find(text, LIST, _NEXT)
+    holder = next(iter(found[LIST]), None)
     siblings = [child for child in holder.children if child.name == _ITEM] if holder else []
     if any(s.attributes.get(_NAME, "").casefold() == logical_name.casefold() for s in siblings):
         return text

@@ -15,14 +15,15 @@ such element is known:
       </Definition>
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remediate.errors import PackageError
 from remediate.package.interface import EnvironmentVariable
 from remediate.package.xml import Element, find
 from remediate.secret import Secret
 
-_DEFINITION = "ImportExportXml/EnvironmentVariables/Definition"
+DEFINITION = "ImportExportXml/EnvironmentVariables/Definition"
+"""Where customizations.xml declares variables, if it does."""
 _NIL = "xsi:nil"
 _NAMESPACE = "xmlns:xsi="
 
@@ -33,7 +34,12 @@ def inline_variables(text: str, member: str) -> Iterator[EnvironmentVariable]:
     Raises:
         PackageError: the text cannot be read.
     """
-    for definition in find(text, _DEFINITION)[_DEFINITION]:
+    return variables_in(find(text, DEFINITION)[DEFINITION], member)
+
+
+def variables_in(definitions: Iterable[Element], member: str) -> Iterator[EnvironmentVariable]:
+    """The variables in the elements at `DEFINITION` of the customizations.xml `member`."""
+    for definition in definitions:
         schema_name = definition.child_text("SchemaName")
         default = definition.child("DefaultValue")
         kind = definition.child_text("Type")
@@ -84,7 +90,7 @@ def without_inline_variable(text: str, schema_name: str) -> str:
 
 def _named(text: str, schema_name: str) -> Element:
     wanted = schema_name.casefold()
-    for definition in find(text, _DEFINITION)[_DEFINITION]:
+    for definition in find(text, DEFINITION)[DEFINITION]:
         if definition.child_text("SchemaName").casefold() == wanted:
             return definition
     raise PackageError(f"The customizations.xml declares no environment variable {schema_name}.")

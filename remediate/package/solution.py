@@ -1,25 +1,25 @@
 """A solution, zipped or unpacked: its facts, its cloud flows, what could not be read (platform-facts, part 1)."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from remediate.errors import PackageError
-from remediate.package import limits
-from remediate.package.connections import connection_references
+from remediate.package import connections, inline_variables, limits, workflows
 from remediate.package.document import parse
-from remediate.package.inline_variables import inline_variables
 from remediate.package.interface import Candidate, EnvironmentVariable, Facts, Package
 from remediate.package.manifest import read_manifest
 from remediate.package.outside import outside
 from remediate.package.reading import LimitedMembers, Reading, located
 from remediate.package.variables import environment_variable, is_definition
 from remediate.package.workflows import cloud_flows
+from remediate.package.xml import Element, find
 
 _MANAGED = (
     "This is a managed solution: its flows are changed in the unmanaged solution that it was built from; "
     "export that and run again."
 )
 _INNER = "This solution is a zip inside another package: take it out, fix it, and put the result back."
+_TOLD = (connections.LIST, workflows.LIST, inline_variables.DEFINITION)
 _VALUES = ("environmentvariablevalues.json", "environment_variable_values.json")
 
 
@@ -30,8 +30,11 @@ def load_solution(members: LimitedMembers, candidate: Candidate) -> Package:
         PackageError: its solution.xml or customizations.xml cannot be read.
     """
     reading = Reading(members, candidate.root)
-    facts = _facts(reading)
-    flows = tuple(cloud_flows(reading, facts.customizations))
+    types = reading.member("[Content_Types].xml")
+    folder, manifest = _manifest(reading, ("", "Other/") if types else ("Other/", ""))
+    customized = _customized(reading, reading.member(f"{folder}customizations.xml"))
+    facts = _facts(reading, types, manifest, customized)
+    flows = tuple(cloud_flows(reading, customized.elements[workflows.LIST]))
     around = outside(reading, facts)
     return Package(
         path=candidate.path,
@@ -47,24 +50,38 @@ def load_solution(members: LimitedMembers, candidate: Candidate) -> Package:
     )
 
 
-def _facts(reading: Reading) -> Facts:
-    types = reading.member("[Content_Types].xml")
-    folder, member = _manifest(reading, ("", "Other/") if types else ("Other/", ""))
-    customizations = reading.member(f"{folder}customizations.xml")
+@dataclass(frozen=True)
+class _Customized:
+    """The customizations.xml, None where there is none, and the elements in it that are of interest."""
+
+    member: str | None
+    elements: Mapping[str, Sequence[Element]]
+
+
+def _customized(reading: Reading, member: str | None) -> _Customized:
+    """The file is read once for all that it tells: it can be by far the largest of a solution."""
+    if member is None:
+        return _Customized(None, dict.fromkeys(_TOLD, ()))
+    text = reading.text(member)
+    return _Customized(member, located(member, lambda: find(text, *_TOLD)))
+
+
+def _facts(reading: Reading, types: str | None, member: str, customized: _Customized) -> Facts:
     text = reading.text(member)
     manifest = located(member, lambda: read_manifest(text))
+    inline = inline_variables.variables_in(customized.elements[inline_variables.DEFINITION], customized.member or "")
     return Facts(
         unique_name=manifest.unique_name,
         display_name=manifest.display_name or manifest.unique_name,
         version=manifest.version,
         publisher_prefix=manifest.publisher_prefix,
         managed=manifest.managed == "1",
-        connection_references=_references(reading, customizations),
-        environment_variables=(*_variables(reading), *_inline(reading, customizations)),
+        connection_references=tuple(connections.references_in(customized.elements[connections.LIST])),
+        environment_variables=(*_variables(reading), *inline),
         names=reading.names,
         root=reading.root,
         manifest=member,
-        customizations=customizations,
+        customizations=customized.member,
         content_types=types,
     )
 
@@ -77,13 +94,6 @@ def _manifest(reading: Reading, folders: tuple[str, ...]) -> tuple[str, str]:
     raise PackageError("The solution has no solution.xml.", hint="Export the solution again.")
 
 
-def _references(reading: Reading, customizations: str | None) -> tuple[Any, ...]:
-    if customizations is None:
-        return ()
-    text = reading.text(customizations)
-    return located(customizations, lambda: connection_references(text))
-
-
 def _variables(reading: Reading) -> Iterator[EnvironmentVariable]:
     for member in reading.names:
         if is_definition(member):
@@ -91,13 +101,6 @@ def _variables(reading: Reading) -> Iterator[EnvironmentVariable]:
                 yield _variable(reading, member)
             except PackageError as error:
                 reading.problems.append(error)
-
-
-def _inline(reading: Reading, customizations: str | None) -> tuple[EnvironmentVariable, ...]:
-    if customizations is None:
-        return ()
-    text = reading.text(customizations)
-    return located(customizations, lambda: tuple(inline_variables(text, customizations)))
 
 
 def _variable(reading: Reading, member: str) -> EnvironmentVariable:

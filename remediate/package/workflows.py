@@ -21,7 +21,9 @@ CLOUD_FLOW = "5"
 
 FLOW_FOLDERS = ("workflows/", "modernflows/")
 _DATA = ".json.data.xml"
-_IN_ZIP = "ImportExportXml/Workflows/Workflow"
+LIST = "ImportExportXml/Workflows/Workflow"
+"""Where customizations.xml lists workflows."""
+
 _ALONE = "Workflow"
 
 
@@ -34,13 +36,12 @@ class _Listed:
     category: str
 
 
-def cloud_flows(reading: Reading, customizations: str | None) -> Iterator[FlowFile]:
+def cloud_flows(reading: Reading, workflows: Iterable[Element]) -> Iterator[FlowFile]:
     """The cloud flows of a solution, by member; those that cannot be read become problems of `reading`.
 
-    Raises:
-        PackageError: customizations.xml cannot be read, so that nothing says what the workflows are.
+    `workflows` are the elements at `LIST` of its customizations.xml.
     """
-    listed = _listed(reading, customizations)
+    listed = _listed(reading, workflows)
     there = {name for name in reading.names if _is_flow_place(name[len(reading.root) :])}
     for member in sorted(there | set(listed)):
         entry = listed.get(member, _Listed("", "", ""))
@@ -53,11 +54,9 @@ def cloud_flows(reading: Reading, customizations: str | None) -> Iterator[FlowFi
                 yield from [flow] if flow else []
 
 
-def _listed(reading: Reading, customizations: str | None) -> dict[str, _Listed]:
+def _listed(reading: Reading, workflows: Iterable[Element]) -> dict[str, _Listed]:
     """Member of the JSON -> what is said of it; a .data.xml that cannot be read is a problem, and says nothing."""
-    found: dict[str, _Listed] = {}
-    if customizations:
-        found |= _entries(reading, _elements(reading, customizations, _IN_ZIP), beside="")
+    found = _entries(reading, workflows, beside="")
     for name in reading.names:
         if name.casefold().endswith(_DATA):
             try:

@@ -17,6 +17,8 @@ DEPTH_LIMIT = 200
 _TAG = re.compile(rb"""<(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _NAME = re.compile(rb"[^\s/>]+")
 _ROOT = re.compile(rb"\s*(?:<\?[^>]*\?>)?\s*(?=<)")
+#: A smaller text is read whole: what nobody asks for costs less than looking for it.
+_LARGE = 32 * 1024
 #: Where one of these stands, not every `<` begins a tag.
 _NO_TAGS = (b"<!--", b"<![CDATA[")
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
@@ -24,27 +26,49 @@ _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "us-ascii", "ascii"})
 _AGAIN = "Export the solution again."
 
 
-@dataclass
+@dataclass(slots=True)
 class Element:
     """An element with its spans in the decoded text.
 
     `start` and `end` enclose the whole element; `content_start` and `content_end` what stands between its tags, both
-    equal to `end` where it is self-closed. `text` is its own text without that of its children.
+    equal to `end` where it is self-closed. `text` is its own text without that of its children. The spans are worked
+    out when they are asked for: most elements are only read.
     """
 
     name: str
     attributes: dict[str, str] = field(repr=False)
-    start: int
-    content_start: int
+    _source: "_Source" = field(repr=False)
+    _at: int
+    _closing: int = 0
     text: str = field(default="", repr=False)
     children: "list[Element]" = field(default_factory=list, repr=False)
-    content_end: int = 0
-    end: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where its first tag begins."""
+        return self._source.characters(self._at)
+
+    @property
+    def content_start(self) -> int:
+        """Where its first tag ends."""
+        return self._source.characters(self._source.tag_end(self._at))
+
+    @property
+    def content_end(self) -> int:
+        """Where its last tag begins."""
+        return self.content_start if self.closed else self._source.characters(self._closing)
+
+    @property
+    def end(self) -> int:
+        """Where its last tag ends."""
+        if self.closed:
+            return self.content_start
+        return self._source.characters(self._source.data.index(b">", self._closing) + 1)
 
     @property
     def closed(self) -> bool:
         """Whether it is self-closed, `<x />`."""
-        return self.content_end == self.end
+        return self._source.data[self._source.tag_end(self._at) - 2] == ord("/")
 
     def child(self, name: str) -> "Element | None":
         """Its first child of that name."""
@@ -117,78 +141,73 @@ def _end_of(data: bytes, at: int, name: bytes) -> int:
     raise AssertionError("well-formed XML closes what it opens")
 
 
+class _Source:
+    """The UTF-8 of a text, and what stands where in it."""
+
+    def __init__(self, text: str) -> None:
+        self.data = text.encode("utf-8", "surrogatepass")
+        self._plain = len(self.data) == len(text)
+
+    def characters(self, at: int) -> int:
+        """The offset in the text of an offset in its UTF-8."""
+        return at if self._plain else len(self.data[:at].decode("utf-8", "surrogatepass"))
+
+    def tag_end(self, at: int) -> int:
+        """Where the tag that begins at `at` ends."""
+        tag = _TAG.match(self.data, at)
+        if tag is None:
+            raise PackageError("The XML has a tag that cannot be followed.", hint=_AGAIN)
+        return tag.end()
+
+
 class _Reader:
     """One pass over one text; keeps the elements at the wanted paths."""
 
     def __init__(self, text: str, paths: tuple[str, ...]) -> None:
-        self._data = text.encode("utf-8", "surrogatepass")
-        self._plain = len(self._data) == len(text)
-        self._known = (0, 0)
+        self._source = _Source(text)
         self._found: dict[str, list[Element]] = {path: [] for path in paths}
         self._ends = {(path.count("/") + 1, path.rpartition("/")[2]) for path in paths}
         self._stack: list[str] = []
         self._open: list[Element] = []
-        self._texts: list[list[str]] = []
-        self._self_closed: list[bool] = []
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
+        self._parser.StartDoctypeDeclHandler = _refuse_doctype
 
     def read(self) -> dict[str, list[Element]]:
-        _well_formed(self._data)
+        data = self._source.data
         names = [path.split("/")[1:2] for path in self._found]
-        inside = all(names)
-        data = _without_others(self._data, {name.encode() for [name] in names}) if inside else self._data
+        if len(data) > _LARGE and all(names):
+            _well_formed(data)
+            data = _without_others(data, {name.encode() for [name] in names})
         _parse(self._parser, data)
         return self._found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._stack.append(name)
-        if len(self._stack) > DEPTH_LIMIT:
+        stack, inside = self._stack, self._open
+        stack.append(name)
+        if len(stack) > DEPTH_LIMIT:
             raise PackageError(f"The XML is nested more than {DEPTH_LIMIT} levels deep.", hint=_AGAIN)
-        if not self._open and (len(self._stack), name) not in self._ends:
+        if inside:
+            siblings = inside[-1].children
+        elif (len(stack), name) in self._ends and (path := "/".join(stack)) in self._found:
+            siblings = self._found[path]
+        else:
             return
-        path = "/".join(self._stack) if not self._open else ""
-        if not self._open and path not in self._found:
-            return
-        at = self._parser.CurrentByteIndex
-        tag = _TAG.match(self._data, at)
-        if tag is None:
-            raise PackageError("The XML has a tag that cannot be followed.", hint=_AGAIN)
-        element = Element(name, attributes, self._characters(at), self._characters(tag.end()))
-        siblings = self._open[-1].children if self._open else self._found[path]
+        element = Element(name, attributes, self._source, self._parser.CurrentByteIndex)
         siblings.append(element)
-        self._open.append(element)
-        self._texts.append([])
-        self._self_closed.append(tag[0].endswith(b"/>"))
+        inside.append(element)
 
     def _end(self, _name: str) -> None:
         self._stack.pop()
-        if not self._open:
-            return
-        element = self._open.pop()
-        element.text = "".join(self._texts.pop())
-        at = self._parser.CurrentByteIndex
-        if self._self_closed.pop():
-            element.content_end = element.end = element.content_start
-        else:
-            element.content_end = self._characters(at)
-            element.end = self._characters(self._data.index(b">", at) + 1)
+        if self._open:
+            self._open.pop()._closing = self._parser.CurrentByteIndex  # noqa: SLF001 - an element in the making
 
     def _text(self, text: str) -> None:
         if self._open:
-            self._texts[-1].append(text)
-
-    def _characters(self, at: int) -> int:
-        """The offset in the text of a byte offset in its UTF-8; called with growing offsets."""
-        if self._plain:
-            return at
-        known, count = self._known
-        count += len(self._data[known:at].decode())
-        self._known = (at, count)
-        return count
+            self._open[-1].text += text
 
 
 def escape(value: str) -> str:

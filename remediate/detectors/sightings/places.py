@@ -3,6 +3,7 @@
 import re
 from enum import Enum
 from functools import lru_cache
+from string import digits
 from typing import Any
 
 from remediate.shapes.company import OTHER_THINGS
@@ -57,10 +58,16 @@ def called(member: str) -> str:
     return member.rpartition("/")[2] if "/" in member else member
 
 
+def _unnumbered(name: str) -> str:
+    """A name without the number that the designer gives to a copy, `Compose_12`, which tells nothing."""
+    stem = name.rstrip(digits)
+    return stem[:-1] if stem[-1:] == "_" and len(stem) < len(name) else name
+
+
 @lru_cache(maxsize=16384)
 def tells(member: str) -> bool:
     """Whether a member of this name may hold a credential by its name alone."""
-    return header_naming(called(member)) is not None
+    return header_naming(_unnumbered(called(member))) is not None
 
 
 @lru_cache(maxsize=16384)
@@ -92,10 +99,16 @@ def _part_name(holder: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=16384)
+def is_strong(name: str) -> bool:
+    """Whether an object of this name holds credentials by its name alone."""
+    named = naming(_unnumbered(called(name)))
+    return named is not None and named.strong
+
+
+@lru_cache(maxsize=16384)
 def hands_down(outer: str, member: str) -> bool:
     """Whether an object named like a credential names its members too: `{"apiKeys": {"prod": "..."}}`."""
-    named = naming(called(outer))
-    return named is not None and named.strong and not set(split(member)) & OTHER_THINGS
+    return is_strong(outer) and not set(split(member)) & OTHER_THINGS
 
 
 def compared(value: Any) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from remediate.detectors.sightings import places
-from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place
+from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place, is_strong, label, tells
 from remediate.detectors.sightings.screening import may_hold_literal, worth_reading
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
@@ -44,7 +44,7 @@ def readings(flow: Flow) -> list[Reading]:
     """Every scalar of the flow that is worth judging, in the order of the file."""
     out: list[Reading] = []
     for step in (*flow.triggers, *flow.all_actions):
-        _Walk(out, step.pointer, step).step(step)
+        _Walk(out, "", step).step(step)
     rest = _Walk(out, flow.definition_pointer, None)
     rest.members({name: child for name, child in flow.definition.items() if name in _OWN}, "", Place.OTHER)
     rest.parameters(flow)
@@ -61,7 +61,7 @@ def document_readings(document: Any) -> list[Reading]:
 
 @dataclass(slots=True)
 class _Walk:
-    """A walk through one step's members; `path` is where it stands."""
+    """A walk through the members of a step, or of the definition at `base`; `path` is where it stands."""
 
     out: list[Reading]
     base: str
@@ -92,24 +92,22 @@ class _Walk:
     def members(self, node: dict[str, Any], name: str, place: Place) -> None:
         """The members of an object that is called `name` itself."""
         for key, child in node.items():
-            kind = type(child)
+            kind = child.__class__
             if kind is str:
                 if child[:1] == "@" and not may_hold_literal(child):
                     continue
-                called = (places.label(key, node) or name or key) if key in GENERIC else key
-                if place is Place.AUTHENTICATION or places.tells(called) or worth_reading(child):
+                called = (label(key, node) or name or key) if key in GENERIC else key
+                if place is Place.AUTHENTICATION or tells(called) or worth_reading(child):
                     self._found(key, called, child, places.place_of(key) or place if place is Place.OTHER else place)
-                elif name and len(child) >= _RANDOM and places.hands_down(name, key) and is_random(child):
+                elif len(child) >= _RANDOM and is_strong(name) and places.hands_down(name, key) and is_random(child):
                     self._found(key, name, child, place)
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or self._is_own(key, child):
-                    inner = (places.label(key, node) or name or key) if key in GENERIC else key
-                    self.path.append(key)
-                    self.inside(child, inner, self._place(key, child, place))
-                    self.path.pop()
+                    inner = (label(key, node) or name or key) if key in GENERIC else key
+                    self._inside(key, child, inner, self._place(key, child, place))
             elif kind is int or kind is float:
-                called = (places.label(key, node) or name or key) if key in GENERIC else key
-                if places.tells(called):
+                called = (label(key, node) or name or key) if key in GENERIC else key
+                if tells(called):
                     self._found(key, called, child, place)
 
     def _is_own(self, key: str, child: Any) -> bool:
@@ -127,23 +125,27 @@ class _Walk:
 
     def _found(self, key: str | int, name: str, value: str | float, place: Place) -> None:
         self.path.append(key)
-        self.out.append(Reading(places.called(name), value, place, self.owner, self.base, tuple(self.path)))
+        base = self.owner.pointer if self.owner else self.base
+        self.out.append(Reading(places.called(name), value, place, self.owner, base, tuple(self.path)))
+        self.path.pop()
+
+    def _inside(self, key: str | int, child: Any, name: str, place: Place) -> None:
+        self.path.append(key)
+        self.inside(child, name, place)
         self.path.pop()
 
     def inside(self, node: Any, name: str, place: Place) -> None:
-        """The members of an object or a list that is called `name` itself."""
-        if type(node) is dict:
+        """The members of an object, or the items of a list, that is called `name` itself."""
+        if node.__class__ is dict:
             self.members(node, name, place)
             return
         for index, child in enumerate(node):
-            kind = type(child)
+            kind = child.__class__
             if kind is dict or kind is list:
-                self.path.append(index)
-                self.inside(child, name, place)
-                self.path.pop()
+                self._inside(index, child, name, place)
             elif kind is str and (child[:1] != "@" or may_hold_literal(child)):
                 called = self._operand(node, index) or name if name in places.COMPARISONS else name
-                if places.tells(called) or worth_reading(child):
+                if tells(called) or worth_reading(child):
                     self._found(index, called, child, place)
 
     def _operand(self, operands: list[Any], index: int) -> str:
@@ -152,7 +154,7 @@ class _Walk:
 
     def _inputs(self, step: Step, inputs: Any) -> None:
         if isinstance(inputs, dict):
-            self.members(inputs, step.name if not places.label("value", inputs) else "", Place.OTHER)
+            self.members(inputs, step.name if not label("value", inputs) else "", Place.OTHER)
             if "schema" in inputs:
                 self.path.append("schema")
                 self._schema(inputs["schema"], "")
@@ -169,7 +171,7 @@ class _Walk:
             if (
                 isinstance(node, dict)
                 and isinstance(node.get("case"), str)
-                and (places.tells(name) or worth_reading(node["case"]))
+                and (tells(name) or worth_reading(node["case"]))
             ):
                 self.path += ("cases", case)
                 self._found("case", name, node["case"], Place.OTHER)
@@ -182,18 +184,21 @@ class _Walk:
         for key, child in node.items():
             if key in _SAMPLES:
                 self.members({key: child}, name if key != "description" else "", Place.OTHER)
-                continue
-            self.path.append(key)
-            if key == "properties" and isinstance(child, dict):
-                for inner, schema in child.items():
-                    self.path.append(inner)
-                    self._schema(schema, inner)
-                    self.path.pop()
-            elif isinstance(child, dict):
-                self._schema(child, name)
-            elif isinstance(child, list):
-                for index, item in enumerate(child):
-                    self.path.append(index)
-                    self._schema(item, name)
-                    self.path.pop()
-            self.path.pop()
+            elif isinstance(child, dict | list):
+                self.path.append(key)
+                self._inside_schema(key, child, name)
+                self.path.pop()
+
+    def _inside_schema(self, key: str, child: Any, name: str) -> None:
+        if isinstance(child, list):
+            for index, item in enumerate(child):
+                self.path.append(index)
+                self._schema(item, name)
+                self.path.pop()
+        elif key == "properties":
+            for inner, schema in child.items():
+                self.path.append(inner)
+                self._schema(schema, inner)
+                self.path.pop()
+        else:
+            self._schema(child, name)
