@@ -10,6 +10,7 @@ from remediate.flow.licence import is_premium
 from remediate.playbook import Apply, Playbook, Step
 from remediate.remedies import Held, LockTrigger, MoveToVault, ReadSecretVariable, Safety
 from remediate.secret import Secret
+from remediate.waivers import Waiver
 
 #: A shorter secret is a word like others, and would be masked wherever that stands.
 _SHORTEST_WORD = 6
@@ -22,17 +23,22 @@ class Fate(StrEnum):
     FIXABLE = "fixable"
     HELD = "held"
     REPORT = "report"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A finding and how it ended. `safety` is that of its fix, None where there is none; `held` says why it stays."""
+    """A finding and how it ended.
+
+    `safety` is that of its fix, None where there is none; `held` says why it stays, `waiver` who decided that it may.
+    """
 
     detector: str
     finding: Finding
     fate: Fate
     safety: Safety | None = None
     held: Held | None = None
+    waiver: Waiver | None = None
 
     @property
     def place(self) -> tuple[str, str]:
@@ -48,7 +54,15 @@ def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
         if isinstance(step.detector, Detector)
         for finding in step.detector.find(flow)
     ]
-    return tuple(_discreet(tuple(_without_overlaps(found))))
+    outcomes = _discreet(tuple(_without_overlaps(found)))
+    return tuple(waived(outcome, playbook, flow.name, flow.member) for outcome in outcomes)
+
+
+def waived(outcome: Outcome, playbook: Playbook, flow: str, file: str) -> Outcome:
+    """The outcome, waived where the playbook says so: it is neither fixed nor left over."""
+    detector, pointer = outcome.place
+    found = next((w for w in playbook.in_force if w.covers(detector, pointer, flow, file)), None)
+    return replace(outcome, fate=Fate.WAIVED, safety=None, held=None, waiver=found) if found else outcome
 
 
 def held_as_it_is(outcomes: Sequence[Outcome], held: Held) -> tuple[Outcome, ...]:

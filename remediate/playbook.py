@@ -6,14 +6,17 @@ A playbook is a TOML file: `name`, `why`, optionally `extends` (another playbook
 a trigger; `compose = "remove"` to a step for literals, so that a Compose which only holds the secret goes. A step
 replaces an earlier one for the same detector.
 
+`[[waive]]` leaves a finding as it is, with a reason, an owner and a last day (`remediate/waivers.py`).
+
 `[legacy]` says what becomes of packages exported outside solutions: `way` is `fix` (in place, secrets are read through
 the Key Vault connector; the default), `migrate` (`remediate migrate` makes a solution of them, `fix` leaves them) or
 `report`. `publisher` and `prefix` are those of the solution that `remediate migrate` makes.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from importlib import resources
 from pathlib import Path
@@ -21,9 +24,10 @@ from typing import Any
 
 from remediate.detectors import ALL, DETECTORS, AnyDetector
 from remediate.errors import PlaybookError
+from remediate.waivers import MEMBERS, Waiver, waiver
 
 DEFAULT = "baseline"
-_MEMBERS = {"name", "why", "extends", "step", "legacy"}
+_MEMBERS = {"name", "why", "extends", "step", "legacy", "waive"}
 _LEGACY_MEMBERS = {"way", "publisher", "prefix"}
 _STEP_MEMBERS = {"name", "detector", "apply", "with"}
 #: The options that a step may give, by detector, with the words that each takes; none named: any text.
@@ -70,12 +74,31 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Playbook:
-    """Steps in order, one for each detector, and what becomes of packages exported outside solutions."""
+    """Steps in order, one for each detector, and what becomes of packages exported outside solutions.
+
+    `waivers` are counted on the day `today`; none of them counts before the playbook is told one.
+    """
 
     name: str
     why: str
     steps: tuple[Step, ...]
     legacy: Legacy = Legacy()
+    waivers: tuple[Waiver, ...] = ()
+    today: date | None = None
+
+    def as_of(self, today: date) -> "Playbook":
+        """The same playbook on a day."""
+        return replace(self, today=today)
+
+    @property
+    def in_force(self) -> tuple[Waiver, ...]:
+        """The waivers that count."""
+        return tuple(w for w in self.waivers if self.today is not None and not w.is_over(self.today))
+
+    @property
+    def expired(self) -> tuple[Waiver, ...]:
+        """The waivers whose last day has passed."""
+        return tuple(w for w in self.waivers if self.today is not None and w.is_over(self.today))
 
     def only(self, detectors: tuple[str, ...]) -> "Playbook":
         """The same playbook with just the steps of these detectors.
@@ -89,7 +112,8 @@ class Playbook:
             if wanted not in known:
                 hint = f"It has: {', '.join(sorted(known))}."
                 raise PlaybookError(f"the playbook {self.name} has no step for the detector {wanted!r}.", hint=hint)
-        return replace(self, steps=tuple(s for s in self.steps if s.detector.id in detectors))
+        steps = tuple(s for s in self.steps if s.detector.id in detectors)
+        return replace(self, steps=steps, waivers=tuple(w for w in self.waivers if w.detector in detectors))
 
 
 def folder() -> Path:
@@ -125,10 +149,7 @@ def _load(name: str, seen: tuple[str, ...]) -> Playbook:
     extended = _text(told, "extends", path, required=False)
     base = _load(extended, (*seen, name)) if extended else None
     steps = {step.detector.id: step for step in base.steps} if base else {}
-    given = told.get("step", [])
-    if not isinstance(given, list):
-        raise PlaybookError("step is not a list: write [[step]].", file=str(path))
-    for number, step in enumerate(given, 1):
+    for number, step in enumerate(_tables(told, "step", path), 1):
         read = _step(step, path, number)
         steps[read.detector.id] = read
     if not steps:
@@ -136,7 +157,8 @@ def _load(name: str, seen: tuple[str, ...]) -> Playbook:
     order = [detector.id for detector in ALL]
     ordered = sorted(steps.values(), key=lambda step: order.index(step.detector.id))
     legacy = _legacy(told.get("legacy", {}), base.legacy if base else Legacy(), path)
-    return Playbook(_text(told, "name", path), _text(told, "why", path), tuple(ordered), legacy)
+    waivers = (*(base.waivers if base else ()), *_waivers(_tables(told, "waive", path), path))
+    return Playbook(_text(told, "name", path), _text(told, "why", path), tuple(ordered), legacy, waivers)
 
 
 def _find(name: str) -> Path:
@@ -166,21 +188,42 @@ def _legacy(told: Any, base: Legacy, path: Path) -> Legacy:
     return replace(base, way=way, **given)
 
 
-def _step(told: Any, path: Path, number: int) -> Step:
-    if not isinstance(told, dict):
-        raise PlaybookError(f"step {number} is not a table.", file=str(path))
-    where = f"step {number}"
-    _known(told, _STEP_MEMBERS, path, where)
+def _tables(told: Mapping[str, Any], member: str, path: Path) -> list[dict[str, Any]]:
+    given = told.get(member, [])
+    if not isinstance(given, list):
+        raise PlaybookError(f"{member} is not a list: write [[{member}]].", file=str(path))
+    for number, table in enumerate(given, 1):
+        if not isinstance(table, dict):
+            raise PlaybookError(f"{member} {number} is not a table.", file=str(path))
+    return given
+
+
+def _waivers(tables: list[dict[str, Any]], path: Path) -> Iterator[Waiver]:
+    for number, told in enumerate(tables, 1):
+        where = f"waive {number}"
+        _known(told, MEMBERS, path, where)
+        _detector(told, path, where)
+        yield waiver(told, lambda wrong, where=where: PlaybookError(f"{where}: {wrong}", file=str(path)))  # type: ignore[misc]
+
+
+def _detector(told: Mapping[str, Any], path: Path, where: str) -> AnyDetector:
     identifier = _text(told, "detector", path, where)
-    detector = next((d for d in ALL if d.id == identifier), None)
-    if detector is None:
+    found = next((d for d in ALL if d.id == identifier), None)
+    if found is None:
         hint = "`remediate explain` lists them."
         raise PlaybookError(f"{where}: there is no detector {identifier!r}.", hint=hint, file=str(path))
+    return found
+
+
+def _step(told: dict[str, Any], path: Path, number: int) -> Step:
+    where = f"step {number}"
+    _known(told, _STEP_MEMBERS, path, where)
+    detector = _detector(told, path, where)
     try:
         apply = Apply(_text(told, "apply", path, where))
     except ValueError:
         raise PlaybookError(f"{where}: apply is safe, unsafe or report.", file=str(path)) from None
-    return Step(_text(told, "name", path, where), detector, apply, _options(told, identifier, path, where))
+    return Step(_text(told, "name", path, where), detector, apply, _options(told, detector.id, path, where))
 
 
 def _options(told: Mapping[str, Any], detector: str, path: Path, where: str) -> Mapping[str, str]:

@@ -29,6 +29,7 @@ def apply(
     from remediate.batch import Means, apply_plan
     from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
+    from remediate.cli.request import today
     from remediate.cli.showing import show
     from remediate.errors import PlanError
     from remediate.plan.saved import read_plan
@@ -40,9 +41,17 @@ def apply(
         data = file.read_bytes()
     except OSError as error:
         raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
-    saved = read_plan(data, str(file))
+    saved = read_plan(data, str(file)).as_of(today())
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
     with progress() as told, open_vault(saved.request.vault) as opened:
         results = apply_plan(saved, opened, Means(told, crew, tell))
-        code = show(results, "apply", output, told, detail=Detail.CHANGES, colour=not no_color)
+        code = show(
+            results,
+            "apply",
+            output,
+            told,
+            playbook=saved.request.options.playbook,
+            detail=Detail.CHANGES,
+            colour=not no_color,
+        )
     raise typer.Exit(code)

@@ -65,9 +65,25 @@ def fix(
     if dry_run:
         with progress() as told:
             results = plan_all(paths, asked.options, Means(told, crew, tell), Destination(out))
-            code = show(results, "dry-run", output, told, detail=Detail.CHANGES, colour=not no_color)
+            code = show(
+                results,
+                "dry-run",
+                output,
+                told,
+                playbook=asked.options.playbook,
+                detail=Detail.CHANGES,
+                colour=not no_color,
+            )
     else:
         with progress() as told, open_vault(vault) as opened:
             results = fix_all(paths, asked.options, opened, Destination(out), Means(told, crew, tell))
-            code = show(results, "fix", output, told, detail=Detail.CHANGES, colour=not no_color)
+            code = show(
+                results,
+                "fix",
+                output,
+                told,
+                playbook=asked.options.playbook,
+                detail=Detail.CHANGES,
+                colour=not no_color,
+            )
     raise typer.Exit(code)

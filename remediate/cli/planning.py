@@ -73,7 +73,9 @@ def plan(
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT, saved=True)
     with progress() as told:
         results = _noted(plan_all(paths, asked.options, Means(told, crew, tell), Destination(out)), writer)
-        code = show(results, "plan", output, told, detail=Detail.CHANGES, colour=not no_color)
+        code = show(
+            results, "plan", output, told, playbook=asked.options.playbook, detail=Detail.CHANGES, colour=not no_color
+        )
     replace_file(file, writer.document())
     typer.echo(f"The plan is in {quoted(file)}. Carry it out with: remediate apply {quoted(file)}", err=True)
     raise typer.Exit(code)

@@ -48,3 +48,6 @@ def show_playbook(
         typer.echo(f"{step.apply.value:<8}{step.detector.id}\n        {plain(step.name)}")
         for option, value in step.options.items():
             typer.echo(f"        {option} = {plain(value)}")
+    for waiver in playbook.waivers:
+        typer.echo(f"waived  {plain(waiver.place)}")
+        typer.echo(f"        until {waiver.until} by {plain(waiver.owner)}: {plain(waiver.reason)}")

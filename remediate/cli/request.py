@@ -1,6 +1,7 @@
 """From the words of a command to what a run is asked for."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from remediate.plan import Options
@@ -26,5 +27,10 @@ def request(
     """
     if vault is not None:
         read_address(vault)
-    options = Options(load(playbook).only(tuple(only)), unsafe=unsafe, keep_version=keep_version)
+    options = Options(load(playbook).only(tuple(only)).as_of(today()), unsafe=unsafe, keep_version=keep_version)
     return Request(tuple(map(str, paths)), options, vault, str(out) if out else None)
+
+
+def today() -> date:
+    """The day on which waivers are looked at, the same all over the world. Only here is a clock read."""
+    return datetime.now(UTC).date()

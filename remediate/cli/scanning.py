@@ -38,5 +38,7 @@ def scan(
     asked = request(paths, playbook, only)
     with progress() as told:
         results = plan_all(paths, asked.options, Means(told, crew_for(on), Telling(changes=False)))
-        code = show(results, "scan", output, told, detail=Detail.FINDINGS, colour=not no_color)
+        code = show(
+            results, "scan", output, told, playbook=asked.options.playbook, detail=Detail.FINDINGS, colour=not no_color
+        )
     raise typer.Exit(code)

@@ -9,24 +9,35 @@ from rich.console import Console
 from remediate.batch import Result
 from remediate.cli.options import Format
 from remediate.cli.progress import Progress
+from remediate.playbook import Playbook
 from remediate.report import json_output
 from remediate.report.records import Record
 from remediate.report.summary import Summary
 from remediate.report.telling import told
 from remediate.report.text import Detail, is_told, package_lines
+from remediate.report.waived import idle_lines
 
 
 def show(
-    results: Iterable[Result], command: str, wanted: Format, progress: Progress, *, detail: Detail, colour: bool
+    results: Iterable[Result],
+    command: str,
+    wanted: Format,
+    progress: Progress,
+    *,
+    playbook: Playbook,
+    detail: Detail,
+    colour: bool,
 ) -> int:
-    """Print every result; the exit code that the counts call for."""
+    """Print every result, and what became of the playbook's waivers; the exit code that the counts call for."""
     reported = ((result, list(told(result).records)) for result in results)
     if wanted is Format.JSON:
-        text, summary = json_output.document(reported, command)
+        text, summary = json_output.document(reported, command, playbook)
         progress.clear()
         typer.echo(text)
     else:
         summary = _as_text(_cleared(reported, progress), detail, colour=colour, written=command in ("fix", "apply"))
+        for line in idle_lines(playbook, summary.used):
+            typer.echo(line)
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     return summary.exit_code()
 

@@ -29,10 +29,11 @@ _DETECTOR = "literal-parameter-default"
 def clean_ordinary_variables(plan: PackagePlan) -> PackagePlan:
     """The plan in which no ordinary variable keeps a value that its flows now read from the vault.
 
-    A variable that something else in the package still uses is held, and the users are named.
+    A variable that something else in the package still uses is held, and the users are named; one that is waived stays.
     """
     facts = plan.package.facts
     gone = {name for flow in plan.flows if flow.changes for name in _taken_out(flow)}
+    gone -= {one.variable.casefold() for one in plan.elsewhere if one.outcome.fate is Fate.WAIVED}
     for variable in facts.environment_variables if facts else ():
         has_value = variable.default is not None or variable.value is not None
         if variable.schema_name.casefold() in gone and variable.type != SECRET_TYPE and has_value:

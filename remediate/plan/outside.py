@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from remediate.detection import Fate, Outcome
+from remediate.detection import Fate, Outcome, waived
 from remediate.detectors import Confidence
 from remediate.detectors.outside import OutsideDetector, Spotted
 from remediate.flow import Flow
@@ -32,7 +32,8 @@ def find_outside(package: Package, playbook: Playbook, flows: Sequence[FlowPlan]
         for spotted in step.detector.find(package.outside) if isinstance(step.detector, OutsideDetector) else ():
             outcome = _with_readers(_judge(step.detector.id, spotted), spotted, flows)
             by_member.setdefault(spotted.member, []).append((spotted, _as_scanned(outcome, package)))
-    return tuple(e for member in sorted(by_member) for e in _placed(package, member, by_member[member]))
+    placed = (one for member in sorted(by_member) for one in _placed(package, member, by_member[member]))
+    return tuple(replace(one, outcome=waived(one.outcome, playbook, "", one.member)) for one in placed)
 
 
 def _judge(detector: str, spotted: Spotted) -> Outcome:

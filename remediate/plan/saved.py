@@ -9,7 +9,8 @@ carries out only what is equal to the saved plan.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from remediate import __version__
@@ -21,6 +22,7 @@ from remediate.plan.making import Options
 from remediate.plan.masking import masked, masked_text, secret_texts
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
 from remediate.playbook import Apply, Legacy, Playbook, Step, Way
+from remediate.waivers import Waiver
 
 FORMAT = 1
 _STALE = "Make a new plan with `remediate plan`, read it, and apply that one."
@@ -42,6 +44,17 @@ class SavedPlan:
 
     request: Request
     packages: Mapping[str, Any]
+
+    def as_of(self, today: date) -> "SavedPlan":
+        """The same plan on a day.
+
+        Raises PlanError where a waiver that it counts on has expired by then.
+        """
+        options = self.request.options
+        playbook = options.playbook.as_of(today)
+        for over in playbook.expired:
+            raise PlanError(f"the waiver of {over.place} has expired on {over.until}.", hint=_STALE)
+        return replace(self, request=replace(self.request, options=replace(options, playbook=playbook)))
 
     def check(self, path: str, plan: PackagePlan, flows: Sequence[Any] | None = None) -> None:
         """Refuse the plan that was made of the input as it is now, where it is not the saved one.
@@ -174,6 +187,7 @@ def _request_record(request: Request) -> dict[str, Any]:
             "why": playbook.why,
             "steps": [[s.name, s.detector.id, s.apply.value, dict(s.options)] for s in playbook.steps],
             "legacy": [playbook.legacy.way.value, playbook.legacy.publisher, playbook.legacy.prefix],
+            "waivers": [{**asdict(w), "until": w.until.isoformat()} for w in playbook.in_force],
         },
         "unsafe": request.options.unsafe,
         "keep_version": request.options.keep_version,
@@ -186,7 +200,9 @@ def _request(record: Mapping[str, Any]) -> Request:
     told = record["playbook"]
     steps = tuple(_step(*step) for step in told["steps"])
     way, publisher, prefix = told["legacy"]
-    playbook = Playbook(told["name"], told["why"], steps, Legacy(Way(way), publisher, prefix))
+    legacy = Legacy(Way(way), publisher, prefix)
+    waivers = tuple(Waiver(**{**w, "until": date.fromisoformat(w["until"])}) for w in told["waivers"])
+    playbook = Playbook(told["name"], told["why"], steps, legacy, waivers)
     options = Options(playbook, record["unsafe"], record["keep_version"])
     return Request(tuple(record["paths"]), options, record["vault"], record["out"])
 

@@ -7,13 +7,16 @@ from typing import Any
 
 from remediate.batch import Result
 from remediate.detection import Fate
+from remediate.playbook import Playbook
 from remediate.report.records import Record
 from remediate.report.summary import Summary
+from remediate.report.waived import idle
+from remediate.waivers import Waiver
 
 VERSION = 1
 
 
-def document(results: Iterable[tuple[Result, list[Record]]], command: str) -> tuple[str, Summary]:
+def document(results: Iterable[tuple[Result, list[Record]]], command: str, playbook: Playbook) -> tuple[str, Summary]:
     """The whole document as ASCII text, which every terminal, pipe and code page takes, and the counts in it."""
     summary = Summary()
     packages: list[dict[str, Any]] = []
@@ -28,6 +31,7 @@ def document(results: Iterable[tuple[Result, list[Record]]], command: str) -> tu
         "summary": _summary(summary),
         "packages": packages,
         "findings": findings,
+        "idle_waivers": [_idle(waiver, why) for waiver, why in idle(playbook, summary.used)],
     }
     return json.dumps(whole, indent=2), summary
 
@@ -63,4 +67,14 @@ def _package(result: Result) -> dict[str, Any]:
 def _finding(record: Record) -> dict[str, Any]:
     told = asdict(record)
     del told["wanted"]
+    told["waiver"] = _waiver(record.waiver) if record.waiver else None
     return {**told, "span": list(record.span) if record.span else None, "fate": record.fate.value}
+
+
+def _waiver(waiver: Waiver) -> dict[str, str]:
+    return {"owner": waiver.owner, "until": waiver.until.isoformat(), "reason": waiver.reason}
+
+
+def _idle(waiver: Waiver, why: str) -> dict[str, str]:
+    place = {"detector": waiver.detector, "flow": waiver.flow, "file": waiver.file, "pointer": waiver.pointer}
+    return {**place, **_waiver(waiver), "why": why}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from remediate.batch import Result, Status
 from remediate.detection import Fate, Outcome
 from remediate.plan import FlowPlan, planned
+from remediate.waivers import Waiver
 from remediate.writer.encoding import decode
 from remediate.writer.locate import locate
 
@@ -37,6 +38,7 @@ class Record:
     reason: str
     message: str
     unblock: str
+    waiver: Waiver | None
     wanted: bool
 
 
@@ -77,6 +79,7 @@ def _record(
         confidence=finding.confidence.value,
         placeholder=finding.placeholder,
         reason=outcome.held.reason if outcome.held else finding.reason,
+        waiver=outcome.waiver,
         message=finding.message,
         unblock=outcome.held.unblock if outcome.held else "",
         wanted=False,

@@ -8,6 +8,7 @@ from remediate.batch import Result, Status
 from remediate.detection import Fate
 from remediate.report.records import Record
 from remediate.report.words import counted
+from remediate.waivers import Waiver
 
 
 @dataclass
@@ -21,6 +22,7 @@ class Summary:
     skipped: int = 0
     deposited: int = 0
     fates: Counter[Fate] = field(default_factory=Counter)
+    used: set[Waiver] = field(default_factory=set)
     unsafe: int = 0  # fixable only with --unsafe, counted among the fixable too
 
     def add(self, result: Result, found: Iterable[Record]) -> None:
@@ -33,6 +35,7 @@ class Summary:
         self.deposited += len(result.carried.deposited) if result.carried else 0
         for record in found:
             self.fates[record.fate] += 1
+            self.used.update([record.waiver] if record.waiver else [])
             self.unsafe += record.fate is Fate.FIXABLE and not record.wanted
 
     @property
@@ -42,8 +45,8 @@ class Summary:
 
     @property
     def left(self) -> int:
-        """Findings that are not fixed."""
-        return self.found - self.fates[Fate.FIXED]
+        """Findings that are neither fixed nor waived."""
+        return self.found - self.fates[Fate.FIXED] - self.fates[Fate.WAIVED]
 
     def exit_code(self) -> int:
         """0 nothing left, 1 something left, 3 a package failed."""
@@ -57,6 +60,7 @@ class Summary:
             (self.unsafe, "more with --unsafe"),
             (self.fates[Fate.HELD], "held"),
             (self.fates[Fate.REPORT], "reported"),
+            (self.fates[Fate.WAIVED], "waived"),
         ]
         if not dry and fixable:
             more.insert(0, (fixable, "not written"))

@@ -17,7 +17,7 @@ from remediate.report.records import Record
 from remediate.report.telling import told
 from remediate.report.words import plain
 
-_COLOURS = {Fate.FIXED: "green", Fate.FIXABLE: "cyan", Fate.HELD: "yellow", Fate.REPORT: "magenta"}
+_COLOURS = {Fate.FIXED: "green", Fate.FIXABLE: "cyan", Fate.HELD: "yellow", Fate.REPORT: "magenta", Fate.WAIVED: "dim"}
 _LINE_COLOURS = {"+": "green", "-": "red"}
 _BELOW = " " * 19
 
@@ -95,6 +95,9 @@ def _finding_lines(record: Record, status: Status) -> Iterator[Text]:
         (f"  ({record.detector}{place})", "dim"),
     )
     yield Text(f"{_BELOW}{plain(record.reason)}{''.join(f' ({note})' for note in _notes(record))}", style="dim")
+    if record.waiver:
+        waiver = record.waiver
+        yield Text(f"{_BELOW}until {waiver.until} by {plain(waiver.owner)}: {plain(waiver.reason)}", style="dim")
     if record.unblock:
         yield Text(f"{_BELOW}next: {plain(record.unblock)}", style="dim")
 
@@ -113,7 +116,7 @@ def _fate(record: Record, status: Status) -> str:
         return "not fixed"
     if record.fate is Fate.FIXABLE:
         return "would fix" if record.wanted else "with --unsafe"
-    return {Fate.FIXED: "fixed", Fate.HELD: "held", Fate.REPORT: "reported"}[record.fate]
+    return {Fate.FIXED: "fixed", Fate.HELD: "held", Fate.REPORT: "reported", Fate.WAIVED: "waived"}[record.fate]
 
 
 def _hunk_lines(changes: Iterable[Hunk]) -> Iterator[Text]:

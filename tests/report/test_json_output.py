@@ -8,6 +8,7 @@ import pytest
 from report_builders import KEY, carried, orders, planned
 
 from remediate.detectors import examples as ex
+from remediate.playbook import load
 from remediate.report.json_output import document
 from remediate.report.records import records
 
@@ -19,7 +20,7 @@ MEMBERS = {
 
 
 def told(result, command="scan"):
-    text, _ = document([(result, list(records(result)))], command)
+    text, _ = document([(result, list(records(result)))], command, load("baseline"))
     read = json.loads(text)
     jsonschema.Draft202012Validator(SCHEMA).validate(read)
     assert "CANARY" not in text
