@@ -23,6 +23,7 @@ from remediate.package.variables import (
     environment_variable_definition,
     environment_variable_member,
 )
+from remediate.package.viewing import view
 
 __all__ = [
     "Candidate",
@@ -43,5 +44,6 @@ __all__ = [
     "open_package",
     "packages",
     "raise_version",
+    "view",
     "without_inline_variable",
 ]

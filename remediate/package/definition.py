@@ -9,6 +9,7 @@ from remediate.package import limits
 from remediate.package.document import parse
 from remediate.package.folder import read_file
 from remediate.package.interface import Candidate, Document, FlowFile, Outside, Package
+from remediate.package.reading import LimitedMembers
 from remediate.package.shape import Place, places, scan_only, split_name
 
 _GIT_LAYOUT = (
@@ -50,7 +51,11 @@ def load_definition(candidate: Candidate) -> Package:
     Raises:
         PackageError: the file cannot be read, or holds no flow.
     """
-    members = FileMembers(candidate.path)
+    return load_file(FileMembers(candidate.path), candidate)
+
+
+def load_file(members: LimitedMembers, candidate: Candidate) -> Package:
+    """The same, with the file's bytes out of `members`."""
     data = members.read(candidate.path.name, limits.FLOW_LIMIT)
     document = parse(data)
     found = places(document)

@@ -43,6 +43,26 @@ def deployment_settings(
     return _written(settings, existing), missing
 
 
+def variable_values(data: bytes) -> dict[str, str]:
+    """The values that a settings file gives, by the variables' schema names.
+
+    Raises:
+        PackageError: it is no deployment settings file.
+    """
+    entries = _read(data).get(_VARIABLES, [])
+    return {str(e["SchemaName"]): str(e["Value"]) for e in entries if e.get("SchemaName") and e.get("Value")}
+
+
+def empty_entries(data: bytes) -> list[str]:
+    """The variables that a settings file names with an empty value, which makes the import fail.
+
+    Raises:
+        PackageError: it is no deployment settings file.
+    """
+    entries = _read(data).get(_VARIABLES, [])
+    return [str(entry.get("SchemaName", "")) for entry in entries if entry.get("Value") == ""]
+
+
 def _read(existing: bytes) -> dict[str, Any]:
     settings = parse(existing)
     if not isinstance(settings, dict) or not all(_is_entries(settings.get(n, [])) for n in (_VARIABLES, _REFERENCES)):

@@ -1,6 +1,6 @@
 """Findings and a playbook become a plan: what will be written, what goes to the vault, and what stays."""
 
-from remediate.plan.making import Options, plan_package, planned, view
+from remediate.plan.making import Options, plan_package, planned
 from remediate.plan.model import Deposit, FlowPlan, NewReference, NewVariable, PackagePlan
 
 __all__ = [
@@ -12,5 +12,4 @@ __all__ = [
     "PackagePlan",
     "plan_package",
     "planned",
-    "view",
 ]

@@ -46,10 +46,11 @@ def differences(before: Flow, after: Flow, *, same_form: bool = True) -> Iterato
     `same_form` says that both files are of one form (a solution's flow, a bare definition), so that what stands around
     the definition can be compared too.
     """
-    was = {a.name.casefold(): a for a in before.all_actions}
-    now = {a.name.casefold(): a for a in after.all_actions}
-    added = [now[name] for name in now if name not in was]
-    removed = [was[name] for name in was if name not in now]
+    was = {_inside(before, action): action for action in before.all_actions}
+    now = {_inside(after, action): action for action in after.all_actions}
+    new, old = [now[at] for at in now if at not in was], [was[at] for at in was if at not in now]
+    moved = {action.name.casefold() for action in new} & {action.name.casefold() for action in old}
+    added, removed = ([one for one in side if one.name.casefold() not in moved] for side in (new, old))
     gone = [*_gone_variables(before, removed), *_gone_parameters(before, after)]
     compared = _Comparison(before, after, [one for one in gone if isinstance(one, Constant)])
     for one in gone:
@@ -57,9 +58,12 @@ def differences(before: Flow, after: Flow, *, same_form: bool = True) -> Iterato
     yield from _added(added, after)
     yield from changed_order(before, after, {a.name.casefold() for a in added}, {a.name.casefold() for a in removed})
     yield from _unguarded(before, after)
-    for name, action in was.items():
-        if name in now:
-            yield from compared.actions(action, now[name])
+    for action in new:
+        if action.name.casefold() in moved:
+            yield rules.ACTION_MOVED.broken(action.pointer, f"{action.name} stood elsewhere")
+    for at, action in was.items():
+        if at in now:
+            yield from compared.action(action, now[at])
     yield from compared.triggers()
     yield from around(before, after, same_form=same_form)
 
@@ -131,11 +135,8 @@ class _Comparison:
         self._after = after
         self._inlined = _inlining(gone)
 
-    def actions(self, old: Action, new: Action) -> Iterator[Difference]:
+    def action(self, old: Action, new: Action) -> Iterator[Difference]:
         """The two versions of one action, without the actions inside."""
-        if _inside(self._before, old) != _inside(self._after, new):
-            yield rules.ACTION_MOVED.broken(new.pointer, f"{old.name} stood elsewhere")
-            return
         yield from self._step(old, new, _CONTAINERS | {"runAfter"}, lock=False)
 
     def triggers(self) -> Iterator[Difference]:

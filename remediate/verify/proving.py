@@ -52,10 +52,14 @@ class Claim:
 
 @dataclass
 class Proof:
-    """What became of a list of claims. `values` are the values of the sources by identity; they are never shown."""
+    """What became of a list of claims.
+
+    `values` are the values of the sources by identity; they are never shown. `given` are those out of a vault.
+    """
 
     values: dict[str, str] = field(repr=False)
     found: list[tuple[Claim, Problem | Change]] = field(default_factory=list)
+    given: frozenset[str] = frozenset()
     _decided: dict[str, str] = field(default_factory=dict, repr=False)
 
     def work_out(self, claims: Sequence[Claim]) -> None:
@@ -88,6 +92,7 @@ class Proof:
             self._note(claim, rules.VALUES.broken(claim.equation.pointer, why))
             return True
         self._decide(claim, possible[0])
+        self._compared(claim)
         return True
 
     def _choose(self, pending: Sequence[Claim]) -> bool:
@@ -106,7 +111,6 @@ class Proof:
         self.values.update(filling)
         for identity in filling:
             self._decided.setdefault(identity, f"{claim.where}{claim.equation.pointer}")
-        self._compared(claim)
 
     def _compared(self, claim: Claim) -> None:
         at = claim.equation.pointer
@@ -116,8 +120,12 @@ class Proof:
             if used:
                 self._note(claim, Change(Intent.VALUE, at, f"reads {', '.join(sorted(used.values()))}"))
             return
+        stored = next((name for identity, name in used.items() if identity in self.given), None)
         decided = [(name, self._decided[identity]) for identity, name in used.items() if identity in self._decided]
-        if decided and any(True for _ in claim.fillings({})):
+        possible = (stored or decided) and any(True for _ in claim.fillings({}))
+        if possible and stored:
+            self._note(claim, rules.IN_VAULT.broken(at, f"the vault has another value for {stored}"))
+        elif possible:
             name, where = decided[0]
             why = f"{name} stands for another value than at {where}"
             self._note(claim, rules.ONE_VALUE.broken(at, why))

@@ -10,6 +10,9 @@ from remediate import wdl
 from remediate.flow import Action, Flow
 from remediate.flow.secret_reads import is_secret_read, retrieved_variable
 
+VARIABLE = "environment variable"
+KEY_VAULT = "Key Vault secret"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -60,12 +63,12 @@ def source_of(action: Action, flow: Flow) -> Source:
     """What a read reads; a name that is computed when the flow runs is known by its action alone."""
     variable = retrieved_variable(action)
     if variable is not None:
-        return _named("environment variable", variable, "", action)
+        return _named(VARIABLE, variable, "", action)
     parameters = action.inputs.get("parameters")
     given = parameters if isinstance(parameters, dict) else {}
     name, version = given.get("secretName"), given.get("secretVersion")
     shown = f"{name} {version}" if isinstance(version, str) else name
-    return _named("Key Vault secret", shown if isinstance(shown, str) else "", _vault(action, flow), action)
+    return _named(KEY_VAULT, shown if isinstance(shown, str) else "", _vault(action, flow), action)
 
 
 def _named(kind: str, name: str, where: str, action: Action) -> Source:

@@ -1,0 +1,83 @@
+"""`remediate verify`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from remediate.cli.leaving import one_sentence
+from remediate.cli.options import Format, NoColour, OutputFormat
+
+_WHAT = "An exported solution or legacy package (.zip), its folder, a flow definition (.json), or a folder of these."
+
+
+@one_sentence
+def verify(
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help=f"{_WHAT} As it was.", show_default=False)],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="The same with its secrets taken out, by anyone.")],
+    vault: Annotated[
+        str | None,
+        typer.Option(
+            "--vault",
+            metavar="VAULT",
+            help="Compare with the values in this vault: https://NAME.vault.azure.net, its resource id, or file:PATH.",
+            show_default=False,
+        ),
+    ] = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(
+            "--settings",
+            metavar="FILE",
+            help="The deployment settings file of AFTER; without it, NAME.deployment-settings.json beside AFTER.",
+            show_default=False,
+        ),
+    ] = None,
+    output: OutputFormat = Format.TEXT,
+    no_color: NoColour = False,
+) -> None:
+    """Prove that AFTER does what BEFORE did, and still turns on.
+
+    For any two packages, whoever made the second: remediate, a colleague by hand, another tool. A zip may be compared
+    with a folder, a package outside solutions with a solution. Nothing is written, and nothing but a vault that you
+    name is contacted.
+
+    Three things are checked, one line a rule. It does what it did: every action is there and runs after the same
+    events, and every value that reads a secret is, with the value that stood there in the place of the read, the old
+    value. That value is found in BEFORE, is the same wherever the read is used, and is never shown. Nothing else
+    changed: all other files are the same byte for byte, but for new environment variables and connection references, a
+    higher version and content types. It still turns on: every rule of the platform that is known, each with its source;
+    what BEFORE broke already is told apart.
+
+    \b
+    Examples:
+      remediate verify Orders.zip Orders.remediated.zip
+      remediate verify Orders.zip unpacked/ --vault https://contoso.vault.azure.net
+      remediate verify exports/ fixed/ --format json > verdict.json
+
+    Exit code: 0 all proven, 1 something broken or unproven, 2 wrong use, 3 a package could not be read.
+    """
+    import sys
+    from contextlib import nullcontext
+
+    from rich.console import Console
+
+    from remediate.batch.verifying import verify_all
+    from remediate.cli.progress import progress
+    from remediate.report import verified_json
+    from remediate.report.verified import exit_code, summary_line, verified_lines
+    from remediate.vault import open_vault
+
+    with progress() as told, open_vault(vault) if vault else nullcontext() as opened:
+        found = list(verify_all(before, after, told, opened, settings))
+    if output is Format.JSON:
+        typer.echo(verified_json.document(found))
+    else:
+        console = Console(highlight=False, soft_wrap=True, no_color=no_color or None)
+        for one in found:
+            for line in verified_lines(one):
+                console.print(line)
+            console.print()
+        console.print(summary_line(found), style="bold")
+    sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
+    raise typer.Exit(exit_code(found))

@@ -1,0 +1,158 @@
+"""The rules that a package as a whole must keep for its flows to be imported and turned on."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from remediate.flow import pointer as ptr
+from remediate.flow.secret_reads import retrieved_variable
+from remediate.package import EnvironmentVariable, Facts, FlowFile, Kind, Package, view
+from remediate.package.interface import SECRET_TYPE
+from remediate.package.xml import find
+from remediate.verify import rules
+from remediate.verify.problem import Problem, Rule
+from remediate.writer import decode
+
+MAX_SCHEMA_NAME = 100
+MAX_DISPLAY_NAME = 100
+MAX_VALUE = 2000
+MAX_REFERENCE_NAME = 200
+
+SECRET_PATH = re.compile(
+    r"/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\.KeyVault/vaults/[^/]+/secrets/[0-9A-Za-z-]+",
+    re.IGNORECASE,
+)
+_ROOT = "environmentvariabledefinition"
+_ALWAYS = ("displayname", "introducedversion", "iscustomizable", "isrequired", "type")
+_FIRST_TYPE = 100000000
+_RESERVED = frozenset({"$authentication", "$connection", "$connections"})
+
+Located = tuple[str, Problem]
+"""A problem, with the member of the package that has it."""
+
+
+def broken_package_rules(package: Package) -> Iterator[Located]:
+    """Every known rule that the package breaks outside its flows, or by what its flows ask of it."""
+    for file in package.flows:
+        if package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP) and decode(file.data).bom:
+            yield file.member, rules.NO_BOM.broken("", "it begins with a byte order mark")
+    facts = package.facts
+    if facts is None:
+        return
+    for file in package.flows:
+        for problem in (*_reads(package, file, facts), *_references(file, facts)):
+            yield file.member, problem
+    yield from _variables(package, facts)
+    for reference in facts.connection_references:
+        if max(len(reference.logical_name), len(reference.display_name)) > MAX_REFERENCE_NAME:
+            why = f"the name of a connection reference has more than {MAX_REFERENCE_NAME} characters"
+            yield facts.customizations or "", rules.COLUMN_LENGTHS.broken("", why)
+    yield from _types(package, facts)
+
+
+def place(member: str, problem: Problem) -> tuple[str, Rule, str, str]:
+    """What tells a problem of a package from others: to see whether it was there before."""
+    return member, problem.rule, problem.pointer, problem.why
+
+
+def _reads(package: Package, file: FlowFile, facts: Facts) -> Iterator[Problem]:
+    declared = {v.schema_name.casefold(): v.type for v in facts.environment_variables}
+    for action in view(package, file).all_actions:
+        name = retrieved_variable(action)
+        if name and "@" not in name and declared.get(name.casefold()) != SECRET_TYPE:
+            what = "is not a Secret one" if name.casefold() in declared else "is not in the package"
+            yield rules.READ_NAMES.broken(action.pointer, f"{action.name} reads {name}, which {what}")
+
+
+def _references(file: FlowFile, facts: Facts) -> Iterator[Problem]:
+    """Each connection reference of the flow is one of the solution's, and of the same connector."""
+    known = {reference.logical_name.casefold(): reference.connector_id for reference in facts.connection_references}
+    base = file.references_pointer
+    held = _resolved(file.document, base) if base is not None else None
+    for key, reference in held.items() if isinstance(held, dict) else ():
+        connection, api = (_part(reference, name) for name in ("connection", "api"))
+        name = connection.get("connectionReferenceLogicalName")
+        at = ptr.join(base or "", key)
+        if not isinstance(name, str) or not name:
+            continue
+        if name.casefold() not in known:
+            yield rules.IN_CUSTOMIZATIONS.broken(at, f"{name} is not in the solution")
+        elif "logicalName" not in api and _last(known[name.casefold()]) != _last(api.get("name")):
+            yield rules.CONNECTOR.broken(at, f"{name} is a reference of another connector")
+
+
+def _resolved(document: Any, pointer: str) -> Any:
+    try:
+        return ptr.resolve(document, pointer)
+    except (KeyError, IndexError, ValueError, TypeError):
+        return None
+
+
+def _part(value: Any, name: str) -> dict[str, Any]:
+    part = value.get(name) if isinstance(value, dict) else None
+    return part if isinstance(part, dict) else {}
+
+
+def _last(value: Any) -> str:
+    return str(value).rpartition("/")[2].casefold()
+
+
+def _variables(package: Package, facts: Facts) -> Iterator[Located]:
+    counts = Counter(variable.schema_name.casefold() for variable in facts.environment_variables)
+    for variable in facts.environment_variables:
+        if counts[variable.schema_name.casefold()] > 1:
+            yield variable.member, rules.DEFINITION_SHAPE.broken("", f"{variable.schema_name} is defined twice")
+        if variable.member != facts.customizations:
+            for why in _shape(package, variable):
+                yield variable.member, rules.DEFINITION_SHAPE.broken("", why)
+        for problem in (*_lengths(variable), *_values(variable)):
+            yield variable.member, problem
+
+
+def _shape(package: Package, variable: EnvironmentVariable) -> Iterator[str]:
+    """As the platform exports it; what is not Secret is left to its author but for what every export has."""
+    (root,) = find(decode(package.read(variable.member)).text, _ROOT)[_ROOT][:1]
+    for name in _ALWAYS:
+        if root.child(name) is None:
+            yield f"it has no element {name}"
+    if not _FIRST_TYPE <= variable.type <= SECRET_TYPE:
+        yield "its type does not exist"
+    if variable.type == SECRET_TYPE and root.child_text("secretstore") not in ("0", "1"):
+        yield "it is Secret, and has no element secretstore that says where secrets are kept"
+    if variable.member.rsplit("/", 2)[-2].casefold() != variable.schema_name.casefold():
+        yield "its folder has another name"
+
+
+def _lengths(variable: EnvironmentVariable) -> Iterator[Problem]:
+    values = [secret.reveal() for secret in (variable.default, variable.value) if secret is not None]
+    for text, most in (
+        (variable.schema_name, MAX_SCHEMA_NAME),
+        (variable.display_name, MAX_DISPLAY_NAME),
+        *((value, MAX_VALUE) for value in values),
+    ):
+        if len(text) > most:
+            yield rules.COLUMN_LENGTHS.broken("", f"a name or value has more than {most} characters")
+    if variable.schema_name.casefold() in _RESERVED:
+        yield rules.RESERVED.broken("", f"{variable.schema_name} belongs to the platform")
+
+
+def _values(variable: EnvironmentVariable) -> Iterator[Problem]:
+    for secret in (variable.default, variable.value):
+        if variable.type == SECRET_TYPE and secret is not None and not SECRET_PATH.fullmatch(secret.reveal()):
+            why = "its value is not /subscriptions/.../vaults/NAME/secrets/NAME, without a version"
+            yield rules.SECRET_PATH.broken("", why)
+
+
+def _types(package: Package, facts: Facts) -> Iterator[Located]:
+    member = facts.content_types
+    if member is None or package.kind is not Kind.SOLUTION_ZIP:
+        return
+    found = find(decode(package.read(member)).text, "Types/Default", "Types/Override")
+    known = {item.attributes.get("Extension", "").casefold() for item in found["Types/Default"]}
+    parts = {item.attributes.get("PartName", "").lstrip("/").casefold() for item in found["Types/Override"]}
+    for name in package.members.names:
+        path = name.removeprefix(facts.root).casefold()
+        extension = path.rpartition("/")[2].rpartition(".")[2]
+        if name != member and name.startswith(facts.root) and extension not in known and path not in parts:
+            yield name, rules.TYPED.broken("", f"no content type is given for .{extension}")
