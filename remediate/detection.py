@@ -8,7 +8,7 @@ from remediate.detectors import Confidence, Detector, Finding
 from remediate.flow import Flow
 from remediate.flow.licence import is_premium
 from remediate.playbook import Apply, Playbook, Step
-from remediate.remedies import Held, LockTrigger, MoveToVault, ReadSecretVariable, Safety
+from remediate.remedies import Held, MoveToVault, ReadSecretVariable, Safety
 from remediate.secret import Secret
 from remediate.waivers import Waiver
 
@@ -77,15 +77,11 @@ def _judge(step: Step, finding: Finding, flow: Flow) -> Outcome:
         return Outcome(step.detector.id, finding, Fate.HELD, held=remedy)
     if remedy is None or finding.placeholder or finding.confidence is Confidence.LOW or step.apply is Apply.REPORT:
         return Outcome(step.detector.id, finding, Fate.REPORT)
-    safety = remedy.safety
-    if isinstance(remedy, MoveToVault | ReadSecretVariable) and not is_premium(flow):
-        safety = Safety.UNSAFE
-    if isinstance(remedy, MoveToVault) and step.options.get("compose") == "remove":
-        finding = replace(finding, remedy=replace(remedy, literal=replace(remedy.literal, with_compose=True)))
-    if isinstance(remedy, LockTrigger) and step.options:
-        remedy = replace(remedy, allowed_users=step.options.get("allowed_users", ""))
-        finding = replace(finding, remedy=remedy)
-    return Outcome(step.detector.id, finding, Fate.FIXABLE, safety)
+    wanted = step.options.applied(finding, flow)
+    if isinstance(wanted, Held):
+        return Outcome(step.detector.id, finding, Fate.HELD, held=wanted)
+    becomes_premium = isinstance(remedy, MoveToVault | ReadSecretVariable) and not is_premium(flow)
+    return Outcome(step.detector.id, wanted, Fate.FIXABLE, Safety.UNSAFE if becomes_premium else remedy.safety)
 
 
 def _without_overlaps(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:

@@ -2,8 +2,7 @@
 
 A playbook is a TOML file: `name`, `why`, optionally `extends` (another playbook's name, whose steps come first), then
 `[[step]]`, each with its own `name`, the `detector`'s id, and `apply`: `safe` (make fixes that need nobody else),
-`unsafe` (make all of them) or `report` (only tell). `with` gives options to the remedy: `allowed_users` to the lock of
-a trigger; `compose = "remove"` to a step for literals, so that a Compose which only holds the secret goes. A step
+`unsafe` (make all of them) or `report` (only tell). `with` gives options to the remedy (`step_options.py`). A step
 replaces an earlier one for the same detector.
 
 `[[waive]]` leaves a finding as it is, with a reason, an owner and a last day (`remediate/waivers.py`).
@@ -22,19 +21,15 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from remediate.detectors import ALL, DETECTORS, AnyDetector
+from remediate.detectors import ALL, AnyDetector
 from remediate.errors import PlaybookError
+from remediate.step_options import StepOptions, options_of, read_options
 from remediate.waivers import MEMBERS, Waiver, waiver
 
 DEFAULT = "baseline"
 _MEMBERS = {"name", "why", "extends", "step", "legacy", "waive"}
 _LEGACY_MEMBERS = {"way", "publisher", "prefix"}
 _STEP_MEMBERS = {"name", "detector", "apply", "with"}
-#: The options that a step may give, by detector, with the words that each takes; none named: any text.
-_OPTIONS: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "open-http-trigger": {"allowed_users": frozenset()},
-    **{d.id: {"compose": frozenset({"keep", "remove"})} for d in DETECTORS if d.id.startswith("literal-")},
-}
 
 
 class Apply(Enum):
@@ -69,7 +64,7 @@ class Step:
     name: str
     detector: AnyDetector
     apply: Apply
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: StepOptions = field(default_factory=StepOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,16 +221,15 @@ def _step(told: dict[str, Any], path: Path, number: int) -> Step:
     return Step(_text(told, "name", path, where), detector, apply, _options(told, detector.id, path, where))
 
 
-def _options(told: Mapping[str, Any], detector: str, path: Path, where: str) -> Mapping[str, str]:
+def _options(told: Mapping[str, Any], detector: str, path: Path, where: str) -> StepOptions:
     options = told.get("with", {})
-    if not isinstance(options, dict) or not all(isinstance(value, str) for value in options.values()):
-        raise PlaybookError(f"{where}: with is a table of texts.", file=str(path))
-    allowed = _OPTIONS.get(detector, {})
-    _known(options, frozenset(allowed), path, f"{where}, with")
-    for name, value in options.items():
-        if allowed[name] and value not in allowed[name]:
-            raise PlaybookError(f"{where}, with: {name} is {' or '.join(sorted(allowed[name]))}.", file=str(path))
-    return options
+    if not isinstance(options, dict):
+        raise PlaybookError(f"{where}: with is a table of options.", file=str(path))
+    _known(options, options_of(detector), path, f"{where}, with")
+    try:
+        return read_options(options)
+    except ValueError as error:
+        raise PlaybookError(f"{where}, with: {error}.", file=str(path)) from None
 
 
 def _known(told: Mapping[str, Any], members: set[str] | frozenset[str], path: Path, where: str) -> None:

@@ -46,8 +46,8 @@ def show_playbook(
     typer.echo(f"{plain(playbook.name)}: {plain(' '.join(playbook.why.split()))}\n")
     for step in playbook.steps:
         typer.echo(f"{step.apply.value:<8}{step.detector.id}\n        {plain(step.name)}")
-        for option, value in step.options.items():
-            typer.echo(f"        {option} = {plain(value)}")
+        for option, value in step.options.given().items():
+            typer.echo(f"        {option} = {plain(', '.join(value) if isinstance(value, tuple) else value)}")
     for waiver in playbook.waivers:
         typer.echo(f"waived  {plain(waiver.place)}")
         typer.echo(f"        until {waiver.until} by {plain(waiver.owner)}: {plain(waiver.reason)}")

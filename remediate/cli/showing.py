@@ -11,6 +11,7 @@ from remediate.cli.options import Format
 from remediate.cli.progress import Progress
 from remediate.playbook import Playbook
 from remediate.report import json_output
+from remediate.report.callers import Callers
 from remediate.report.records import Record
 from remediate.report.summary import Summary
 from remediate.report.telling import told
@@ -55,13 +56,18 @@ def _as_text(
     reported: Iterable[tuple[Result, list[Record]]], detail: Detail, *, colour: bool, written: bool
 ) -> Summary:
     console = Console(highlight=False, soft_wrap=True, no_color=not colour or None)
-    summary = Summary()
+    summary, callers = Summary(), Callers()
     for result, found in reported:
         summary.add(result, found)
+        callers.add(result)
         if is_told(result, found):
             for line in package_lines(result, found, detail):
                 console.print(line)
             console.print()
+    for told_of in callers.lines():
+        console.print(told_of, style=None if told_of.startswith(" ") else "bold")
+    if callers.doors:
+        console.print()
     console.print(summary.line(dry=not written), style="bold")
     if not summary.flows and not summary.failed:
         console.print("No cloud flow was found there.")

@@ -3,6 +3,7 @@
 Order is meaning: where two find the same text, the one that comes first keeps it.
 """
 
+from remediate.detectors.empty_allowed_users import empty_allowed_users
 from remediate.detectors.exposed_secret import exposed_secret
 from remediate.detectors.interface import Clean, Confidence, Detector, Finding, Flagged
 from remediate.detectors.leaving_secret import leaving_secret
@@ -41,6 +42,7 @@ DETECTORS: tuple[Detector, ...] = (
     unsupported_secured_data,
     unsecured_http_action,
     open_http_trigger,
+    empty_allowed_users,
 )
 
 AnyDetector = Detector | OutsideDetector

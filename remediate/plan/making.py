@@ -8,6 +8,7 @@ from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
 from remediate.mend import Mended, mend
 from remediate.package import Facts, FlowFile, Package, view
+from remediate.plan.callers import calls, doors
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewVariable, PackagePlan
 from remediate.plan.neighbours import plan_together
@@ -53,7 +54,7 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
             package.flows, lambda file, known: _untouched(view(package, file, known), file, options, held)
         )
         elsewhere = _elsewhere(package, flows, options)
-        return PackagePlan(package, flows, elsewhere=elsewhere, skipped=scan_only)
+        return _with_callers(PackagePlan(package, flows, elsewhere=elsewhere, skipped=scan_only))
     surroundings = _surroundings(package, secrets)
     flows = plan_together(
         package.flows, lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings)
@@ -124,7 +125,11 @@ def _assembled(
     references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
     plan = PackagePlan(package, tuple(flows), deposits, variables, references, elsewhere=elsewhere)
-    return package_edits(plan, keep_version=options.keep_version)
+    return package_edits(_with_callers(plan), keep_version=options.keep_version)
+
+
+def _with_callers(plan: PackagePlan) -> PackagePlan:
+    return replace(plan, doors=doors(plan.flows), calls=calls(plan.package, plan.flows))
 
 
 def _elsewhere(package: Package, flows: Sequence[FlowPlan], options: Options) -> tuple[Elsewhere, ...]:

@@ -72,12 +72,39 @@ class Elsewhere:
     variable: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An HTTP trigger that was found open. `locks` says that this run locks it, `users` whom it lets in then.
+
+    `workflow` is the flow's id in lower case without hyphens.
+    """
+
+    member: str
+    flow: str
+    workflow: str
+    locks: bool
+    users: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A callback URL: the member, flow and step that hold it, its host, and the id in it (empty: computed)."""
+
+    member: str
+    flow: str
+    step: str
+    pointer: str
+    host: str
+    workflow: str
+
+
 @dataclass(frozen=True)
 class PackagePlan:
     """One package: its flows, what goes to the vault, and the members that change.
 
     `edits` are new or changed members in the order in which they must be written: what flows need comes before them.
-    `elsewhere` are the findings outside the flows, by member. `skipped` is why nothing is changed.
+    `elsewhere` are the findings outside the flows, by member. `skipped` is why nothing is changed. `doors` are HTTP
+    triggers that were found open, `calls` the callback URLs that the package holds.
     """
 
     package: Package
@@ -89,6 +116,8 @@ class PackagePlan:
     removed: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     skipped: str = ""
+    doors: tuple[Door, ...] = ()
+    calls: tuple[Call, ...] = ()
 
     @property
     def names_secrets(self) -> bool:

@@ -22,6 +22,7 @@ from remediate.plan.making import Options
 from remediate.plan.masking import masked, masked_text, secret_texts
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
 from remediate.playbook import Apply, Legacy, Playbook, Step, Way
+from remediate.step_options import read_options
 from remediate.waivers import Waiver
 
 FORMAT = 1
@@ -185,7 +186,7 @@ def _request_record(request: Request) -> dict[str, Any]:
         "playbook": {
             "name": playbook.name,
             "why": playbook.why,
-            "steps": [[s.name, s.detector.id, s.apply.value, dict(s.options)] for s in playbook.steps],
+            "steps": [[s.name, s.detector.id, s.apply.value, s.options.given()] for s in playbook.steps],
             "legacy": [playbook.legacy.way.value, playbook.legacy.publisher, playbook.legacy.prefix],
             "waivers": [{**asdict(w), "until": w.until.isoformat()} for w in playbook.in_force],
         },
@@ -207,5 +208,5 @@ def _request(record: Mapping[str, Any]) -> Request:
     return Request(tuple(record["paths"]), options, record["vault"], record["out"])
 
 
-def _step(name: str, detector: str, apply: str, options: Mapping[str, str]) -> Step:
-    return Step(name, next(d for d in ALL if d.id == detector), Apply(apply), options)
+def _step(name: str, detector: str, apply: str, options: Mapping[str, Any]) -> Step:
+    return Step(name, next(d for d in ALL if d.id == detector), Apply(apply), read_options(options))

@@ -73,11 +73,12 @@ class LockTrigger:
     """Require an Entra ID token of the trigger's callers.
 
     `allowed_users` is copied as it is: Microsoft names no separator (platform-facts 11a). Empty means every user of
-    the tenant.
+    the tenant. `names_users` says that the trigger asks for a token already, and only users are missing.
     """
 
     pointer: str
     allowed_users: str = ""
+    names_users: bool = False
     safety: Safety = Safety.UNSAFE
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from remediate.batch import Result
 from remediate.detection import Fate
 from remediate.playbook import Playbook
+from remediate.report.callers import Callers
 from remediate.report.records import Record
 from remediate.report.summary import Summary
 from remediate.report.waived import idle
@@ -18,11 +19,12 @@ VERSION = 1
 
 def document(results: Iterable[tuple[Result, list[Record]]], command: str, playbook: Playbook) -> tuple[str, Summary]:
     """The whole document as ASCII text, which every terminal, pipe and code page takes, and the counts in it."""
-    summary = Summary()
+    summary, callers = Summary(), Callers()
     packages: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
     for result, found in results:
         summary.add(result, found)
+        callers.add(result)
         packages.append(_package(result))
         findings.extend(_finding(record) for record in found)
     whole = {
@@ -32,6 +34,7 @@ def document(results: Iterable[tuple[Result, list[Record]]], command: str, playb
         "packages": packages,
         "findings": findings,
         "idle_waivers": [_idle(waiver, why) for waiver, why in idle(playbook, summary.used)],
+        "callers": callers.document(),
     }
     return json.dumps(whole, indent=2), summary
 

@@ -13,6 +13,7 @@ from remediate.playbook import Playbook, load
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import PackageNames, SecretNames
 from remediate.remedies.variable_read import Connection
+from remediate.step_options import StepOptions
 from remediate.verify import prove
 
 KEY = "CANARYghp_9f27c4a1b3d85e60aa11bb22cc33dd44ee55"
@@ -21,7 +22,7 @@ USE = ex.http(headers={"x-api-key": "@outputs('Key')"})
 
 def playbook(compose="remove"):
     steps = (
-        replace(step, options={"compose": compose}) if step.detector.id.startswith("literal-") else step
+        replace(step, options=StepOptions(compose=compose)) if step.detector.id.startswith("literal-") else step
         for step in load().steps
     )
     return Playbook("test", "test", tuple(steps))
@@ -111,7 +112,7 @@ def test_the_playbook_takes_no_other_word(tmp_path):
     path = tmp_path / "p.toml"
     step = '[[step]]\nname = "s"\ndetector = "literal-token"\napply = "safe"\nwith = {{ compose = "{}" }}\n'
     path.write_text('name = "p"\nwhy = "w"\n' + step.format("remove"))
-    assert load(str(path)).steps[0].options == {"compose": "remove"}
+    assert load(str(path)).steps[0].options.compose == "remove"
     path.write_text('name = "p"\nwhy = "w"\n' + step.format("delete"))
     with pytest.raises(PlaybookError, match="keep or remove"):
         load(str(path))

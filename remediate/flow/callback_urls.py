@@ -1,0 +1,59 @@
+"""URLs that start a flow by its HTTP trigger, wherever they stand in a text (platform-facts 6.2).
+
+`https://<host>/.../workflows/<id>/triggers/<name>/paths/invoke?...`: the id is 32 hexadecimal digits. It may be the
+workflow's id in Dataverse, and may be another one of the platform's own: only an equal id says which flow is meant.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from remediate.flow.flow import Flow
+from remediate.shapes.addresses import Url, urls
+
+_CALLED = re.compile(r"/workflows/([^/]+)/triggers/[^/]+/(?:paths/invoke|run)", re.IGNORECASE)
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackUrl:
+    """The host of such a URL, and the id in it in lower case without hyphens; empty where that is computed."""
+
+    host: str
+    workflow: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """Where a flow holds a callback URL: the pointer into the file, and the step or parameter for people."""
+
+    pointer: str
+    step: str
+    url: CallbackUrl
+
+
+def callback_urls(text: str) -> Iterator[CallbackUrl]:
+    """The callback URLs in a text. Their signatures are left behind."""
+    if "/workflows/" in text.casefold():
+        for url in urls(text):
+            match = _CALLED.search(url.path)
+            if match:
+                yield CallbackUrl(_host(url), same_id(match[1]))
+
+
+def call_sites(flow: Flow) -> Iterator[CallSite]:
+    """Every callback URL that the flow holds, in the order of the file."""
+    for leaf in flow.leaves:
+        for url in callback_urls(leaf.text):
+            name = leaf.owner.name if leaf.owner else str(leaf.path[1] if len(leaf.path) > 1 else leaf.path[0])
+            yield CallSite(leaf.pointer, name, url)
+
+
+def same_id(written: str) -> str:
+    """An id in the form in which ids are compared; empty for what is none."""
+    plain = written.strip("{}").replace("-", "").lower()
+    return plain if _ID.fullmatch(plain) else ""
+
+
+def _host(url: Url) -> str:
+    return "" if "@{" in url.text[url.authority : url.host_end] else url.host
