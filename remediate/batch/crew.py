@@ -70,7 +70,12 @@ class Crew:
     @property
     def window(self) -> int:
         """How many packages are given away at most before the first of them is taken back."""
-        return 1 if self._patience > 0 or not self._workers.size else 2 * self._workers.size + 2
+        return 2 * self._workers.size + 2 if self.works_ahead and self._patience <= 0 else 1
+
+    @property
+    def works_ahead(self) -> bool:
+        """Whether anybody works while the run itself does something else."""
+        return self._workers.size > 0
 
     def give(self, job: Job) -> Ticket:
         """Have a package planned."""

@@ -1,8 +1,10 @@
 """What there is to do: every package at or below what was named, once, in an order that is always the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from queue import Queue
+from threading import Event, Thread
 
 from remediate.batch.destinations import Destination, is_result
 from remediate.errors import PackageError
@@ -10,6 +12,9 @@ from remediate.package import Candidate, discover
 
 Found = tuple[Path, Candidate | PackageError]
 """What was named, and a package at or below it, or what is broken there."""
+
+#: How many packages are found ahead at most: enough to know how many there are, and few enough to keep.
+_AHEAD = 10_000
 
 
 def found(paths: Sequence[Path], destination: Destination | None = None) -> Iterator[Found]:
@@ -32,3 +37,33 @@ def _results_below(named: Path, destination: Destination | None) -> Path | None:
     """The folder of results, if it lies inside what was named: what appears there is no input."""
     folder = destination.folder.resolve() if destination and destination.folder else None
     return folder if folder and folder != named.resolve() and folder.is_relative_to(named.resolve()) else None
+
+
+def found_ahead(items: Iterator[Found], told: Callable[..., None]) -> Iterator[Found]:
+    """The same items, found by a thread of their own; `told` hears their number, and whether it is `complete`."""
+    queue: Queue[Found | BaseException | None] = Queue(_AHEAD)
+    given_up = Event()
+
+    def look() -> None:
+        number = 0
+        try:
+            for number, item in enumerate(items, 1):
+                queue.put(item)
+                told(number, complete=False)
+                if given_up.is_set():
+                    return
+            told(number, complete=True)
+            queue.put(None)
+        except BaseException as error:  # noqa: BLE001 - it is raised where the items are wanted
+            queue.put(error)
+
+    Thread(target=look, name="discovery", daemon=True).start()
+    try:
+        while (item := queue.get()) is not None:
+            if isinstance(item, BaseException):
+                raise item
+            yield item
+    finally:
+        given_up.set()
+        while not queue.empty():  # there may be one that waits for room
+            queue.get_nowait()

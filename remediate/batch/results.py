@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from remediate.batch.carrying_out import Carried
+from remediate.batch.journal import Entry
 from remediate.detection import Fate
 from remediate.errors import RemediateError
 from remediate.plan import PackagePlan
@@ -37,6 +38,7 @@ class Result:
     carried: Carried | None = None
     told: Any = field(default=None, repr=False)
     warnings: tuple[str, ...] = ()
+    earlier: Entry | None = None
 
     @property
     def problems(self) -> tuple[RemediateError, ...]:
@@ -51,4 +53,6 @@ class Result:
 
     def count(self, fate: Fate) -> int:
         """How many findings have that fate."""
+        if self.earlier:
+            return self.earlier.counts.get(fate.value, 0)
         return self.plan.count(fate) if self.plan else 0

@@ -13,16 +13,19 @@ from pathlib import Path
 from remediate.batch.carrying_out import Deposits, carry_out
 from remediate.batch.crew import Ticket
 from remediate.batch.destinations import Destination, check_place
-from remediate.batch.finding import found
+from remediate.batch.finding import found, found_ahead
+from remediate.batch.journal import Entry, Look, look_of
 from remediate.batch.means import Means
 from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
 from remediate.batch.working import Job, Prepared, ours
+from remediate.detection import Fate
 from remediate.errors import PackageError, RemediateError
-from remediate.package import Kind
+from remediate.package import Candidate, Kind
 from remediate.plan import Options, PackagePlan
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
+from remediate.vault import NameTaken, Vault
 
 
 @dataclass(frozen=True)
@@ -37,11 +40,21 @@ class Ready:
     names: Mapping[str, str]
     plan: PackagePlan
     output: Path
+    look: Look | None
 
     @property
     def result(self) -> Result:
         """The package as it is before anything is written."""
         return self.prepared.result
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A package that workers have, with what was named that holds it and how it looked then."""
+
+    named: Path
+    look: Look | None
+    ticket: Ticket
 
 
 class Run:
@@ -52,37 +65,59 @@ class Run:
         self._writes = writes
         self._means = means
         self._crew = means.crew
+        self._journal = means.journal if writes else None
         self._destination = destination
         self._secrets = SecretNames()
         self._variables = KnownVariables()
         self._taken: set[Path] = set()
 
+    def remember(self, vault: Vault) -> None:
+        """Go on where a run before has stopped: its values keep their names. They are asked of the vault."""
+        earlier = self._journal.earlier if self._journal else {}
+        for path, entry in list(earlier.items()):
+            kept = {name: _kept(vault, stored) for name, stored in entry.names}
+            if not all(kept.values()):
+                del earlier[path]
+            for name, secret in kept.items():
+                if secret is not None:
+                    self._secrets.keep(secret, name)
+
     def ready(self, paths: Sequence[Path]) -> Iterator[Ready | Result]:
         """Each package with its plan and the place of its result, or the result where there is none to be written."""
         with self._crew:
-            for named, item in self._given(paths):
-                if isinstance(item, Result):
-                    yield item
+            for given in self._given(paths):
+                if isinstance(given, Result):
+                    yield given
                     continue
-                self._means.progress.working_on(str(item.job.candidate))
-                prepared = self._crew.take(item)
-                if not _is_clean_settings(named, prepared.result):
-                    yield self._checked(named, self._named(item.job, prepared))
+                self._means.progress.working_on(str(given.ticket.job.candidate))
+                prepared = self._crew.take(given.ticket)
+                if not _is_clean_settings(given.named, prepared.result):
+                    yield self._checked(given, self._named(given, prepared))
 
-    def _given(self, paths: Sequence[Path]) -> Iterator[tuple[Path, Ticket | Result]]:
+    def _given(self, paths: Sequence[Path]) -> Iterator[_Given | Result]:
         """Every package in the order of finding, given to the workers while there is room ahead."""
-        ahead: deque[tuple[Path, Ticket | Result]] = deque()
-        for named, item in found(paths, self._destination):
-            if isinstance(item, PackageError):
-                ahead.append((named, Result(item.file or str(named), "", Status.FAILED, error=item)))
-            else:
-                job = Job(item, self._options, self._means.tell, self._writes)
-                ahead.append((named, self._crew.give(job)))
+        ahead: deque[_Given | Result] = deque()
+        items = found(paths, self._destination)
+        if self._crew.works_ahead:
+            items = found_ahead(items, self._means.progress.found)
+        for named, item in items:
+            ahead.append(self._give(named, item))
             while len(ahead) >= self._crew.window:
                 yield ahead.popleft()
         yield from ahead
 
-    def _named(self, job: Job, prepared: Prepared) -> Ready | Result:
+    def _give(self, named: Path, item: Candidate | PackageError) -> _Given | Result:
+        if isinstance(item, PackageError):
+            return Result(item.file or str(named), "", Status.FAILED, error=item)
+        look = look_of(item.path) if self._journal else None
+        entry = self._journal.earlier.get(str(item)) if self._journal else None
+        if entry and look and entry.look == look and entry.stands:
+            self._taken.update([Path(entry.output)] if entry.output else [])
+            return Result(entry.package, entry.kind, Status(entry.status), earlier=entry)
+        job = Job(item, self._options, self._means.tell, self._writes)
+        return _Given(named, look, self._crew.give(job))
+
+    def _named(self, given: _Given, prepared: Prepared) -> Ready | Result:
         """The package with the run's names for its values, and what the run knows of its variables."""
         plan = prepared.result.plan
         if plan is None:
@@ -91,7 +126,7 @@ class Run:
         names = {d.secret_name: self._secrets.name(Secret(v), d.wanted, d.secret_name) for d, v in values}
         new = [(d.schema_name, value) for d, value in values if d.schema_name]
         warnings = self._variables.differing(prepared.result.path, (*prepared.variables, *new))
-        ready = Ready(job, prepared, names, plan, plan.package.path)
+        ready = Ready(given.ticket.job, prepared, names, plan, plan.package.path, given.look)
         return self._called(ready, names, warnings)
 
     def _called(self, ready: Ready, names: Mapping[str, str], warnings: tuple[str, ...]) -> Ready | Result:
@@ -107,11 +142,11 @@ class Run:
         prepared = replace(prepared, result=replace(prepared.result, plan=plan, warnings=warnings))
         return replace(ready, prepared=prepared, plan=plan)
 
-    def _checked(self, named: Path, ready: Ready | Result) -> Ready | Result:
+    def _checked(self, given: _Given, ready: Ready | Result) -> Ready | Result:
         """The package with the place of its result, refused where it cannot be written there."""
         if isinstance(ready, Result) or self._destination is None:
             return ready
-        output = self._destination.place(ready.plan.package, named)
+        output = self._destination.place(ready.plan.package, given.named)
         if ready.plan.changes:
             try:
                 check_place(ready.plan, output, self._taken)
@@ -123,6 +158,13 @@ class Run:
 
     def carried_out(self, ready: Ready, deposits: Deposits) -> Result:
         """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
+        result = self._carried_out(ready, deposits)
+        if self._journal and not result.failed:
+            look = look_of(ready.plan.package.path) if ready.output == ready.plan.package.path else ready.look
+            self._journal.note(_entry(ready, result, look))
+        return result
+
+    def _carried_out(self, ready: Ready, deposits: Deposits) -> Result:
         if not ready.plan.changes:
             return ready.result
         try:
@@ -145,3 +187,26 @@ class Run:
 def _is_clean_settings(named: Path, result: Result) -> bool:
     """Whether this is a deployment settings file that was met on the way and has nothing to tell: it is no package."""
     return result.kind == Kind.SETTINGS and result.status is Status.CLEAN and Path(result.path) != named
+
+
+def _kept(vault: Vault, name: str) -> Secret | None:
+    try:
+        return vault.get(name)
+    except NameTaken:  # disabled: it cannot be known again
+        return None
+
+
+def _entry(ready: Ready, result: Result, look: Look | None) -> Entry:
+    carried = result.carried
+    return Entry(
+        str(ready.job.candidate),
+        result.kind,
+        result.status.value,
+        look,
+        str(carried.output) if carried else "",
+        str(carried.settings) if carried and carried.settings else "",
+        len(ready.plan.flows),
+        {fate.value: result.count(fate) for fate in Fate if result.count(fate)},
+        result.count(Fate.FIXABLE),
+        tuple(zip(ready.names.values(), (one.name for one in carried.deposited), strict=True)) if carried else (),
+    )

@@ -33,9 +33,21 @@ def fix_all(
 ) -> Iterator[Result]:
     """Plan each package, deposit its values, and write it."""
     run = Run(options, means, destination, writes=True)
-    deposits = Deposits(vault)
-    for ready in run.ready(paths):
-        yield ready if isinstance(ready, Result) else run.carried_out(ready, deposits)
+    run.remember(vault)
+    deposits, failed = Deposits(vault), False
+    try:
+        for ready in run.ready(paths):
+            with means.stop.held():
+                result = ready if isinstance(ready, Result) else run.carried_out(ready, deposits)
+            failed |= result.failed
+            yield result
+            means.stop.check()
+    except BaseException:
+        failed = True
+        raise
+    finally:
+        if means.journal:
+            means.journal.close(finished=not failed)
 
 
 def apply_plan(saved: SavedPlan, vault: Vault, means: Means = _BY_ITSELF) -> Iterator[Result]:

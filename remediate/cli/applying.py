@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Format, NoColour, On, OutputFormat
+from remediate.cli.options import Format, NoColour, On, OutputFormat, Verbose
 
 
 @one_sentence
 def apply(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan that `remediate plan` wrote.")],
     on: On = None,
+    verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -26,7 +27,7 @@ def apply(
 
     Exit code: 0 nothing left, 1 something left, 2 the plan does not fit, 3 a package failed.
     """
-    from remediate.batch import Means, apply_plan
+    from remediate.batch import Means, Stop, apply_plan
     from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
     from remediate.cli.request import today
@@ -43,8 +44,8 @@ def apply(
         raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
     saved = read_plan(data, str(file)).as_of(today())
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
-    with progress() as told, open_vault(saved.request.vault) as opened:
-        results = apply_plan(saved, opened, Means(told, crew, tell))
+    with progress(verbose=verbose) as told, open_vault(saved.request.vault) as opened, Stop() as stop:
+        results = apply_plan(saved, opened, Means(told, crew, tell, stop=stop))
         code = show(
             results,
             "apply",

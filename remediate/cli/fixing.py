@@ -17,6 +17,7 @@ from remediate.cli.options import (
     PlaybookName,
     Unsafe,
     VaultSpec,
+    Verbose,
 )
 
 
@@ -33,6 +34,10 @@ def fix(
     out: Out = None,
     keep_version: KeepVersion = False,
     on: On = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where the same command was stopped, killed, or failed in part.")
+    ] = False,
+    verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -48,13 +53,15 @@ def fix(
       remediate fix --dry-run Orders.zip
       remediate fix Orders.zip --vault https://contoso.vault.azure.net
       remediate fix exports/ --out fixed/ --playbook lockdown
+      remediate fix exports/ --out fixed/ --playbook lockdown --resume
 
     Exit code: 0 nothing left, 1 something left (or found, in a dry run), 2 wrong use, 3 a package failed.
     """
-    from remediate.batch import Destination, Means, fix_all, plan_all
+    from remediate.batch import Destination, Means, Stop, fix_all, plan_all
     from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
     from remediate.cli.request import request
+    from remediate.cli.resuming import journal_of, resumable
     from remediate.cli.showing import show
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
@@ -63,7 +70,7 @@ def fix(
     asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
     if dry_run:
-        with progress() as told:
+        with progress(verbose=verbose) as told:
             results = plan_all(paths, asked.options, Means(told, crew, tell), Destination(out))
             code = show(
                 results,
@@ -75,8 +82,10 @@ def fix(
                 colour=not no_color,
             )
     else:
-        with progress() as told, open_vault(vault) as opened:
-            results = fix_all(paths, asked.options, opened, Destination(out), Means(told, crew, tell))
+        journal = journal_of(asked, resume=resume)
+        with progress(verbose=verbose) as told, open_vault(vault) as opened, Stop() as stop, resumable(journal):
+            means = Means(told, crew, tell, journal, stop)
+            results = fix_all(paths, asked.options, opened, Destination(out), means)
             code = show(
                 results,
                 "fix",

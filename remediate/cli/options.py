@@ -69,5 +69,8 @@ On = Annotated[
         show_default=False,
     ),
 ]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", help="A line for each package on stderr, also on a terminal.")
+]
 OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, JSON for pipelines.")]
 NoColour = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]

@@ -18,6 +18,7 @@ from remediate.cli.options import (
     PlaybookName,
     Unsafe,
     VaultSpec,
+    Verbose,
 )
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def plan(
     out: Out = None,
     keep_version: KeepVersion = False,
     on: On = None,
+    verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -71,7 +73,7 @@ def plan(
         raise UsageError("there is no such folder for the plan.", hint="Name another file with -o.", file=str(file))
     writer = PlanWriter(asked)
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT, saved=True)
-    with progress() as told:
+    with progress(verbose=verbose) as told:
         results = _noted(plan_all(paths, asked.options, Means(told, crew, tell), Destination(out)), writer)
         code = show(
             results, "plan", output, told, playbook=asked.options.playbook, detail=Detail.CHANGES, colour=not no_color

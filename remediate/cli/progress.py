@@ -1,47 +1,114 @@
-"""Which package is worked on: one line on stderr, where that is a terminal, and nothing in a pipeline.
+"""How far a run is, on stderr: a bar on a terminal, else a line a package as soon as there is more than one.
 
-The line is taken away before anything is printed, and nothing stands between the report and stdout.
+The bar is taken away before anything is printed, and nothing stands between the report and stdout.
 """
 
 import os
 import shutil
 import sys
+import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from remediate.report.words import plain
+
+if TYPE_CHECKING:
+    from remediate.batch import Result
+
+_WIDTH = 24
+_SECONDS = 0.1  # between two drawings
 
 
 class Progress:
     """Progress that nobody sees."""
 
+    def found(self, number: int, *, complete: bool) -> None:
+        """How many packages there are, so far or in all."""
+
     def working_on(self, path: str) -> None:
         """The next package."""
+
+    def done(self, result: "Result") -> None:
+        """A package has ended."""
 
     def clear(self) -> None:
         """Make room for other output."""
 
 
-class _Line(Progress):
-    """Progress as a line that is written over."""
+class _Log(Progress):
+    """A line for each package; without `every`, none as long as there is only one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, every: bool) -> None:
+        self._kept: list[str] | None = None if every else []
         self._number = 0
+        self._total = ""
+
+    def found(self, number: int, *, complete: bool) -> None:
+        self._total = f" of {number}" if complete else ""
+
+    def done(self, result: "Result") -> None:
+        self._number += 1
+        lines = [f"{self._number}{self._total}: {_line(result)}"]
+        if self._kept is not None:
+            lines = [*self._kept, *lines]
+            self._kept = lines if self._number == 1 else None
+        if self._kept is None:
+            sys.stderr.write("".join(f"{line}\n" for line in lines))
+            sys.stderr.flush()
+
+
+class _Bar(Progress):
+    """A line that is written over: the package at first, then how far it is, how fast, and what became of findings."""
+
+    def __init__(self, log: Progress) -> None:
+        self._log = log
+        self._number = 0
+        self._total = 0
+        self._complete = False
+        self._counts: Counter[str] = Counter()
+        self._started = time.monotonic()
+        self._drawn = 0.0
         self._shown = 0
 
+    def found(self, number: int, *, complete: bool) -> None:
+        self._total, self._complete = number, complete
+        self._log.found(number, complete=complete)
+
     def working_on(self, path: str) -> None:
-        self._number += 1
+        now = time.monotonic()
+        if self._number and now - self._drawn < _SECONDS and self._shown:
+            return
+        self._drawn = now
         self.clear()
+        line = self._line(now - self._started) if self._number else f"1: {plain(path)}"
         room = max(10, shutil.get_terminal_size().columns - 1)
-        # half of the width at most: a character may take two columns
-        line = f"{self._number}: {plain(path)}"[: room if path.isascii() else room // 2]
-        self._shown = len(line) if path.isascii() else room
+        line = line[: room if line.isascii() else room // 2]  # a character may take two columns
+        self._shown = len(line) if line.isascii() else room
         self._write(line + "\r")
+
+    def done(self, result: "Result") -> None:
+        self._number += 1
+        self._counts.update(_counts(result))
+        self._counts["failed"] += result.failed
+        self.clear()
+        self._log.done(result)
 
     def clear(self) -> None:
         if self._shown:
             self._write(" " * self._shown + "\r")
             self._shown = 0
+
+    def _line(self, seconds: float) -> str:
+        rate = self._number / max(seconds, 0.001)
+        counts = ", ".join(f"{number} {what}" for what, number in self._counts.items() if number)
+        if not self._complete:
+            return f"{self._number} done  {rate:.1f}/s  {counts}"
+        filled = _WIDTH * self._number // max(1, self._total)
+        left = round((self._total - self._number) / rate)
+        bar = f"[{'#' * filled}{'.' * (_WIDTH - filled)}]"
+        return f"{bar} {self._number} of {self._total}  {rate:.1f}/s  {left // 60}:{left % 60:02} left  {counts}"
 
     def _write(self, text: str) -> None:
         sys.stderr.write(text)
@@ -49,11 +116,26 @@ class _Line(Progress):
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """Progress for a run; its line is gone at the end."""
+def progress(*, verbose: bool = False) -> Iterator[Progress]:
+    """Progress for a run; the bar is gone at the end. `verbose`: a line for each package on a terminal too."""
     seen = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
-    told: Progress = _Line() if seen else Progress()
+    log = _Log(every=verbose) if verbose or not seen else Progress()
+    told: Progress = _Bar(log) if seen else log
     try:
         yield told
     finally:
         told.clear()
+
+
+def _line(result: "Result") -> str:
+    counts = ", ".join(f"{number} {what}" for what, number in _counts(result).items() if number)
+    why = f": {plain(str(result.problems[0]))}" if result.failed else f": {counts}" if counts else ""
+    before = " (by the run before)" if result.earlier else ""
+    return f"{plain(result.path)} {result.status.value}{before}{why}"
+
+
+def _counts(result: "Result") -> Counter[str]:
+    """The findings of a package by fate, in the words of the report."""
+    from remediate.report.telling import fates
+
+    return Counter({fate.value: number for fate, number in fates(result).items()})

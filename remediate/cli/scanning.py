@@ -3,7 +3,7 @@
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Format, NoColour, On, Only, OutputFormat, Paths, PlaybookName
+from remediate.cli.options import Format, NoColour, On, Only, OutputFormat, Paths, PlaybookName, Verbose
 
 
 @one_sentence
@@ -12,6 +12,7 @@ def scan(
     playbook: PlaybookName = "baseline",
     only: Only = [],
     on: On = None,
+    verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -36,7 +37,7 @@ def scan(
     from remediate.report.text import Detail
 
     asked = request(paths, playbook, only)
-    with progress() as told:
+    with progress(verbose=verbose) as told:
         results = plan_all(paths, asked.options, Means(told, crew_for(on), Telling(changes=False)))
         code = show(
             results, "scan", output, told, playbook=asked.options.playbook, detail=Detail.FINDINGS, colour=not no_color

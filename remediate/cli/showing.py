@@ -30,25 +30,24 @@ def show(
     colour: bool,
 ) -> int:
     """Print every result, and what became of the playbook's waivers; the exit code that the counts call for."""
-    reported = ((result, list(told(result).records)) for result in results)
+    reported = _reported(results, progress)
     if wanted is Format.JSON:
         text, summary = json_output.document(reported, command, playbook)
-        progress.clear()
         typer.echo(text)
     else:
-        summary = _as_text(_cleared(reported, progress), detail, colour=colour, written=command in ("fix", "apply"))
+        summary = _as_text(reported, detail, colour=colour, written=command in ("fix", "apply"))
         for line in idle_lines(playbook, summary.used):
             typer.echo(line)
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     return summary.exit_code()
 
 
-def _cleared(
-    reported: Iterable[tuple[Result, list[Record]]], progress: Progress
-) -> Iterator[tuple[Result, list[Record]]]:
-    for result, found in reported:
+def _reported(results: Iterable[Result], progress: Progress) -> Iterator[tuple[Result, list[Record]]]:
+    """Each result with its findings, while no progress is shown."""
+    for result in results:
+        progress.done(result)
         progress.clear()
-        yield result, found
+        yield result, list(told(result).records)
     progress.clear()
 
 
@@ -57,13 +56,18 @@ def _as_text(
 ) -> Summary:
     console = Console(highlight=False, soft_wrap=True, no_color=not colour or None)
     summary, callers = Summary(), Callers()
-    for result, found in reported:
-        summary.add(result, found)
-        callers.add(result)
-        if is_told(result, found):
-            for line in package_lines(result, found, detail):
-                console.print(line)
-            console.print()
+    try:
+        for result, found in reported:
+            summary.add(result, found)
+            callers.add(result)
+            if is_told(result, found):
+                for line in package_lines(result, found, detail):
+                    console.print(line)
+                console.print()
+    except KeyboardInterrupt:
+        if summary.packages:
+            console.print(f"Stopped. {summary.line(dry=not written)}", style="bold")
+        raise
     for told_of in callers.lines():
         console.print(told_of, style=None if told_of.startswith(" ") else "bold")
     if callers.doors:

@@ -93,7 +93,7 @@ class PlanWriter:
         document = {
             "remediate": __version__,
             "format": FORMAT,
-            "request": _request_record(self._request),
+            "request": request_record(self._request),
             "packages": self._packages,
         }
         return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace")
@@ -179,7 +179,8 @@ def _shown_patch(flow: FlowPlan) -> Iterable[dict[str, Any]]:
         yield shown
 
 
-def _request_record(request: Request) -> dict[str, Any]:
+def request_record(request: Request) -> dict[str, Any]:
+    """What a run was asked for, as it is saved."""
     playbook = request.options.playbook
     return {
         "paths": list(request.paths),

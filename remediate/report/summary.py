@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from remediate.batch import Result, Status
+from remediate.batch import Entry, Result, Status
 from remediate.detection import Fate
 from remediate.report.records import Record
 from remediate.report.words import counted
@@ -24,11 +24,14 @@ class Summary:
     fates: Counter[Fate] = field(default_factory=Counter)
     used: set[Waiver] = field(default_factory=set)
     unsafe: int = 0  # fixable only with --unsafe, counted among the fixable too
+    earlier: int = 0  # packages that the run before has done, counted in all the others too
 
     def add(self, result: Result, found: Iterable[Record]) -> None:
         """Count one package."""
         self.packages += 1
         self.flows += len(result.plan.flows) if result.plan else 0
+        if result.earlier:
+            self._add_earlier(result.earlier)
         self.failed += result.failed
         self.written += result.status is Status.FIXED
         self.skipped += result.status is Status.SKIPPED
@@ -37,6 +40,13 @@ class Summary:
             self.fates[record.fate] += 1
             self.used.update([record.waiver] if record.waiver else [])
             self.unsafe += record.fate is Fate.FIXABLE and not record.wanted
+
+    def _add_earlier(self, entry: Entry) -> None:
+        self.earlier += 1
+        self.flows += entry.flows
+        self.deposited += len(entry.names)
+        self.unsafe += entry.unsafe
+        self.fates.update({fate: entry.counts.get(fate.value, 0) for fate in Fate})
 
     @property
     def found(self) -> int:
@@ -67,4 +77,5 @@ class Summary:
         inside = ", ".join(f"{number} {what}" for number, what in more if number)
         where = f"{counted(self.flows, 'flow')} of {counted(self.packages, 'package')}"
         failed = f"; {counted(self.failed, 'package')} failed" if self.failed else ""
-        return f"{done}{f' ({inside})' if inside else ''} in {where}{failed}."
+        earlier = f", {self.earlier} of them by the run before" if self.earlier else ""
+        return f"{done}{f' ({inside})' if inside else ''} in {where}{earlier}{failed}."

@@ -1,5 +1,6 @@
 """What is told of a package's plan, made where its documents are: in the process, on the machine that planned it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -34,6 +35,13 @@ class Telling:
             return Told()
         changed = {flow.file.member: tuple(hunks(flow)) for flow in plan.flows if flow.changes} if self.changes else {}
         return Told(tuple(records(result)), changed, tuple(flow_records(plan)) if self.saved else ())
+
+
+def fates(result: Result) -> Counter[Fate]:
+    """The findings of a package by fate, whether this run or the one before found them."""
+    if result.earlier:
+        return Counter({fate: result.count(fate) for fate in Fate})
+    return Counter(record.fate for record in told(result).records)
 
 
 def told(result: Result) -> Told:

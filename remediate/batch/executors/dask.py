@@ -9,6 +9,8 @@ from distributed.cfexecutor import ClientExecutor
 from remediate.batch.executors.cluster import checked
 from remediate.errors import ClusterError
 
+_SECONDS = 20
+
 
 class DaskExecutor(ClientExecutor):
     """Dask's own executor, whose connection ends with it."""
@@ -32,7 +34,7 @@ def connect(address: str) -> tuple[Callable[[], Executor], int]:
 
 def _executor(address: str) -> DaskExecutor:
     try:
-        client = Client(address, timeout=20, set_as_default=False)
+        client = Client(address, timeout=_SECONDS, set_as_default=False)
     except Exception as error:  # noqa: BLE001 - OSError, TimeoutError, ValueError: all of them mean this
         hint = "Check the address; it looks like tcp://host:8786."
         raise ClusterError(f"no Dask scheduler answers at {address} ({type(error).__name__}).", hint=hint) from None

@@ -1,8 +1,10 @@
 """Processes of this machine."""
 
+import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from threading import Thread
 
 
 def pool(size: int) -> ProcessPoolExecutor:
@@ -13,8 +15,17 @@ def pool(size: int) -> ProcessPoolExecutor:
     """
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
     context.set_forkserver_preload(["remediate.batch.working", "remediate.report.telling"])
-    return ProcessPoolExecutor(size, mp_context=context, initializer=_deaf)
+    return ProcessPoolExecutor(size, mp_context=context, initializer=_ready)
 
 
-def _deaf() -> None:
+def _ready() -> None:
+    """Leave signals to the run, and end with it however it ends: a killed run must not leave workers behind."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_run, name="run", daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    run = parent_process()
+    if run is not None:
+        run.join()
+    os._exit(1)

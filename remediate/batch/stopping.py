@@ -1,0 +1,47 @@
+"""Ctrl-C and `kill`: the package that is being written is finished, then the run ends; the second ends it at once."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType, TracebackType
+from typing import Self
+
+
+class Stop:
+    """Whether the run was asked to end. It listens as a context manager, in the main thread; else it is never asked."""
+
+    def __init__(self) -> None:
+        self._held = False
+        self._asked = False
+        self._before: dict[int, object] = {}
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self._before[number] = signal.signal(number, self._hear)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for number, before in self._before.items():
+            signal.signal(number, before)  # type: ignore[arg-type]  # what `signal` gave back
+        self._before.clear()
+
+    def _hear(self, _number: int, _frame: FrameType | None) -> None:
+        if not self._held or self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """What is begun in here is finished, when the run is asked to end for the first time."""
+        self._held = True
+        try:
+            yield
+        finally:
+            self._held = False
+
+    def check(self) -> None:
+        """End here if the run was asked to."""
+        if self._asked:
+            raise KeyboardInterrupt

@@ -1,0 +1,38 @@
+"""The journal of a run on the command line: where it is kept, and what is said of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import typer
+
+from remediate.batch import Journal
+from remediate.plan.saved import Request, request_record
+
+
+def journal_of(asked: Request, *, resume: bool) -> Journal:
+    """The journal of a request, in the user's state folder. Another input, option or playbook is another request."""
+    import platformdirs
+
+    folder = Path(platformdirs.user_state_path("remediate", appauthor=False)) / "runs"
+    record = request_record(asked)
+    record["paths"] = [str(Path(path).absolute()) for path in asked.paths]
+    record["out"] = str(Path(asked.out).absolute()) if asked.out else None
+    journal = Journal(folder, record, resume=resume)
+    if resume and not journal.earlier:
+        typer.echo("No run of this command was left unfinished: starting from the beginning.", err=True)
+    return journal
+
+
+@contextmanager
+def resumable(journal: Journal) -> Iterator[None]:
+    """A run with a journal. What stops it says how to go on; so does trouble with the journal itself."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if journal.begun and not journal.trouble:
+            typer.echo("Go on with the same command and --resume.", err=True)
+        raise
+    finally:
+        if journal.trouble:
+            typer.echo(f"The run could not be noted down, --resume will not know of it: {journal.trouble}", err=True)

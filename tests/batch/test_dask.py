@@ -1,0 +1,110 @@
+"""A real Dask cluster on this machine: the same bytes, a killed worker, and nothing to read for whoever looks in."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from many import many
+from test_executors import fixed
+
+from remediate.batch import Crew
+from remediate.batch.executors import crew_for
+from remediate.errors import ClusterError
+
+pytest.importorskip("distributed", reason="Dask is not installed: pip install 'remediate[dask]'")
+pytestmark = pytest.mark.filterwarnings("ignore")  # what Dask and tornado warn of is not ours
+
+SCHEDULER = "from distributed.cli.dask_scheduler import main; main()"
+WORKER = "from distributed.cli.dask_worker import main; main()"
+
+
+class Cluster:
+    """A scheduler and two workers, each a process of its own, with a memory so small that they spill."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.processes: list[subprocess.Popen] = []
+        place = folder / "scheduler.json"
+        self._start("scheduler", SCHEDULER, "--host", "127.0.0.1", "--port", "0", "--scheduler-file", place)
+        until(place.exists)
+        until(lambda: "tcp://" in place.read_text())
+        self.address = place.read_text().partition('"address": "')[2].partition('"')[0]
+        for name in ("one", "two"):
+            words = ["--nthreads", "1", "--no-nanny", "--memory-limit", "1GB", "--local-directory", folder / name]
+            self._start(name, WORKER, self.address, *words)
+
+    def _start(self, name: str, code: str, *words: object) -> None:
+        log = (self.folder / f"{name}.log").open("wb")
+        environment = {
+            **os.environ,
+            "DASK_DISTRIBUTED__WORKER__MEMORY__TARGET": "0.0001",
+            "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL": "0.0001",
+            "DASK_LOGGING__DISTRIBUTED": "debug",
+        }
+        command = [sys.executable, "-c", code, *map(str, words), *["--no-dashboard"]]
+        self.processes.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, env=environment))
+        log.close()
+
+    def kill_a_worker(self) -> None:
+        self.processes[-1].send_signal(signal.SIGKILL)
+
+    def close(self) -> None:
+        for process in reversed(self.processes):
+            process.kill()
+            process.wait()
+
+    def everything(self) -> dict[str, bytes]:
+        """All logs and all files that the cluster has left."""
+        return {str(path): path.read_bytes() for path in self.folder.rglob("*") if path.is_file()}
+
+
+def until(there) -> None:
+    for _ in range(600):
+        if there():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the cluster did not come up")
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    started = Cluster(folder)
+    yield started
+    started.close()
+
+
+def test_a_cluster_gives_the_bytes_of_a_serial_run_also_when_a_worker_is_killed(cluster, tmp_path):
+    list(many(tmp_path / "in", 120, every=30))
+    serial = fixed(tmp_path / "in", tmp_path / "serial", Crew())
+    crew = crew_for(f"dask:{cluster.address}")
+    seen = 0
+
+    class Killing(Crew):
+        """The crew, one of whose workers is killed after forty packages."""
+
+        def take(self, ticket):
+            nonlocal seen
+            seen += 1
+            if seen == 40:
+                cluster.kill_a_worker()
+            return super().take(ticket)
+
+    killing = Killing(crew._workers)
+    assert fixed(tmp_path / "in", tmp_path / "dask", killing) == serial
+    assert cluster.processes[-1].wait(10) == -signal.SIGKILL
+    cluster.close()
+    left = cluster.everything()
+    assert any(b"to disk" in data for data in left.values()), "the workers have spilled"
+    assert [path for path, data in left.items() if b"CANARY" in data] == []
+
+
+def test_no_scheduler_is_one_sentence(monkeypatch):
+    monkeypatch.setattr("remediate.batch.executors.dask._SECONDS", 1)
+    with pytest.raises(ClusterError, match="no Dask scheduler answers"):
+        crew_for("dask:tcp://127.0.0.1:9")
