@@ -2,7 +2,9 @@
 
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -149,3 +151,34 @@ def test_two_versions_of_a_solution_with_two_secrets_are_told_of(tmp_path):
     assert not first.warnings
     assert len(second.warnings) == 1
     assert len(list(vault.names())) == 3, "the shared value once, the others under two names"
+
+
+RUN = """
+import sys, time
+from pathlib import Path
+from remediate.batch.executors.processes import pool
+workers = pool(2)
+list(workers.map(abs, range(8)))
+print(*workers._processes, flush=True)
+time.sleep(60)
+"""
+
+
+def _lives(process: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="looks for processes as Linux shows them")
+def test_a_killed_run_leaves_no_workers_behind():
+    with subprocess.Popen([sys.executable, "-c", RUN], stdout=subprocess.PIPE, text=True) as run:
+        workers = [int(word) for word in run.stdout.readline().split()]
+        assert all(map(_lives, workers))
+        run.kill()
+    for _ in range(100):
+        if not any(map(_lives, workers)):
+            break
+        time.sleep(0.1)
+    assert not any(map(_lives, workers))
