@@ -26,8 +26,9 @@ SYSTEMS = frozenset(
         *("botframework", "rapidapi", "clearbit", "apollo", "pipedrive", "zoho", "workday", "bamboohr", "personio"),
         *("hr", "payroll", "billing", "portal", "intranet", "warehouse", "legacy", "dwh", "mule", "boomi", "tenable"),
         *("virustotal", "hibp", "abuseipdb", "crowdstrike", "qualys", "nessus", "esri", "arcgis", "here", "mapbox"),
-        *("smb", "imap", "pop3", "vpn", "wifi", "wlan", "mail", "exchange", "gmail", "outlook", "proxy"),
-        *("rpa", "uipath"),
+        *("smb", "imap", "pop3", "vpn", "wifi", "wlan", "mail", "exchange", "gmail", "outlook", "proxy", "rpa"),
+        *("uipath", "wpa", "wpa2", "network", "netzwerk", "router", "keystore", "truststore", "ssh", "elevenlabs"),
+        *("clickup", "woocommerce", "greenhouse", "openweather"),
     }
 )
 #: Words that say what a key or a token opens, or for whom.
@@ -50,9 +51,9 @@ OPENING = frozenset(
         *("versleutel", "signatur", "firma", "handtekening", "crittografia", "aktualisierungs", "actualisation"),
         *("actualizacion", "atualizacao", "vernieuwings", "rafraichissement", "dostepu", "dostep", "tajny"),
         *("prywatny", "szyfrowania", "anwendungs", "benutzer", "gebruikers", "utilisateur", "usuario", "utente"),
-        *("cliente", "hauptschlussel", "freischalt", "lizenz", "licencia", "licenca", "licentie", "licenza"),
-        *("maestra", "mestra", "principal", "aggiornamento", "cifratura", "servizio", "servicio", "servico"),
-        *("utilizador", "administrador", "haupt"),
+        *("cliente", "freischalt", "lizenz", "licencia", "licenca", "licentie", "licenza", "maestra", "mestra"),
+        *("principal", "aggiornamento", "cifratura", "servizio", "servicio", "servico", "utilizador"),
+        *("administrador", "haupt", "sec", "activation", "aktivierungs", "developer", "entwickler", "hook"),
     }
 )
 KEY_OWNERS = SYSTEMS | OPENING
@@ -90,16 +91,17 @@ OTHER_THINGS = frozenset(
         *("typ", "art", "ablauf", "ablaufdatum", "gultigkeit", "lange", "laenge", "richtlinie", "hinweis", "titel"),
         *("nom", "nombre", "nome", "naam", "tipo", "fecha", "longitud", "politica", "politique", "expira"),
         *("caducidad", "vencimiento", "vervaldatum", "lengte", "comprimento", "longueur", "beleid", "validade"),
-        *("address", "email", "phone", "telefon", "city", "country", "postal", "zip", "currency", "language"),
-        *("response", "result", "results", "phrase", "phrases", "figure", "figures", "item", "table", "site", "file"),
-        *("files", "filename", "folder", "domain", "category", "group", "lists", "datei", "fichier", "archivo"),
-        *("arquivo", "bestand", "plik", "instrumentation", "interval", "policyid", "exists", "missing", "needed"),
-        *("supported", "support", "contact", "person", "resources", "anzahl", "adresse", "zeit", "datum", "statut"),
-        *("estado", "stato", "fehler", "erreur", "nazwa", "nachricht", "timeout", "ttl", "duration", "period"),
-        *("counter", "reminder", "notification", "regex", "pattern", "docs", "documentation", "store", "is", "has"),
-        *("must", "can", "should", "requires", "require", "show", "hide", "hits", "columns", "variable", "wort"),
-        *("action", "button", "vaultname", "selector", "selection", "rotate", "renewal", "renew", "never", "dialog"),
-        *("screen", "requests", "events"),
+        *("address", "phone", "telefon", "city", "country", "postal", "zip", "currency", "language", "response"),
+        *("result", "results", "phrase", "phrases", "figure", "figures", "item", "table", "site", "file", "files"),
+        *("filename", "folder", "domain", "category", "group", "lists", "datei", "fichier", "archivo", "arquivo"),
+        *("bestand", "plik", "instrumentation", "interval", "policyid", "exists", "missing", "needed", "supported"),
+        *("support", "contact", "person", "resources", "anzahl", "adresse", "zeit", "datum", "statut", "estado"),
+        *("stato", "fehler", "erreur", "nazwa", "nachricht", "timeout", "ttl", "duration", "period", "counter"),
+        *("reminder", "notification", "regex", "pattern", "docs", "documentation", "store", "is", "has", "must"),
+        *("can", "should", "requires", "require", "show", "hide", "hits", "columns", "variable", "wort", "action"),
+        *("button", "vaultname", "selector", "selection", "rotate", "renewal", "renew", "never", "dialog", "screen"),
+        *("requests", "events", "mot", "mots", "palabra", "palabras", "palavra", "palavras", "identifier"),
+        *("identifiers", "protected", "last", "change", "notebook", "section", "epoch"),
     }
 )
 
@@ -112,7 +114,8 @@ ALWAYS_OTHER = frozenset(
         *("total", "prompt", "completion", "limit", "budget", "count", "hashed", "enable", "allow", "disable"),
         *("reset", "forgot", "no", "has", "field", "property", "table", "metadata", "template", "phrase", "site"),
         *("instrumentation", "thumbprint", "fingerprint", "document", "translation", "resource", "is", "must", "can"),
-        *("should", "requires", "require", "show", "hide", "store"),
+        *("should", "requires", "require", "show", "hide", "label", "message", "title", "error", "notebook"),
+        *("section", "drive", "i18n", "request", "verification", "lease", "change"),
     }
 )
 #: Keys that name a row, a word or a button, by the words before them.

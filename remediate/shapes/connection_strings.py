@@ -37,10 +37,15 @@ _DEMANDED = Naming(Kind.KEY, strong=True)
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _PAIRED = {'"': '"', "'": "'", "{": "}"}
 _REACH = 600
+#: A place for a value in a template: `{0}`, `{password}`.
+_HOLE = re.compile(r"\{(?:\d{1,2}|[a-zA-Z_]{1,40})\}")
+_ORACLE = re.compile(r"jdbc:oracle:[a-z0-9]{1,10}:([^/\s@\"'<>]{1,80})/(\S{1,120}?)@(?=/|\(|[\w.-]+:\d)", re.IGNORECASE)
 
 
 def in_text(text: str, lower: str) -> Iterator[Found]:
     """The secret parts of the connection strings in a text; `lower` is the text in lower case (`roots.lowered`)."""
+    if "jdbc:oracle:" in lower:
+        yield from _oracle(text)
     if "=" not in text or not _KEY_END.search(lower):
         return
     done = 0
@@ -62,6 +67,16 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
             opens = _OPENS.search(around)
             what = f"the part {key} of a connection string"
             yield Found(start, end, key, opens[1] if opens else "", verdict, what, value)
+
+
+def _oracle(text: str) -> Iterator[Found]:
+    """The password of `jdbc:oracle:thin:user/password@host`."""
+    for match in _ORACLE.finditer(text):
+        value = match[2].strip('"')
+        verdict = Verdict.NO if HIDDEN in match[0] else judge(value, _PASSWORD, demanded=True)
+        if verdict is not Verdict.NO:
+            start = match.start(2) + match[2].find(value)
+            yield Found(start, start + len(value), "password", "", verdict, "a JDBC address", value)
 
 
 def _is_connection_string(around: str) -> bool:
@@ -87,7 +102,7 @@ _STOP = {
 def _value(text: str, start: int, separator: str) -> tuple[int, int]:
     """The span of a value; quotes and braces around it stay outside."""
     closing = _PAIRED.get(text[start : start + 1])
-    if closing:
+    if closing and not _HOLE.match(text, start):
         end = text.find(closing, start + 1)
         if end > start:
             return start + 1, end

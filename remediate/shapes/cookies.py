@@ -11,10 +11,12 @@ _SESSION = Naming(Kind.TOKEN, strong=True)
 _LONGEST_NAME = 120
 _LEAST = 8
 _TELLING = re.compile(
-    r"sess|auth|token|sid\b|jwt|fedauth|rtfa|\.asp|login|secret|remember|key|arraff|identity|sso|passport|id$",
+    r"sess|auth|token|sid\b|jwt|fedauth|rtfa|\.asp|login|secret|remember|key|identity|sso|passport|id$",
     re.IGNORECASE,
 )
 _ATTRIBUTES = frozenset({"path", "domain", "expires", "max-age", "samesite", "version"})
+#: Cookies by which a load balancer finds its server.
+_ROUTE = re.compile(r"^.{0,20}(?:route|affinity|awsalb|bigip|serverid|persist)", re.IGNORECASE)
 #: The session cookies of common servers. Source: their documentation.
 _KNOWN = re.compile(
     r"(?<![\w.-])(JSESSIONID|PHPSESSID|ASP\.NET_SessionId|ASPSESSIONID[A-Z]{0,8}|connect\.sid|laravel_session"
@@ -39,7 +41,7 @@ def in_header(header: str, value: str, opens: str = "") -> Iterator[Found]:
 def _cookie(cookie: str, header: Found) -> Iterator[Found]:
     """One cookie; `header` says in which header, where its value starts and what it is."""
     written = header.value
-    if not written or cookie.lower() in _ATTRIBUTES or HIDDEN in written:
+    if not written or cookie.lower() in _ATTRIBUTES or HIDDEN in written or _ROUTE.search(cookie):
         return
     telling = _TELLING.search(cookie[-_LONGEST_NAME:]) is not None or naming(cookie) is not None
     verdict = judge(written, _SESSION, demanded=telling and len(written) >= _LEAST)

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 
 from remediate.shapes import headers, placed
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import is_app_password, is_irregular, is_passphrase, is_password_like, is_random
+from remediate.shapes.looks import GUID, is_app_password, is_irregular, is_passphrase, is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import ROOT
-from remediate.shapes.urls import decoded, parameter_naming
+from remediate.shapes.urls import PAGED_QUERIES, decoded, parameter_naming
 from remediate.shapes.values import Verdict, judge
 
 _BEFORE = 48
@@ -32,7 +32,7 @@ _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _COMMANDS = (
     (
         "securestring",
-        re.compile(r"(?i:convertto-securestring)\s{1,4}(?i:-string\s{1,4})?[\"']([^\"'\n]{3,200})[\"']"),
+        re.compile(r"(?i:convertto-securestring)(?:\s{1,4}-[A-Za-z]{3,12}){0,3}\s{1,4}[\"']([^\"'\n]{3,200})[\"']"),
         "secure string",
     ),
     ("curl", re.compile(r"(?:-u|--user)[ =]{1,3}[\"']?[^\s:\"']{1,80}:([^\s\"']{1,200})"), "user"),
@@ -70,6 +70,8 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
     start, end = _name(text, root)
     name = text[start:end].strip()
     named = _naming(name, text[start - 1 : start])
+    if text[:start].endswith(PAGED_QUERIES):
+        return
     place = placed.after_name(text, start, end) if named else None
     found = list(_judged(text, place, name, named)) if place and named else []
     yield from found or _in_words(text, root)
@@ -109,6 +111,8 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
         return
     option = label.startswith("-")
     place = placed.in_words(text, end, option=option)
+    if place is None and named.kind is Kind.PASSWORD:
+        place = placed.beside(text, end)
     if place is None:
         return
     value = text[place.start : place.end]
@@ -152,8 +156,10 @@ def _verdict(value: str, named: Naming, style: Style) -> Verdict:
 
 def _is_shown(value: str, named: Naming) -> bool:
     """Whether a value among words is one: it looks like no word itself."""
-    if named.kind is Kind.PIN and named.strong and value.isdigit():
+    if named.strong and (GUID.fullmatch(value) or (named.kind is Kind.PIN and value.isdigit())):
         return True
+    if named.kind is Kind.CONNECTION and "=" in value:
+        return False
     if is_password_like(value) or is_random(value) or is_app_password(value):
         return True
     return named.kind is Kind.PASSWORD and named.strong and (is_passphrase(value) or is_irregular(value))

@@ -54,6 +54,8 @@ def header_naming(name: str) -> Naming | None:
         return Naming(Kind.KEY, strong=True)
     if lower in _AUTHORIZATION or lower in _COOKIES:
         return AUTHORIZATION_NAMING
+    if lower.startswith("customheader"):  # what the designer leaves behind of a header, in `inputs.parameters`
+        return Naming(Kind.TOKEN, strong=False)
     return naming(name)
 
 

@@ -11,7 +11,7 @@ _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+")
 IMAGE = re.compile(r"data:[a-z]+/|iVBORw0KGgo|/9j/4AA|R0lGOD|JVBERi0|UEsDB|PHN2Zy|Qk0[A-Za-z0-9+/]{3}|AAABAA")
 _TOKEN_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_\-.~!%$@:|,?#*^]+")
 PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/[\w.-]+/|\.{0,2}/)[^\n]*")
-SCHEMA_NAME = re.compile(r"[a-z][a-z0-9]{1,7}_[a-z_]+[a-z0-9]*")
+SCHEMA_NAME = re.compile(r"[a-z][a-z0-9]{1,7}_[a-z_]+(?:[0-9]{1,3}[a-z_]*)?")
 
 _NOT_DRAWN = (
     re.compile(rf"(?:{_VERSION.pattern}|{SCHEMA_NAME.pattern})$"),

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from remediate.shapes import company
 from remediate.shapes import vocabulary as words_of
-from remediate.shapes.words import is_misspelled, split, unaccented
+from remediate.shapes.roots import trie
+from remediate.shapes.words import MISTAKES, is_misspelled, split, unaccented
 
 __all__ = ["Kind", "Naming", "naming", "split"]
 
@@ -37,6 +38,24 @@ _LONGEST = 120
 
 _LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
 _LEET_WORD = re.compile(r"[A-Za-z]+[0134578@$!][A-Za-z0-9@$!]*|[0134578@$!]+[A-Za-z][A-Za-z0-9@$!]*")
+#: A part of a name without which no name tells; most names end here.
+_HINT = re.compile(
+    trie(
+        {
+            *words_of.PASSWORDS,
+            *words_of.SECRETS,
+            *words_of.KEYS,
+            *words_of.TOKENS,
+            *words_of.LIKE_PASSWORDS,
+            *words_of.CREDENTIALS,
+            *words_of.PINS,
+            *words_of.CODES,
+            *words_of.SECRET_BEGINNINGS,
+            *MISTAKES,
+            *("conn", "cadena", "chaine", "string", "reeks", "verbindung", "ciag", "word", "api"),
+        }
+    )
+).search
 _VALUE_WORDS = frozenset({"value", "wert", "valeur", "valor", "waarde", "valore", "wartosc", "text", "string"})
 
 
@@ -50,6 +69,9 @@ def naming(name: str) -> Naming | None:
         found = _in_glyphs(plain.casefold())
         if found:
             return found
+    lower = plain.casefold()
+    if not _HINT(lower) and not _HINT(lower.translate(_LEET)):
+        return None
     words = split(plain)
     found = _in_words(words)
     return found if found and found.strong else _in_leet(plain, words) or found
@@ -113,7 +135,7 @@ def _opens_key(words: list[str]) -> bool:
 def _weakly(found: set[str]) -> Naming | None:
     if found & words_of.LIKE_PASSWORDS:
         return Naming(Kind.PASSWORD, strong=False)
-    if found & words_of.TOKENS:
+    if found & words_of.TOKENS and "otp" not in found:
         return Naming(Kind.TOKEN, strong=False)
     if found & words_of.KEYS:
         return Naming(Kind.KEY, strong=False)
@@ -147,7 +169,7 @@ def _glued(words: list[str], roots: tuple[str, ...]) -> bool:
 
 
 def _phrase(joined: str) -> bool:
-    return any(p in joined for p in ("motdepasse", "palavrapasse", "palavrachave", "motpasse", "passphrase"))
+    return any(p in joined for p in ("motdepasse", "palavrapasse", "motpasse", "passphrase"))
 
 
 def _in_leet(name: str, words: list[str]) -> Naming | None:

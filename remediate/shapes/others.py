@@ -19,13 +19,18 @@ _CMDLET = re.compile(
 )
 #: Keys that are made to be seen: of Stripe, Mapbox, PostHog and public SSH keys.
 _PUBLISHED = re.compile(
-    r"pk_(?:live|test)_|pk\.eyJ|phc_|ssh-(?:rsa|ed25519|dss) |-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC)"
+    r"pk_(?:live|test)_|pk\.eyJ|phc_|AC[0-9a-f]{32}$"
+    r"|ssh-(?:rsa|ed25519|dss) |-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC)"
 )
 #: The beginning of a certificate or public key in base64: a sequence that holds a sequence, and no number first.
 _DER = re.compile(r"MI[A-P][A-Za-z0-9+/]{6}")
 _STRUCTURED = re.compile(r"<[A-Za-z!?/]|[{\[]\s*(?:\"|\{|\[|\}|\]|'|\d)")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}")
 _CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
+#: A regular expression, and a sentence with a link.
+_PATTERN = re.compile(r"\\{1,2}[sdwSDWb][*+{)?]|\[\^?\S{0,12}[a-z0-9A-Z]-[a-z0-9A-Z]\S{0,12}\][*+{?]|\(\?[:=!i<]")
+_LINKED = re.compile(r"\s(?:https?://|www\.)")
+_LOOKED_AT = 400
 _SEQUENCE = 0x30
 
 
@@ -50,6 +55,8 @@ def is_something_else(value: str) -> bool:
         or _CODE.fullmatch(value)
         or _PUBLISHED.match(value)
         or _FILE.fullmatch(value)
+        or _PATTERN.search(value[:_LOOKED_AT])
+        or _LINKED.search(value[:_LOOKED_AT])
         or _CMDLET.fullmatch(value)
         or _is_public_der(value)
     )

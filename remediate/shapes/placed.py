@@ -27,7 +27,7 @@ class Placed:
 _Q = r"\\{0,8}[\"'`]"
 _GAP = r"[ \t\r\n]{0,8}"
 _PAIR = re.compile(
-    rf"{_Q}{_GAP},?{_GAP}(?:{_Q})?(?:value|val|content|text|wert|valor|valeur|default)(?:{_Q})?{_GAP}[:=]{_GAP}"
+    rf"{_Q}{_GAP},?{_GAP}(?:{_Q})?(?:[a-z_]{{0,12}}value|val|content|text|wert|valor|valeur|default)(?:{_Q})?{_GAP}[:=]{_GAP}"
     rf"(?P<open>{_Q})",
     re.IGNORECASE,
 )
@@ -51,13 +51,19 @@ _SPOKEN = re.compile(
     r"(?: (?:is|ist|lautet|est|es|é|è|e|wordt|will be|war|was)(?: now)?[: ]{1,2}|は)[ \t]?(?P<open>[\"'])?",
     re.IGNORECASE,
 )
-_OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{_Q})?(?=[^\s\-=])")
+_OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{_Q})?(?=[^\s\-=(])")
 #: Bare values have no end of their own: one that goes on beyond this length is none.
 _BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
 _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
 #: What mail providers give out: four letters four times.
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}(?![^\s<.;,\"'])")
 _CLOSING = frozenset({"", ",", ")", ";", "}", "]", " ", "\n", "\r"})
+_SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({_Q})")
+_MIXED = re.compile(
+    r" ((?=[^\s<]{0,40}[a-z])(?=[^\s<]{0,40}\d)"
+    r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])[A-Za-z0-9!#$%&*+=?@_~^-]{7,40})(?=[\s.,;<]|$)"
+)
+_COLON = re.compile(r"[ \t]{0,4}:[ \t]{1,4}(?=[^\s\"'])")
 _REACH = 400
 _BACK = 48
 _LONGEST_VALUE = 8192
@@ -67,7 +73,7 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
     """The value of a name that stands at `start:end`."""
     before = text[start - 1 : start]
     if before and before in "\"'`":
-        return _after_quoted(text, start, end)
+        return _after_quoted(text, start, end) or _in_quoted_line(text, end)
     if is_element(text, start):
         element = _ELEMENT.match(text, end)
         stop = text.find("]]>" if element["data"] else "<", element.end()) if element else -1
@@ -106,6 +112,12 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     return Placed(element.end(), stop, Style.ELEMENT) if element and stop > element.end() else None
 
 
+def _in_quoted_line(text: str, end: int) -> Placed | None:
+    """The value of a header that is quoted as a whole: `-H 'X-Api-Key: ...'`."""
+    match = _COLON.match(text, end)
+    return Placed(*bounded(text, match.end(), None), Style.TEXT) if match else None
+
+
 def in_words(text: str, end: int, *, option: bool) -> Placed | None:
     """The value after a word in a sentence ("the password is ..."), or after an option of a command line."""
     match = _SPOKEN.match(text, end) or (_OPTION.match(text, end) if option else None)
@@ -117,10 +129,16 @@ def in_words(text: str, end: int, *, option: bool) -> Placed | None:
     return Placed(first, last, Style.QUOTED if match["open"] else Style.SPOKEN)
 
 
+def beside(text: str, end: int) -> Placed | None:
+    """The word right after a telling one, if it is mixed as no word of a sentence is: `the password Canary_88`."""
+    match = _MIXED.match(text, end)
+    return Placed(*match.span(1), Style.SPOKEN) if match else None
+
+
 def in_sql(text: str, end: int) -> Placed | None:
     """The string after `IDENTIFIED BY`."""
-    match = re.compile(r"[ \t]{1,4}N?'").match(text, end)
-    return Placed(*bounded(text, match.end(), "'", _BARE), Style.QUOTED) if match else None
+    match = _SQL_QUOTE.match(text, end)
+    return Placed(*bounded(text, match.end(), match[1], _BARE), Style.QUOTED) if match else None
 
 
 def is_element(text: str, start: int) -> bool:
@@ -130,7 +148,7 @@ def is_element(text: str, start: int) -> bool:
         at -= 1
         while at >= 0 and start - at < _BACK and (text[at].isalnum() or text[at] in "_-"):
             at -= 1
-    return at >= 0 and text[at] == "<"
+    return at >= 0 and text[at] == "<" and text[at - 1 : at] != "<"
 
 
 def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = _BARE) -> tuple[int, int]:

@@ -3,10 +3,11 @@
 import re
 
 #: A value made of nothing but mask characters, or of one character over and over.
-_MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}", re.DOTALL)
+_MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}|0{6,}", re.DOTALL)
 #: A value that is one marked place: <key>, {{key}}, [key], ${key}, %key%, #{key}#, __key__, #key#, $(key), {key}.
 _MARKED = re.compile(
-    r"<[^<>]*>|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
+    r"<<?[^<>]*>>?|%%[^%]*%%|\$\{\{[^{}]*\}\}|\$env:\w+|\$[A-Z_]{3,}"
+    r"|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
     r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
 )
 _EMPTY_GUID = re.compile(r"[{(]?([0-9a-fA-FxX])\1{7}(?:-\1{4}){3}-\1{12}[)}]?")
@@ -55,7 +56,8 @@ _NOTHING = frozenset(
         *("nenhum", "nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional"),
         *("no", "yes", "true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não"),
         *("nee", "wahr", "falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled"),
-        *("disabled", "required"),
+        *("disabled", "required", "oauth2", "oauth", "basic", "bearer", "saml", "ntlm", "aad", "kerberos", "apikey"),
+        *("jwt", "digest", "anonymous"),
     }
 )
 #: The words that mark a placeholder even beside digits and marks: others may be part of a password, `changeme1`.
@@ -67,6 +69,7 @@ _SURE = frozenset(
 )
 _MARKS = re.compile(r"[0-9!@#$%^&*+=~;|]")
 _MANY_DIGITS = 3
+_WORDED = re.compile(r"[^\W\d_a-z]+|.[^\W\d_A-Z]*")
 
 
 def is_nothing(value: str) -> bool:
@@ -83,7 +86,10 @@ def is_placeholder(value: str) -> bool:
         return True
     if sum(map(str.isdigit, value)) >= _MANY_DIGITS:
         return _has_run(value)
-    words = [word.casefold() for word in _split(value)]
+    pieces = _split(value)
+    if sum(1 for piece in pieces if not _WORDED.fullmatch(piece)) > 1:
+        pieces = []  # drawn letters, in which any short word may stand
+    words = [word.casefold() for word in pieces]
     if _MARKS.search(value):
         return not _SURE.isdisjoint(words) or _has_run(value)
     if not _WORDS.isdisjoint(words) or "".join(words) in _WORDS:

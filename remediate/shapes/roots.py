@@ -7,21 +7,22 @@ it is a trie (each character is compared once) over text in lower case (a patter
 import re
 from collections.abc import Iterable
 
-#: What a telling name holds at the least.
-ROOTS = (
+from remediate.shapes.vocabulary import KEYS, PASS, PASSWORDS, PINS, SECRETS, TOKENS
+from remediate.shapes.words import MISTAKES
+
+_ROOTS = (
     *("pass", "pasw", "pwd", "pword", "psw", "secr", "scrt", "key", "tok", "tkn", "auth", "cred", "cookie"),
-    *("signature", "mdp", "apik", "p_word", "mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras"),
-    *("senha", "clave", "chave", "wachtw", "schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred"),
-    *("sleutel", "identified by", "bearer", "basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo"),
-    *("jelsz", "salasan", "adgangsk", "parola", "zugang", "anmeldedaten", "p4ss", "p@ss", "pa55", "s3cret", "t0ken"),
-    *("k3y", "4pi", "şifre", "sifre", "hmac", "chiave", "cleapi", "apicle", "securestring", "curl ", "segret"),
-    *("nyckel", "nøgle", "klucz", "jwt", "identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr"),
-    *("verbindungszeich", "пароль", "ключ", "секрет", "токен", "κωδικ", "パス", "合言葉", "シークレット"),
-    *("接続文字列", "資格情報", "認証", "トークン", "キー", "鍵", "暗証", "秘密", "密码", "密碼", "密钥", "口令"),
-    *("令牌", "암호", "비밀", "토큰"),
+    *("signature", "mdp", "apik", "jdbc:oracle", "clef", "p_word", "mot de", "mot_de", "mot-de", "motde", "kennw"),
+    *("geheim", "contras", "senha", "clave", "chave", "wachtw", "schlüssel", "schluessel", "schlussel", "clé"),
+    *("cles", "jeton", "segred", "sleutel", "identified by", "bearer", "basic ", "session", "losen", "lösen"),
+    *("hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola", "zugang", "anmeldedaten", "p4ss", "p@ss"),
+    *("pa55", "s3cret", "t0ken", "k3y", "4pi", "şifre", "sifre", "hmac", "chiave", "cleapi", "apicle"),
+    *("securestring", "curl ", "segret", "nyckel", "nøgle", "klucz", "jwt", "identifiants", "inloggegevens"),
+    *("sharedaccess", "connectionstr", "connstr", "verbindungszeich", "пароль", "ключ", "секрет", "токен", "κωδικ"),
+    *("パス", "合言葉", "シークレット", "接続文字列", "資格情報", "認証", "トークン", "キー", "鍵", "暗証", "秘密"),
+    *("密码", "密碼", "密钥", "口令", "令牌", "암호", "비밀", "토큰"),
 )
-#: Roots so short that they must be words of their own.
-SHORT_ROOTS = (
+_SHORT_ROOTS = (
     "pin",
     "pw",
     "sess",
@@ -41,6 +42,19 @@ SHORT_ROOTS = (
 )
 #: Of these, the ones that few other words end with: they may end a longer one, `githubPat`.
 _SUFFIXES = frozenset({"pin", "pw", "puk", "pat", "sas", "sig", "sid", "otp", "pfx", "dsn", "appid"})
+
+
+def _uncovered() -> list[str]:
+    """The telling words that hold none of these roots, and the mistakes that are made in them."""
+    telling = PASSWORDS | SECRETS | KEYS | TOKENS | PINS | PASS | MISTAKES
+    return sorted(word for word in telling if not any(root in word for root in _ROOTS) and word not in _SHORT_ROOTS)
+
+
+_LEAST = 5
+ROOTS = (*_ROOTS, *(word for word in _uncovered() if len(word) >= _LEAST))
+"""What a telling name holds at the least."""
+SHORT_ROOTS = (*_SHORT_ROOTS, *(word for word in _uncovered() if len(word) < _LEAST))
+"""Roots so short that they must be words of their own."""
 
 
 def trie(words: Iterable[str], alone: Iterable[str] = (), ended: Iterable[tuple[str, str]] = ()) -> str:

@@ -11,10 +11,20 @@ _PATTERNS = tuple((mark, back, re.compile(pattern), what) for mark, back, patter
 _IN_KEY = re.compile(r"[\w~.+/-]")
 _INSIDE = re.compile(r"[\w-]")
 _SHORT_MARK = 4
+
+
+def _ended(mark: str, back: int) -> tuple[str, str]:
+    """A short mark, from its first letter or digit on, and what must be true at its end."""
+    word = mark.lstrip(":-!") if not mark.startswith("-us") else "us"
+    if word != mark:
+        return word, f"(?<={re.escape(mark[: len(mark) - len(mark.lstrip(':-!'))] + word)})"
+    return word, "" if back else "(?=[a-z0-9_.-]{16})"
+
+
 MARKS = ("private key", *(mark.lower() for mark, _, _, _ in SHAPES if len(mark) > _SHORT_MARK))
 """What must be in a text, in lower case, for it to hold one of these."""
 SHORT_MARKS = tuple(
-    (mark.lower(), "(?=[a-z0-9_.-]{16})" if not back else "") for mark, back, _, _ in SHAPES if len(mark) <= _SHORT_MARK
+    dict.fromkeys(_ended(mark.lower(), back) for mark, back, _, _ in SHAPES if len(mark) <= _SHORT_MARK)
 )
 """Marks that common words hold, too, with what must be true at their end: then as much follows as a token has."""
 _PEM = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")

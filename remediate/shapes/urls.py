@@ -13,6 +13,7 @@ from remediate.shapes.values import Verdict, judge
 from remediate.shapes.webhooks import webhook
 
 __all__ = [
+    "PAGED_QUERIES",
     "Url",
     "decoded",
     "encode_uri_component",
@@ -37,8 +38,8 @@ _CODE_RANDOM = Naming(Kind.KEY, strong=False)
 _PARAMETERS = {
     **dict.fromkeys(("sig", "signature", "x-amz-signature", "x-goog-signature", "hmac"), _SIG),
     **dict.fromkeys(("pass", "passwd"), Naming(Kind.PASSWORD, strong=True)),
-    **dict.fromkeys(("auth", "apikey", "appkey", "app_key", "sas", "jwt", "hapikey"), Naming(Kind.KEY, strong=True)),
-    **dict.fromkeys(("code", "key", "k", "appid", "u", "h", "crumb"), _CODE_RANDOM),
+    **dict.fromkeys(("apikey", "appkey", "app_key", "sas", "jwt", "hapikey"), Naming(Kind.KEY, strong=True)),
+    **dict.fromkeys(("auth", "code", "key", "k", "appid", "u", "h", "crumb"), _CODE_RANDOM),
 }
 #: Parameters with a telling name that are none.
 _NO_PARAMETERS = frozenset(
@@ -81,8 +82,13 @@ def in_query(text: str, start: int, end: int, host: str, *, path: str = "") -> I
         yield from _parameter(text, pair, host, path)
 
 
+#: Ends of paths whose token says how far a list was read. Source: Microsoft Graph, delta query.
+_PAGED = ("/delta", "/delta()", "/microsoft.graph.delta")
+PAGED_QUERIES = tuple(f"{end}?" for end in _PAGED)
+
+
 def _parameter(text: str, pair: Pair, host: str, path: str) -> Iterator[Found]:
-    named = parameter_naming(pair.name)
+    named = parameter_naming(pair.name) if not path.endswith(_PAGED) else None
     written = text[pair.start : pair.end]
     if named is None or not written or HIDDEN in written:
         return
@@ -172,7 +178,7 @@ def _user_information(url: Url) -> Iterator[Found]:
     authority = url.text[url.authority : url.host_end]
     user, at, _ = authority.rpartition("@")
     name, colon, password = user.partition(":")
-    if not at or HIDDEN in user:
+    if not at or HIDDEN in user or ";" in user:
         return
     if not colon:
         if is_random(name):

@@ -71,6 +71,8 @@ def _judge_by_name(value: str, named: Naming) -> Verdict:
 
 
 def _of_guid(named: Naming) -> Verdict:
+    if named.kind is Kind.TOKEN:
+        return Verdict.LIKELY
     if named.strong and named.kind in {Kind.KEY, Kind.SECRET, Kind.PASSWORD, Kind.TOKEN}:
         return Verdict.LIKELY
     return Verdict.NO

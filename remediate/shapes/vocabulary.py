@@ -11,11 +11,11 @@ PASSWORDS = frozenset(
         *("pw", "passphrase", "passcode", "userpass", "dbpass", "psswrd", "pwort", "pwds", "passw", "upwd"),
         *("kennwort", "kennworter", "kennwoerter", "passworter", "passwoerter", "losungswort", "kodewort", "pwt"),
         *("motdepasse", "mdp", "motpasse", "contrasena", "contrasenas", "contrasenya", "contrasenia", "contrasinal"),
-        *("senha", "senhas", "palavrapasse", "palavrachave", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd"),
-        *("parolachiave", "parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo"),
-        *("hasla", "heslo", "hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau"),
-        *("sandi", "codepass", "passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "пароль"),
-        *("пароли", "парола", "лозинка", "κωδικος", "συνθηματικο"),
+        *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolachiave"),
+        *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
+        *("hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau", "sandi", "codepass"),
+        *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "пароль", "пароли", "парола"),
+        *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras", "contra"),
     }
 )
 
@@ -34,7 +34,7 @@ KEYS = frozenset(
     {
         *("key", "keys", "schlussel", "schluessel", "cle", "cles", "clef", "clefs", "clave", "claves", "chave"),
         *("chaves", "llave", "llaves", "sleutel", "sleutels", "chiave", "chiavi", "klucz", "klucze", "nyckel"),
-        *("nogle", "nokkel", "klic", "kulcs", "anahtar", "avain", "cheie", "kljuc", "ключ", "κλειδι"),
+        *("nogle", "nokkel", "klic", "kulcs", "anahtar", "avain", "cheie", "kljuc", "ключ", "κλειδι", "ikey", "skey"),
     }
 )
 #: Of these, the ones whose owner may also follow them: `clave de acceso`, `clé API`.
@@ -44,10 +44,9 @@ KEYS_FIRST = KEYS - {"key", "keys", "schlussel", "schluessel", "sleutel", "sleut
 TOKENS = frozenset(
     {
         *("token", "tokens", "jeton", "jetons", "fichatoken", "tokenvalue", "bearer", "jwt", "pat", "sas", "tkn"),
-        *("tok", "toks", "sig", "signature", "session", "sessionid", "sid", "ticket", "assertion", "nonce"),
-        *("signatur", "firma", "assinatura", "handtekening", "токен", "gettone", "zeton", "ficha", "jsession"),
-        *("jsessionid", "phpsessid", "sess", "signatuur", "podpis", "sitzung", "sesion", "sessao", "sessie"),
-        *("sessione", "sesja", "otp"),
+        *("tok", "toks", "assertion", "токен", "gettone", "zeton", "ficha"),
+        *(),
+        "otp",
     }
 )
 
@@ -69,7 +68,10 @@ CREDENTIALS = frozenset(
         *("auth", "authorization", "authentication", "authheader", "pfx", "pem", "certificate", "cert", "zertifikat"),
         *("certificat", "certificado", "certificaat", "certificato", "cookie", "cookies", "code", "kode", "codigo"),
         *("apim", "dsn", "mfa", "totp", "seed", "salt", "hmac", "sec", "oauth", "authn", "certyfikat", "privkey"),
-        *("codice", "autorisation", "autorizacion", "autorizacao", "autorisierung", "autorisatie", "opaque"),
+        *("codice", "autorisation", "autorizacion", "autorizacao", "autorisierung", "autorisatie", "opaque", "sig"),
+        *("signature", "session", "sessionid", "sid", "ticket", "nonce", "signatur", "firma", "assinatura"),
+        *("handtekening", "jsession", "jsessionid", "phpsessid", "sess", "signatuur", "podpis", "sitzung", "sesion"),
+        *("sessao", "sessie", "sessione", "sesja"),
     }
 )
 
@@ -109,7 +111,8 @@ TOKEN_ROOTS = ("accesstoken", "authtoken", "apitoken", "refreshtoken", "bearerto
 CONNECTION_ROOTS = (
     *("connectionstring", "connstring", "connstr", "connexionstring", "conexionstring", "verbindungszeichenfolge"),
     *("chainedeconnexion", "cadenadeconexion", "cadeiadeconexao", "verbindingsreeks", "stringadiconnessione"),
-    *("stringdeconexao", "cadenaconexion", "chaineconnexion", "stringaconnessione", "ciagpolaczenia"),
+    *("stringdeconexao", "cadenaconexion", "chaineconnexion", "stringaconnessione"),
+    *("verbindungsreeks", "ciagpolaczenia"),
 )
 #: Beginnings of words that mean a secret in their language's many forms (`geheimer`, `geheimes`).
 SECRET_BEGINNINGS = ("geheim", "secret", "segred", "segret", "hemlig", "hemmelig", "tajn")

@@ -17,18 +17,19 @@ _LEXICON = frozenset().union(
     vocabulary.LIKE_PASSWORDS,
     vocabulary.CREDENTIALS,
     vocabulary.PINS,
+    vocabulary.CODE_OWNERS,
     company.KEY_OWNERS,
     company.OTHER_THINGS,
     company.JOINTS,
 )
 _LONGEST_WORD = max(map(len, _LEXICON))
 #: Words shorter than this are taken as they are.
-_SHORTEST_GLUED = 5
+_SHORTEST_GLUED = 4
 _SHORTEST_FRONT = 2
 #: Words that are often written with a letter left out, doubled, or two changed places.
 _MISWRITTEN = (
     *("password", "passwort", "passwd", "kennwort", "wachtwoord", "contrasena", "secret", "token", "apikey"),
-    *("geheimnis", "schlussel", "signature", "certificate"),
+    *("geheimnis", "schlussel"),
 )
 _NO_MISTAKES = frozenset({"toke", "toen", "oken", "secre", "ecret"})
 
@@ -42,6 +43,10 @@ def _mistakes(word: str) -> set[str]:
 
 
 _MEANT = {wrong: word for word in _MISWRITTEN for wrong in _mistakes(word) if wrong not in _LEXICON | _NO_MISTAKES}
+
+
+MISTAKES = frozenset(_MEANT)
+"""Telling words with a mistake that is often made."""
 
 
 def is_misspelled(word: str) -> bool:
@@ -88,9 +93,9 @@ def _covered(word: str) -> tuple[str, ...]:
         for start in range(max(0, end - _LONGEST_WORD), end):
             before = best[start]
             piece = word[start:end]
-            if before is None or piece not in _LEXICON:
+            if before is None or not (piece in _LEXICON or piece in _MEANT):
                 continue
             found = best[end]
             if found is None or len(before) + 1 < len(found):
-                best[end] = (*before, piece)
+                best[end] = (*before, _MEANT.get(piece, piece))
     return best[-1] or ()

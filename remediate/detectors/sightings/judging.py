@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
@@ -118,7 +119,9 @@ def _authentication(reading: Reading, view: View) -> Iterator[Found]:
     text = view.text
     if not view.flows:
         return
-    if named is None:
+    if field.lower() == "username":
+        yield from _key_as_user(reading, text)
+    elif named is None:
         yield from _misplaced(field, text)
     elif field.lower() == "value" and (schemed := list(headers.in_authorization(field, text))):
         yield from schemed
@@ -126,6 +129,20 @@ def _authentication(reading: Reading, view: View) -> Iterator[Found]:
         verdict = judge(text, named, demanded=True)
         if verdict is not Verdict.NO:
             yield _whole(text, field, verdict, f"the {field} of the authentication")
+
+
+#: What stands as the password where a service takes its key as the user. Source: Freshdesk, BambooHR, Stripe.
+_DUMMIES = frozenset({"", "x", "xxx", "none", "null", "unused", "dummy", "password", "-", "api_token", "token", ":"})
+
+
+def _key_as_user(reading: Reading, text: str) -> Iterator[Found]:
+    """A key as the user of Basic credentials whose password is a dummy."""
+    fields: Any = reading.step.node if reading.step else {}
+    for name in reading.path[:-1]:
+        fields = fields[name]
+    password = next((value for name, value in fields.items() if name.lower() == "password"), "")
+    if isinstance(password, str) and password.strip().lower() in _DUMMIES and is_random(text):
+        yield _whole(text, "username", Verdict.SURE, "the username of the authentication")
 
 
 def _misplaced(field: str, text: str) -> Iterator[Found]:
@@ -152,6 +169,8 @@ def _named(reading: Reading, view: View) -> Iterator[Found]:
     named = headers.header_naming(name) if reading.place is Place.HEADER else naming(name)
     if named is None or (not view.flows and not view.name):
         return
+    if headers.is_authorization(name):
+        return  # all that stands in one is judged by its parts
     for start, end in _known_parts(view.text):
         part = view.text[start:end]
         verdict = judge(part, named)

@@ -9,6 +9,7 @@ from typing import Any
 from remediate.shapes.company import OTHER_THINGS
 from remediate.shapes.headers import header_naming
 from remediate.shapes.names import naming, split
+from remediate.shapes.urls import parameter_naming
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
 from remediate.wdl.view import last_key
@@ -36,12 +37,17 @@ GENERIC = frozenset(
         *("value", "values", "defaultValue", "default", "inputs", "variables", "val", "Value", "content", "text"),
         *("Text", "Default", "example", "examples", "const", "enum", "data", "Val", "body", "outputs", "parameters"),
         *("wert", "valor", "valeur", "waarde", "defaultvalue", "currentValue", "plainText", "string", "result"),
+        *("fieldValue", "FieldValue", "field_value", "paramValue", "parameterValue", "settingValue", "headerValue"),
+        *("v", "propertyValue", "attributeValue", "configValue", "variableValue", "keyValue"),
+        *("itemValue", "newValue"),
     }
 )
 #: Members that name the value beside them.
 _LABELS = (
     *("name", "key", "Name", "Key", "header", "field", "parameter", "property", "label", "variable", "setting"),
-    *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "keyName", "id", "k", "n", "type"),
+    *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "FieldName", "field_name", "keyName"),
+    *("paramName", "parameterName", "settingName", "headerName", "propertyName", "attributeName", "configName"),
+    *("variableName", "itemName", "Field", "id", "k", "n", "type"),
 )
 _PART = re.compile(r'\bname="?([^";]{1,80})')
 _LABELLING = frozenset(_LABELS)
@@ -68,6 +74,12 @@ def _unnumbered(name: str) -> str:
 def tells(member: str) -> bool:
     """Whether a member of this name may hold a credential by its name alone."""
     return header_naming(_unnumbered(called(member))) is not None
+
+
+@lru_cache(maxsize=16384)
+def tells_in(place: Place, member: str) -> bool:
+    """Whether a member of that place may hold a credential whatever it is called: all of an authentication may."""
+    return place is Place.AUTHENTICATION or (place is Place.QUERY and parameter_naming(member) is not None)
 
 
 @lru_cache(maxsize=16384)

@@ -97,7 +97,11 @@ class _Walk:
                 if child[:1] == "@" and not may_hold_literal(child):
                     continue
                 called = (label(key, node) or name or key) if key in GENERIC else key
-                if place is Place.AUTHENTICATION or tells(called) or worth_reading(child):
+                if (
+                    tells(called)
+                    or worth_reading(child)
+                    or (place is not Place.OTHER and key != "type" and places.tells_in(place, called))
+                ):
                     self._found(key, called, child, places.place_of(key) or place if place is Place.OTHER else place)
                 elif len(child) >= _RANDOM and is_strong(name) and places.hands_down(name, key) and is_random(child):
                     self._found(key, name, child, place)
