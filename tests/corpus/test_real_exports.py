@@ -141,7 +141,7 @@ def contents(path: Path) -> dict[str, bytes]:
 def shown(results: list[Any]) -> str:
     """Everything that the program would say about these results."""
     told = [(result, list(records(result))) for result in results]
-    text, _ = document(told, "fix")
+    text, _ = document(told, "fix", OPTIONS.playbook)
     lines = [line.plain for result, found in told for line in package_lines(result, found, Detail.CHANGES)]
     return text + "\n".join(lines)
 
