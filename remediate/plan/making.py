@@ -9,6 +9,7 @@ from remediate.flow import Flow
 from remediate.mend import Mended, mend
 from remediate.package import Facts, FlowFile, Package, view
 from remediate.plan.callers import calls, doors
+from remediate.plan.checking import why_not_written
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewVariable, PackagePlan
 from remediate.plan.neighbours import plan_together
@@ -125,11 +126,19 @@ def _assembled(
     references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
     plan = PackagePlan(package, tuple(flows), deposits, variables, references, elsewhere=elsewhere)
-    return package_edits(_with_callers(plan), keep_version=options.keep_version)
+    plan = package_edits(_with_callers(plan), keep_version=options.keep_version)
+    held = why_not_written(plan)
+    return plan if held is None else _all_held(plan, held, options)
 
 
 def _with_callers(plan: PackagePlan) -> PackagePlan:
     return replace(plan, doors=doors(plan.flows), calls=calls(plan.package, plan.flows))
+
+
+def _all_held(plan: PackagePlan, held: Held, options: Options) -> PackagePlan:
+    """The plan in which nothing is written, because the package as a whole must not be."""
+    flows = tuple(_held(flow.file, flow.mended, held) if flow.changes else flow for flow in plan.flows)
+    return _with_callers(PackagePlan(plan.package, flows, elsewhere=_elsewhere(plan.package, flows, options)))
 
 
 def _elsewhere(package: Package, flows: Sequence[FlowPlan], options: Options) -> tuple[Elsewhere, ...]:

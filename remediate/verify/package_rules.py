@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from remediate.flow import pointer as ptr
-from remediate.flow.secret_reads import retrieved_variable
+from remediate.flow.secret_reads import RETRIEVE, retrieved_variable
 from remediate.package import EnvironmentVariable, Facts, FlowFile, Kind, Package, view
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.xml import find
@@ -57,6 +57,8 @@ def place(member: str, problem: Problem) -> tuple[str, Rule, str, str]:
 
 
 def _reads(package: Package, file: FlowFile, facts: Facts) -> Iterator[Problem]:
+    if RETRIEVE.casefold().encode() not in file.data.lower():
+        return
     declared = {v.schema_name.casefold(): v.type for v in facts.environment_variables}
     for action in view(package, file).all_actions:
         name = retrieved_variable(action)

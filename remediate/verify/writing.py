@@ -14,12 +14,12 @@ def package_problems(before: Package, after: Package, changed: Iterable[str]) ->
     """What speaks against writing `after`, whose flows are proven and whose `changed` members alone are others."""
     members = frozenset(changed)
     found = [Located(m, "", what) for m, what in member_differences(side(before, members), side(after, members))]
-    known = {place(member, problem) for member, problem in broken_package_rules(before)}
-    broken = [(m, problem) for m, problem in broken_package_rules(after) if place(m, problem) not in known]
+    broken = list(broken_package_rules(after))
+    known = {place(member, problem) for member, problem in broken_package_rules(before)} if broken else set()
     old = {problem.message for problem in before.problems}
     unread = [p for p in after.problems if p.message not in old]
     return [
         *(one for one in found if isinstance(one.what, Problem)),
-        *(Located(member, "", problem) for member, problem in broken),
+        *(Located(member, "", problem) for member, problem in broken if place(member, problem) not in known),
         *(Located(p.file, "", rules.OTHER_MEMBERS.broken(p.pointer, p.message)) for p in unread),
     ]
