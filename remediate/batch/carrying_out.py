@@ -1,12 +1,13 @@
 """A plan carried out: values into the vault and read back first, then the package, all or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from remediate.batch.destinations import SETTINGS, companion
 from remediate.errors import WriteError
 from remediate.package import Kind
+from remediate.package.made import MadeMembers
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
 from remediate.plan.edits import definition_of, with_references
@@ -69,7 +70,11 @@ def carry_out(
 
 
 def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path) -> None:
-    source = plan.package.path
+    source, members = plan.package.path, plan.package.members
+    if isinstance(members, MadeMembers):
+        _make_folder(output.parent)
+        replace_file(output, members.zipped(edits, plan.removed))
+        return
     match plan.package.kind:
         case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
             _make_folder(output.parent)
@@ -106,16 +111,23 @@ def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
 def _write_settings(
     plan: PackagePlan, output: Path, deposited: Mapping[str, Deposited]
 ) -> tuple[Path | None, tuple[str, ...]]:
-    if not plan.variables and not plan.references:
+    references = [*_own_references(plan), *((r.logical_name, r.connector_id) for r in plan.references)]
+    if not plan.variables and not references:
         return None, ()
     path = companion(output, SETTINGS)
     variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
-    references = [(r.logical_name, r.connector_id) for r in plan.references]
     existing = path.read_bytes() if path.is_file() else None
     data, missing = deployment_settings(variables, references, existing)
     _make_folder(path.parent)
     replace_file(path, data)
     return path, tuple(missing)
+
+
+def _own_references(plan: PackagePlan) -> Iterator[tuple[str, str]]:
+    """The references of a solution that was just made: no environment knows one of them yet."""
+    facts = plan.package.facts if isinstance(plan.package.members, MadeMembers) else None
+    for reference in facts.connection_references if facts else ():
+        yield reference.logical_name, reference.connector_id
 
 
 def _make_folder(folder: Path) -> None:

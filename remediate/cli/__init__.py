@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from remediate import __version__
-from remediate.cli import applying, explaining, fixing, planning, playbooks, scanning, vaults, verifying
+from remediate.cli import applying, explaining, fixing, migrating, planning, playbooks, scanning, vaults, verifying
 from remediate.cli.leaving import code_for
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("fix")(fixing.fix)
 app.command("plan")(planning.plan)
 app.command("apply")(applying.apply)
 app.command("verify")(verifying.verify)
+app.command("migrate")(migrating.migrate)
 app.command("explain")(explaining.explain)
 app.add_typer(playbooks.app, name="playbook")
 app.add_typer(vaults.app, name="vault")

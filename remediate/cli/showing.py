@@ -1,7 +1,8 @@
 """Results on the screen as they come: text for people, one JSON document for pipelines."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -28,14 +29,18 @@ def show(
     playbook: Playbook,
     detail: Detail,
     colour: bool,
+    more: Mapping[str, Any] | None = None,
 ) -> int:
-    """Print every result, and what became of the playbook's waivers; the exit code that the counts call for."""
+    """Print every result, and what became of the playbook's waivers; the exit code that the counts call for.
+
+    `more` are members of a command's own document.
+    """
     reported = _reported(results, progress)
     if wanted is Format.JSON:
-        text, summary = json_output.document(reported, command, playbook)
+        text, summary = json_output.document(reported, command, playbook, more)
         typer.echo(text)
     else:
-        summary = _as_text(reported, detail, colour=colour, written=command in ("fix", "apply"))
+        summary = _as_text(reported, detail, colour=colour, written=command in ("fix", "apply", "migrate"))
         for line in idle_lines(playbook, summary.used):
             typer.echo(line)
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends

@@ -57,9 +57,14 @@ def scan_only(document: Any) -> str | None:
         return _ARM
     if str(document.get("kind", "")).casefold() in _LOGIC_APPS_KINDS:
         return _STANDARD
-    if str(document.get("type", "")).casefold() in _OUTSIDE_SOLUTIONS:
+    if is_outside_solutions(document):
         return _LEGACY
     return None
+
+
+def is_outside_solutions(document: Any) -> bool:
+    """Whether a flow's document says that it was exported outside a solution."""
+    return isinstance(document, dict) and str(document.get("type", "")).casefold() in _OUTSIDE_SOLUTIONS
 
 
 def looks_like_flow(data: bytes) -> bool:

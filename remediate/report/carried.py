@@ -7,6 +7,7 @@ from rich.text import Text
 from remediate.batch import Carried
 from remediate.detection import Fate
 from remediate.package import Kind
+from remediate.package.made import MadeMembers
 from remediate.plan import PackagePlan
 from remediate.report.words import counted, plain, quoted
 
@@ -49,7 +50,7 @@ def _next_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
             f"give the callers of {counted(locked, 'trigger')} its new URL (without sig), and let them send an "
             "Entra ID token for https://service.flow.microsoft.com/ (the audience of the public cloud)"
         )
-    yield "save each changed flow, or turn it off and on again, so that it takes up the new values"
+    yield from _turning_on(plan)
     if plan.deposits:
         number = counted(len(plan.deposits), "secret")
         yield f"rotate {number}: old exports, source control and run history still hold the old values"
@@ -74,6 +75,17 @@ def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
     else:
         yield f"zip what is in {quoted(output)}, with solution.xml at the top, as NAME.zip"
         yield f"pac solution import --path NAME.zip{settings}"
+
+
+def _turning_on(plan: PackagePlan) -> Iterator[str]:
+    facts = plan.package.facts
+    if facts is None or not isinstance(plan.package.members, MadeMembers):
+        yield "save each changed flow, or turn it off and on again, so that it takes up the new values"
+        return
+    if facts.connection_references:
+        number = counted(len(facts.connection_references), "connection reference")
+        yield f"choose connections for the {number} of the flows at the import, or as ConnectionId in the settings"
+    yield "turn each old flow off, then the new one on: it arrives turned off, so that nothing is done twice"
 
 
 def _vault_steps(carried: Carried) -> Iterator[str]:

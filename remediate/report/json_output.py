@@ -1,7 +1,7 @@
 """A run as JSON for pipelines; `output.schema.json` beside this module documents every member."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -17,8 +17,16 @@ from remediate.waivers import Waiver
 VERSION = 1
 
 
-def document(results: Iterable[tuple[Result, list[Record]]], command: str, playbook: Playbook) -> tuple[str, Summary]:
-    """The whole document as ASCII text, which every terminal, pipe and code page takes, and the counts in it."""
+def document(
+    results: Iterable[tuple[Result, list[Record]]],
+    command: str,
+    playbook: Playbook,
+    more: Mapping[str, Any] | None = None,
+) -> tuple[str, Summary]:
+    """The whole document as ASCII text, which every terminal, pipe and code page takes, and the counts in it.
+
+    `more` are members that only this command has.
+    """
     summary, callers = Summary(), Callers()
     packages: list[dict[str, Any]] = []
     findings: list[dict[str, Any]] = []
@@ -35,6 +43,7 @@ def document(results: Iterable[tuple[Result, list[Record]]], command: str, playb
         "findings": findings,
         "idle_waivers": [_idle(waiver, why) for waiver, why in idle(playbook, summary.used)],
         "callers": callers.document(),
+        **(more or {}),
     }
     return json.dumps(whole, indent=2), summary
 

@@ -1,0 +1,126 @@
+"""`remediate migrate`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from remediate.cli.leaving import one_sentence
+from remediate.cli.options import Format, NoColour, OutputFormat, PlaybookName, Unsafe, VaultSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from remediate.batch import Result
+    from remediate.cli.progress import Progress
+    from remediate.migration import Outcome
+    from remediate.playbook import Playbook
+
+
+@one_sentence
+def migrate(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH",
+            help="A package exported outside solutions (.zip or folder), or a folder holding any.",
+            show_default=False,
+        ),
+    ],
+    file: Annotated[
+        Path,
+        typer.Option("-o", "--output", metavar="SOLUTION.zip", help="The solution that is made.", show_default=False),
+    ],
+    publisher: Annotated[
+        str, typer.Option("--publisher", metavar="NAME", help="Its publisher; else the playbook's.")
+    ] = "",
+    prefix: Annotated[
+        str, typer.Option("--prefix", metavar="PREFIX", help="The publisher's prefix; else the playbook's.")
+    ] = "",
+    name: Annotated[
+        str, typer.Option("--name", metavar="UNIQUE", help="Its unique name; else the file's name without .zip.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-n", help="Show what would be done; write and contact nothing.")
+    ] = False,
+    playbook: PlaybookName = "baseline",
+    unsafe: Unsafe = False,
+    vault: VaultSpec = None,
+    keep_secrets: Annotated[
+        bool,
+        typer.Option("--keep-secrets", help="Also take flows in which a secret is left that could not be moved."),
+    ] = False,
+    no_fix: Annotated[
+        bool, typer.Option("--no-fix", help="Only migrate: every secret stays in the flows, readable for everyone.")
+    ] = False,
+    output: OutputFormat = Format.TEXT,
+    no_color: NoColour = False,
+) -> None:
+    """Make one solution of flows exported outside solutions.
+
+    Each flow becomes one of the solution, with connection references for its connections. The solution is fixed before
+    it is written: values go to the vault, flows read them from there. A flow in which a secret would be left stays
+    out, and so does what a solution does not take; each is named with the reason. The packages stay as they are.
+
+    \b
+    Examples:
+      remediate migrate exports/ -o Orders.zip --publisher Contoso --prefix contoso --dry-run
+      remediate migrate exports/ -o Orders.zip --publisher Contoso --prefix contoso --vault https://contoso.vault.azure.net
+
+    Exit code: 0 all is migrated and nothing left, 1 something left or left out (or found, in a dry run), 2 wrong use,
+    3 a package failed.
+    """
+    from remediate.cli.progress import progress
+    from remediate.cli.request import request
+    from remediate.errors import UsageError
+    from remediate.migration import Wanted, carry_out_migration, plan_migration, target
+    from remediate.vault import open_vault
+
+    if file.suffix.casefold() != ".zip":
+        raise UsageError("the solution is a zip file.", hint="Give -o a name that ends in .zip.", file=str(file))
+    if any(path.resolve() == file.resolve() for path in paths):
+        raise UsageError("the solution would take the place of its input.", hint="Name another with -o.")
+    asked = request(paths, playbook, (), unsafe=unsafe, vault=vault)
+    legacy = asked.options.playbook.legacy
+    names = target(file.name[: -len(".zip")], publisher or legacy.publisher, prefix or legacy.prefix, name)
+    with progress() as told:
+        wanted = Wanted(tuple(paths), file, names, asked.options, fixes=not no_fix, keeps=keep_secrets)
+        outcome = plan_migration(wanted)
+        if not outcome.found:
+            hint = "Name packages that were exported outside solutions, or a folder that holds any."
+            raise UsageError("there is nothing to migrate.", hint=hint)
+        if dry_run:
+            code = _show(outcome, outcome.results, asked.options.playbook, output, told, colour=not no_color)
+        else:
+            with open_vault(vault) as opened:
+                results = carry_out_migration(outcome, opened)
+                code = _show(outcome, results, asked.options.playbook, output, told, colour=not no_color, written=True)
+    raise typer.Exit(code)
+
+
+def _show(
+    outcome: "Outcome",
+    results: "Iterable[Result]",
+    playbook: "Playbook",
+    output: Format,
+    told: "Progress",
+    *,
+    colour: bool,
+    written: bool = False,
+) -> int:
+    """Say what became of the flows, then what was fixed in the solution; the exit code that both call for."""
+    from rich.console import Console
+
+    from remediate.cli.showing import show
+    from remediate.report.migrated import migration_lines, migration_record
+    from remediate.report.text import Detail
+
+    if output is Format.TEXT:
+        console = Console(highlight=False, soft_wrap=True, no_color=not colour or None)
+        for line in migration_lines(outcome):
+            console.print(line)
+        console.print()
+    command = "migrate" if written else "dry-run"
+    more = {"migration": migration_record(outcome)}
+    code = show(results, command, output, told, playbook=playbook, detail=Detail.CHANGES, colour=colour, more=more)
+    return max(code, 0 if outcome.complete else 1)
