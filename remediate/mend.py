@@ -16,6 +16,7 @@ from remediate.remedies import (
     Remedy,
     Safety,
     SecureData,
+    SendToken,
     UnsecureData,
 )
 from remediate.remedies.locked_trigger import lock
@@ -24,6 +25,7 @@ from remediate.remedies.patching import Operation, Patching
 from remediate.remedies.reading import Read
 from remediate.remedies.secret_parameter import read_secret_variable
 from remediate.remedies.secured_data import secure, unsecure
+from remediate.remedies.token import is_signature, send_token
 
 #: More rounds than any flow needs: literals, then reads, then what they taint. Going on would be a bug of ours.
 _MAX_ROUNDS = 20
@@ -80,7 +82,7 @@ class _Work:
     def round(self) -> bool:
         """Apply what can be applied now; whether something was, and the flow has to be looked at again."""
         todo = [o for o in self._found if self._is_wanted(o)]
-        patching = self._move(todo) or self._set(todo)
+        patching = self._sign_in(todo) or self._move(todo) or self._set(todo)
         if patching is None:
             return False
         self._patch += patching.operations
@@ -92,6 +94,24 @@ class _Work:
         if outcome.fate is not Fate.FIXABLE:
             return False
         return outcome.safety is Safety.SAFE or self._unsafe or outcome.detector in self._applied
+
+    def _sign_in(self, todo: Sequence[Outcome]) -> Patching | None:
+        """Let callers send a token; the signature that their URLs lose needs no read then."""
+        calls = [o for o in todo if isinstance(o.finding.remedy, SendToken) and o.place not in self._held]
+        patching = Patching(self._flow.document)
+        for outcome in calls:
+            flow = self._flow.with_document(patching.document)
+            done = send_token(flow, patching, _token(outcome), self._surroundings)
+            if isinstance(done, Held):
+                self._held[outcome.place] = done
+                continue
+            new, kept, needs_connection = done
+            self._keep(new, kept, needs_connection=needs_connection)
+            self._followed.setdefault(outcome.place, replace(outcome, fate=Fate.FIXED))
+            for other in todo:
+                if other.finding.pointer == outcome.finding.pointer and is_signature(other.finding.remedy):
+                    self._note(other, None)
+        return patching if patching.operations else None
 
     def _move(self, todo: Sequence[Outcome]) -> Patching | None:
         moves = [o for o in todo if isinstance(o.finding.remedy, MoveToVault)]
@@ -112,7 +132,8 @@ class _Work:
             self._moved[number] = replace(outcome, fate=fate, held=held)
 
     def _set(self, todo: Sequence[Outcome]) -> Patching | None:
-        settings = [o for o in todo if not isinstance(o.finding.remedy, MoveToVault) and o.place not in self._held]
+        others = (MoveToVault, SendToken)
+        settings = [o for o in todo if not isinstance(o.finding.remedy, others) and o.place not in self._held]
         if not settings:
             return None
         patching = Patching(self._flow.document)
@@ -135,8 +156,8 @@ class _Work:
                 lock(patching, remedy.pointer, remedy.allowed_users)
             case ReadSecretVariable():
                 return self._read(remedy, patching)
-            case MoveToVault() | Held() | None:
-                raise AssertionError("moved with the other literals, or never tried")
+            case MoveToVault() | SendToken() | Held() | None:
+                raise AssertionError("carried out before, or never tried")
             case _:
                 assert_never(remedy)
         return None
@@ -179,6 +200,12 @@ class _Work:
             return replace(outcome, fate=Fate.FIXED) if outcome.fate is Fate.FIXABLE else outcome
         held = self._held.get(outcome.place)
         return replace(outcome, fate=Fate.HELD, held=held) if held else outcome
+
+
+def _token(outcome: Outcome) -> SendToken:
+    remedy: Any = outcome.finding.remedy
+    found: SendToken = remedy
+    return found
 
 
 def _literal(outcome: Outcome) -> Literal:

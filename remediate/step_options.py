@@ -3,6 +3,8 @@
 `allowed_users`: whom a locked trigger lets in, as one text, copied as it is (platform-facts 11a).
 `cannot_authenticate`: names of flows whose HTTP triggers are called by what cannot send a token, such as a webhook of
 SharePoint or a script in a page: they are held.
+`tenant`, `client_id`, `secret`: an app registration with which flows call triggers that ask for a token; `secret` is
+the name under which the vault has its client secret. All three or none.
 `compose`: `remove`, so that a Compose which only holds a secret goes, or `keep`.
 """
 
@@ -12,10 +14,15 @@ from typing import Any
 
 from remediate.detectors import Finding
 from remediate.flow import Flow
-from remediate.remedies import Held, LockTrigger, MoveToVault
+from remediate.remedies import Held, LockTrigger, MoveToVault, Registration, Remedy, SendToken
 
 _LOCKS = frozenset({"allowed_users", "cannot_authenticate"})
-_OPTIONS = {"open-http-trigger": _LOCKS, "empty-allowed-users": _LOCKS}
+_REGISTRATION = frozenset({"tenant", "client_id", "secret"})
+_OPTIONS = {
+    "open-http-trigger": _LOCKS,
+    "empty-allowed-users": _LOCKS,
+    "caller-without-token": _REGISTRATION,
+}
 _OF_LITERALS = frozenset({"compose"})
 _COMPOSE = ("keep", "remove")
 
@@ -27,6 +34,14 @@ class StepOptions:
     allowed_users: str = ""
     cannot_authenticate: tuple[str, ...] = ()
     compose: str = "keep"
+    tenant: str = ""
+    client_id: str = ""
+    secret: str = ""
+
+    @property
+    def registration(self) -> Registration | None:
+        """The app registration, if one is given."""
+        return Registration(self.tenant, self.client_id, self.secret) if self.secret else None
 
     def given(self) -> dict[str, Any]:
         """Those that differ from what holds without them."""
@@ -34,20 +49,34 @@ class StepOptions:
 
     def applied(self, finding: Finding, flow: Flow) -> Finding | Held:
         """The finding with the remedy that the step asks for, or why it has none."""
-        match finding.remedy:
-            case MoveToVault(literal=literal) if self.compose == "remove":
-                return replace(finding, remedy=replace(finding.remedy, literal=replace(literal, with_compose=True)))
-            case LockTrigger() if flow.name.casefold() in self.cannot_authenticate:
-                return Held(
-                    "the playbook says that its callers cannot send a token",
-                    "put something between that can, such as an API gateway, and take the flow out of the list",
-                )
-            case LockTrigger(names_users=True) if not self.allowed_users:
-                return Held("the playbook names no allowed users", "give allowed_users to the step")
+        wanted = self._remedy(finding.remedy, flow.name)
+        return wanted if isinstance(wanted, Held) else replace(finding, remedy=wanted)
+
+    def _remedy(self, remedy: Remedy | Held | None, flow: str) -> Remedy | Held | None:
+        match remedy:
+            case MoveToVault(literal=literal):
+                return replace(remedy, literal=replace(literal, with_compose=self.compose == "remove"))
+            case SendToken():
+                registration = self.registration
+                return replace(remedy, registration=registration) if registration else _NO_REGISTRATION
             case LockTrigger():
-                return replace(finding, remedy=replace(finding.remedy, allowed_users=self.allowed_users))
+                if flow.casefold() in self.cannot_authenticate:
+                    return _NO_TOKEN
+                named = replace(remedy, allowed_users=self.allowed_users)
+                return _NO_USERS if remedy.names_users and not self.allowed_users else named
             case _:
-                return finding
+                return remedy
+
+
+_NO_REGISTRATION = Held(
+    "the playbook gives no app registration to sign in with",
+    "give tenant, client_id and secret to the step, or let the action sign in by hand",
+)
+_NO_TOKEN = Held(
+    "the playbook says that its callers cannot send a token",
+    "put something between that can, such as an API gateway, and take the flow out of the list",
+)
+_NO_USERS = Held("the playbook names no allowed users", "give allowed_users to the step")
 
 
 def options_of(detector: str) -> frozenset[str]:
@@ -64,8 +93,16 @@ def read_options(told: Mapping[str, Any]) -> StepOptions:
         raise ValueError("cannot_authenticate is a list of names of flows")
     if compose is not None and compose not in _COMPOSE:
         raise ValueError(f"compose is {' or '.join(_COMPOSE)}")
-    return StepOptions(users or "", tuple(name.casefold() for name in flows or ()), compose or "keep")
+    registration = {name: told[name] for name in _REGISTRATION if name in told}
+    if registration and (set(registration) != _REGISTRATION or not _are_texts(registration.values())):
+        raise ValueError("tenant, client_id and secret are three texts, and go together")
+    named = tuple(name.casefold() for name in flows or ())
+    return StepOptions(users or "", named, compose or "keep", **registration)
 
 
 def _are_texts(value: Any) -> bool:
-    return isinstance(value, Iterable) and not isinstance(value, str) and all(isinstance(one, str) for one in value)
+    return (
+        isinstance(value, Iterable)
+        and not isinstance(value, str)
+        and all(isinstance(one, str) and one.strip() for one in value)
+    )

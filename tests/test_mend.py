@@ -6,6 +6,7 @@ from remediate.detection import Fate
 from remediate.detectors import DETECTORS, Confidence, Finding, Flagged
 from remediate.detectors import examples as ex
 from remediate.flow import Flow
+from remediate.flow.neighbours import Neighbours
 from remediate.mend import mend
 from remediate.playbook import Apply, Playbook, Step, load
 from remediate.remedies import Safety
@@ -156,6 +157,7 @@ def test_every_example_becomes_what_it_says_and_stays_so(detector, example):
         secret_variables=frozenset(_declared(example.definition))
         if detector.id == "secret-variable-parameter"
         else frozenset(),
+        neighbours=Neighbours(doors=example.doors),
     )
     playbook = load("lockdown" if detector.id in ("open-http-trigger", "unsecured-http-action") else "baseline")
     done = mended(flow, playbook, unsafe=True)

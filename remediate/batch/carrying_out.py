@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from remediate.batch.destinations import SETTINGS, companion
-from remediate.errors import WriteError
+from remediate.errors import VaultError, WriteError
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
 from remediate.package.settings import deployment_settings
@@ -43,7 +43,17 @@ class Deposits:
         """
         tags = {"solution": plan.package.name[:200]}
         wanted = {d.secret_name: Secret(value) for d, value in zip(plan.deposits, values, strict=True)}
-        return {name: self._one(name, secret, tags) for name, secret in wanted.items()}
+        stored = {name: self._one(name, secret, tags) for name, secret in wanted.items()}
+        there = {variable.secret_name for variable in plan.variables} - set(stored)
+        return stored | {name: self._existing(name) for name in sorted(there)}
+
+    def _existing(self, name: str) -> Deposited:
+        """A secret that the playbook names and that is in the vault already; its value is looked for, not told."""
+        if self.vault.get(name) is None:
+            raise VaultError(
+                f"the vault has no secret {name}, which the playbook names.", hint="Put it there, or correct the name."
+            )
+        return Deposited(name, Written.REUSED, self.vault.reference(name), ())
 
     def _one(self, name: str, secret: Secret, tags: Mapping[str, str]) -> Deposited:
         known = self._stored.get(name)  # within a run a name stands for one value

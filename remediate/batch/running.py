@@ -6,7 +6,7 @@ from pathlib import Path
 
 from remediate.batch.carrying_out import Deposits
 from remediate.batch.destinations import Destination
-from remediate.batch.means import Means
+from remediate.batch.means import Means, Silent
 from remediate.batch.results import Result
 from remediate.batch.run import Run
 from remediate.errors import PlanError
@@ -24,7 +24,7 @@ def plan_all(
 
     With a `destination`, a package that could not be written there fails, as it would in the real run.
     """
-    for ready in Run(options, means, destination, writes=False).ready(paths):
+    for ready in Run(_knowing(paths, options, means), means, destination, writes=False).ready(paths):
         yield ready if isinstance(ready, Result) else ready.prepared.result
 
 
@@ -32,7 +32,7 @@ def fix_all(
     paths: Sequence[Path], options: Options, vault: Vault, destination: Destination, means: Means = _BY_ITSELF
 ) -> Iterator[Result]:
     """Plan each package, deposit its values, and write it."""
-    run = Run(options, means, destination, writes=True)
+    run = Run(_knowing(paths, options, means), means, destination, writes=True)
     run.remember(vault)
     deposits, failed = Deposits(vault), False
     try:
@@ -66,6 +66,25 @@ def apply_plan(saved: SavedPlan, vault: Vault, means: Means = _BY_ITSELF) -> Ite
     for path in sorted(missing):
         raise PlanError("the package is not there any more.", hint="Make a new plan.", file=path)
     yield from fix_all(paths, request.options, vault, destination, means)
+
+
+def _knowing(paths: Sequence[Path], options: Options, means: Means) -> Options:
+    """The options, with the triggers of the whole run that ask for a token where callers are to send one.
+
+    Every package is planned once more for that, so only where the playbook gives an app registration.
+    """
+    if all(step.options.registration is None for step in options.playbook.steps):
+        return options
+    doors: dict[str, str] = {}
+    alone = replace(means, progress=Silent(), tell=_nothing, journal=None)
+    for ready in Run(options, alone, None, writes=False).ready(paths):
+        result = ready if isinstance(ready, Result) else ready.prepared.result
+        doors |= result.plan.asking if result.plan else {}
+    return replace(options, doors=doors)
+
+
+def _nothing(_result: Result) -> None:
+    """Tell nothing: the plan stays small."""
 
 
 def _saved_flows(result: Result) -> object:

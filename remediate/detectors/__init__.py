@@ -3,6 +3,7 @@
 Order is meaning: where two find the same text, the one that comes first keeps it.
 """
 
+from remediate.detectors.caller_without_token import caller_without_token
 from remediate.detectors.empty_allowed_users import empty_allowed_users
 from remediate.detectors.exposed_secret import exposed_secret
 from remediate.detectors.interface import Clean, Confidence, Detector, Finding, Flagged
@@ -43,6 +44,7 @@ DETECTORS: tuple[Detector, ...] = (
     unsecured_http_action,
     open_http_trigger,
     empty_allowed_users,
+    caller_without_token,
 )
 
 AnyDetector = Detector | OutsideDetector

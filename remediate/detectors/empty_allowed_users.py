@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
-from remediate.detectors.open_http_trigger import is_http_trigger, setting
 from remediate.flow import Flow
+from remediate.flow.http_triggers import is_http_trigger, setting
 from remediate.remedies import LockTrigger
 
 

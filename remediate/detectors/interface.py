@@ -1,7 +1,7 @@
 """What a detector is, and what it says."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -43,19 +43,21 @@ class Flagged:
     """An example with the fault. `becomes` is the part of the fixed definition that shows the cure, if any is shown.
 
     In `becomes`, `@...` stands for a read of the secret, `@{...}` for one inside a text; members that are not named
-    may differ.
+    may differ. `doors` are the HTTP triggers of other flows that ask for a token, by workflow id.
     """
 
     definition: dict[str, Any]
     becomes: dict[str, Any] | None = None
+    doors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """An example that looks like the fault and is none; `because` says why."""
+    """An example that looks like the fault and is none; `because` says why. `doors` as in `Flagged`."""
 
     definition: dict[str, Any]
     because: str
+    doors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

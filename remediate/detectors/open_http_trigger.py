@@ -12,10 +12,9 @@ from collections.abc import Iterator
 
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
-from remediate.flow import Flow, Trigger
+from remediate.flow import Flow
+from remediate.flow.http_triggers import is_http_trigger, setting
 from remediate.remedies import LockTrigger
-
-_KINDS = frozenset({"http", "teamswebhook"})
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -30,17 +29,6 @@ def find(flow: Flow) -> Iterator[Finding]:
                 f"triggerAuthenticationType {said}",
                 LockTrigger(trigger.pointer),
             )
-
-
-def is_http_trigger(trigger: Trigger) -> bool:
-    """Whether it is one of the triggers whose callers can be asked for a token."""
-    return trigger.is_a("Request") and trigger.kind.casefold() in _KINDS
-
-
-def setting(trigger: Trigger, member: str) -> str:
-    """A text among the trigger's inputs; empty where there is none."""
-    found = trigger.inputs.get(member) if isinstance(trigger.inputs, dict) else None
-    return found.strip() if isinstance(found, str) else ""
 
 
 def _started_by(**inputs: str) -> examples.Definition:

@@ -13,6 +13,8 @@ from remediate.shapes.addresses import Url, urls
 
 _CALLED = re.compile(r"/workflows/([^/]+)/triggers/[^/]+/(?:paths/invoke|run)", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{32}")
+#: The parameters by which the URL alone opens the trigger; a value may be an interpolation.
+_SIGNED = re.compile(r"(?<=[?&])(sp|sv|sig)=((?:@\{[^}]*\}|[^&@])*)(?:&|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,17 @@ def call_sites(flow: Flow) -> Iterator[CallSite]:
         for url in callback_urls(leaf.text):
             name = leaf.owner.name if leaf.owner else str(leaf.path[1] if len(leaf.path) > 1 else leaf.path[0])
             yield CallSite(leaf.pointer, name, url)
+
+
+def without_signature(url: str) -> str:
+    """The URL without `sp`, `sv` and `sig`, as a trigger has it that asks for a token (platform-facts 6.2)."""
+    return _SIGNED.sub("", url).rstrip("&?")
+
+
+def signature(url: str) -> str:
+    """The signature as it is written in the URL; empty where there is none, or it is computed."""
+    found = next((match[2] for match in _SIGNED.finditer(url) if match[1].lower() == "sig"), "")
+    return "" if "@{" in found else found
 
 
 def same_id(written: str) -> str:

@@ -23,11 +23,14 @@ class Neighbours:
     """What one flow has to know of the others in its package.
 
     `arriving` are the members of the trigger's body in which a flow of the package passes a secret, each with the name
-    of that flow; `children` are the flows of the package by their workflow id in lower case.
+    of that flow; `children` are the flows of the package by their workflow id in lower case. `doors` are the HTTP
+    triggers that ask their callers for a token, or will after this run: the flow's name by its workflow id in lower
+    case without hyphens.
     """
 
     arriving: Mapping[Path, str] = field(default_factory=dict)
     children: Mapping[str, Child] = field(default_factory=dict)
+    doors: Mapping[str, str] = field(default_factory=dict)
 
 
 ALONE = Neighbours()

@@ -27,6 +27,11 @@ def calls(package: Package, flows: Iterable[FlowPlan]) -> tuple[Call, ...]:
     return (*_in_flows(flows), *(call for variable in variables for call in _in_variable(variable)))
 
 
+def holds_callback_urls(plan: FlowPlan) -> bool:
+    """Whether a flow may hold one: most hold none, and need not be gone through."""
+    return _MARK in plan.file.data.lower()
+
+
 def _door(plan: FlowPlan, outcome: Outcome) -> Door:
     remedy = outcome.finding.remedy
     users = remedy.allowed_users if isinstance(remedy, LockTrigger) else ""
@@ -36,7 +41,7 @@ def _door(plan: FlowPlan, outcome: Outcome) -> Door:
 
 def _in_flows(flows: Iterable[FlowPlan]) -> Iterator[Call]:
     for plan in flows:
-        if _MARK in plan.file.data.lower():  # most flows hold none, and need not be gone through
+        if holds_callback_urls(plan):
             for site in call_sites(plan.mended.before):
                 step = _discreet(plan, site.step)
                 yield Call(plan.file.member, plan.file.name, step, site.pointer, site.url.host, site.url.workflow)

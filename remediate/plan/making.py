@@ -1,7 +1,7 @@
 """From an opened package and a playbook to its plan. Pure: nothing is written or contacted."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from remediate.detection import Fate, Outcome, detect, held_as_it_is
 from remediate.errors import PackageError, RemediateError, fault
@@ -12,7 +12,7 @@ from remediate.plan.callers import calls, doors
 from remediate.plan.checking import why_not_written
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewVariable, PackagePlan
-from remediate.plan.neighbours import plan_together
+from remediate.plan.neighbours import asking_doors, plan_together
 from remediate.plan.outside import find_outside
 from remediate.playbook import Playbook, Way
 from remediate.remedies import Held
@@ -35,11 +35,15 @@ _LEFT_ALONE = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run fixes: its playbook, whether unsafe fixes are wanted, whether the solution's version is left alone."""
+    """How a run fixes: its playbook, whether unsafe fixes are wanted, whether the solution's version is left alone.
+
+    `doors` are HTTP triggers of the run that ask for a token, as in `Neighbours`.
+    """
 
     playbook: Playbook
     unsafe: bool = False
     keep_version: bool = False
+    doors: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_package(package: Package, options: Options, secrets: SecretNames) -> PackagePlan:
@@ -52,13 +56,17 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
     if scan_only is not None:
         held = Held(scan_only)
         flows = plan_together(
-            package.flows, lambda file, known: _untouched(view(package, file, known), file, options, held)
+            package.flows,
+            lambda file, known: _untouched(view(package, file, known), file, options, held),
+            options.doors,
         )
         elsewhere = _elsewhere(package, flows, options)
         return _with_callers(PackagePlan(package, flows, elsewhere=elsewhere, skipped=scan_only))
     surroundings = _surroundings(package, secrets)
     flows = plan_together(
-        package.flows, lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings)
+        package.flows,
+        lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings),
+        options.doors,
     )
     return _assembled(package, flows, surroundings.connection, options)
 
@@ -132,7 +140,8 @@ def _assembled(
 
 
 def _with_callers(plan: PackagePlan) -> PackagePlan:
-    return replace(plan, doors=doors(plan.flows), calls=calls(plan.package, plan.flows))
+    asking = asking_doors(plan.flows)
+    return replace(plan, doors=doors(plan.flows), calls=calls(plan.package, plan.flows), asking=asking)
 
 
 def _all_held(plan: PackagePlan, held: Held, options: Options) -> PackagePlan:
@@ -168,7 +177,7 @@ def _deposits(flows: Iterable[FlowPlan]) -> tuple[Deposit, ...]:
 
 
 def _variables(flows: Iterable[FlowPlan]) -> tuple[NewVariable, ...]:
-    reads = [read for flow in flows for read in flow.mended.reads if read.secret is not None]
+    reads = [read for flow in flows for read in flow.mended.reads if read.entry.secret_name]
     entries = [read.entry for read in reads if read.entry.schema_name]
     new = {e.schema_name: NewVariable(e.schema_name, e.display_name, e.secret_name) for e in entries}
     return tuple(new[name] for name in sorted(new))

@@ -104,7 +104,8 @@ class PackagePlan:
 
     `edits` are new or changed members in the order in which they must be written: what flows need comes before them.
     `elsewhere` are the findings outside the flows, by member. `skipped` is why nothing is changed. `doors` are HTTP
-    triggers that were found open, `calls` the callback URLs that the package holds.
+    triggers that were found open, `calls` the callback URLs that the package holds, `asking` the HTTP triggers that
+    ask for a token when the plan is carried out, as in `Neighbours.doors`.
     """
 
     package: Package
@@ -118,6 +119,7 @@ class PackagePlan:
     skipped: str = ""
     doors: tuple[Door, ...] = ()
     calls: tuple[Call, ...] = ()
+    asking: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names_secrets(self) -> bool:

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from remediate.flow import Action, Flow
+from remediate.flow.callback_urls import same_id
+from remediate.flow.http_triggers import asks_for_token
 from remediate.flow.neighbours import ALONE, Child, Neighbours
 from remediate.flow.taint import Taints, called_flow
 from remediate.flow.tainted import Origin, Path
 from remediate.package import FlowFile
+from remediate.plan.callers import holds_callback_urls
 from remediate.plan.model import FlowPlan
 
 Plan = Callable[[FlowFile, Neighbours], FlowPlan]
@@ -20,10 +23,14 @@ Plan = Callable[[FlowFile, Neighbours], FlowPlan]
 _MAX_ROUNDS = 20
 
 
-def plan_together(files: Sequence[FlowFile], plan: Plan) -> tuple[FlowPlan, ...]:
-    """A plan for each flow, made with `plan`, that knows what the others pass to it."""
-    plans = {file.member: plan(file, ALONE) for file in files}
-    known = {file.member: ALONE for file in files}
+def plan_together(files: Sequence[FlowFile], plan: Plan, doors: Mapping[str, str]) -> tuple[FlowPlan, ...]:
+    """A plan for each flow, made with `plan`, that knows what the others pass to it.
+
+    `doors` are HTTP triggers outside the package that ask for a token, as in `Neighbours`.
+    """
+    start = Neighbours(doors=doors) if doors else ALONE
+    plans = {file.member: plan(file, start) for file in files}
+    known = {file.member: start for file in files}
     for _ in range(_MAX_ROUNDS):
         learned = _learned(list(plans.values()), known)
         news = [file for file in files if learned[file.member] != known[file.member]]
@@ -50,6 +57,11 @@ def _learned(plans: Sequence[FlowPlan], known: Mapping[str, Neighbours]) -> dict
     calls = [call for plan in plans for call in _calls(plan, by_id)]
     returns = {child: _returns(by_id[child]) for child in {call.child for call in calls}}
     learned = dict(known)
+    doors = asking_doors(plans)
+    for plan in plans if doors else ():
+        if holds_callback_urls(plan):
+            before = learned[plan.file.member]
+            learned[plan.file.member] = replace(before, doors={**before.doors, **doors})
     for call in calls:
         parent, child = call.parent.file.member, by_id[call.child]
         if call.passes:
@@ -57,6 +69,12 @@ def _learned(plans: Sequence[FlowPlan], known: Mapping[str, Neighbours]) -> dict
         if call.passes or returns[call.child] or call.child in learned[parent].children:
             learned[parent] = _met(learned[parent], call.child, child, returns[call.child])
     return learned
+
+
+def asking_doors(plans: Sequence[FlowPlan]) -> dict[str, str]:
+    """The HTTP triggers that will ask for a token, as in `Neighbours`."""
+    asking = (plan for plan in plans if any(map(asks_for_token, _written(plan).triggers)))
+    return {workflow: plan.file.name for plan in asking if (workflow := same_id(plan.file.workflow_id or ""))}
 
 
 def _told(neighbours: Neighbours, call: _Call) -> Neighbours:

@@ -6,9 +6,11 @@ from remediate.remedies.interface import (
     LockTrigger,
     MoveToVault,
     ReadSecretVariable,
+    Registration,
     Remedy,
     Safety,
     SecureData,
+    SendToken,
     UnsecureData,
 )
 
@@ -18,8 +20,10 @@ __all__ = [
     "LockTrigger",
     "MoveToVault",
     "ReadSecretVariable",
+    "Registration",
     "Remedy",
     "Safety",
     "SecureData",
+    "SendToken",
     "UnsecureData",
 ]

@@ -83,6 +83,25 @@ class LockTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class Registration:
+    """An app registration in Entra ID; `secret` is the name under which the vault has its client secret."""
+
+    tenant: str
+    client_id: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendToken:
+    """Let an HTTP action sign in to the trigger that it calls, with an app registration that the playbook gives."""
+
+    pointer: str
+    audience: str
+    registration: Registration | None = None
+    safety: Safety = Safety.UNSAFE
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What could not be fixed: why, and the smallest step that would unblock it."""
 
@@ -90,4 +109,4 @@ class Held:
     unblock: str = ""
 
 
-Remedy = MoveToVault | ReadSecretVariable | SecureData | UnsecureData | LockTrigger
+Remedy = MoveToVault | ReadSecretVariable | SecureData | UnsecureData | LockTrigger | SendToken

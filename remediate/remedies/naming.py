@@ -104,6 +104,7 @@ class PackageNames:
         self._taken = {name.casefold() for name in taken}
         self._secrets = secrets
         self._by_value: dict[str, Entry] = {}
+        self._existing: dict[str, Entry] = {}
 
     def entry(self, literal: Literal) -> Entry:
         """The names under which this literal's value is kept; the same value in the package has the same."""
@@ -116,6 +117,13 @@ class PackageNames:
             display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema or label
             self._by_value[value] = Entry(label, schema, display, self._secrets.name(literal.secret, wanted), wanted)
         return self._by_value[value]
+
+    def existing(self, secret_name: str, label: str) -> Entry:
+        """The names for a secret that the vault has already, under `secret_name`: the same in the whole package."""
+        if secret_name not in self._existing:
+            schema = self._schema_name(words(self._solution), words(label))
+            self._existing[secret_name] = Entry(words(label), schema, _display(label), secret_name, secret_name)
+        return self._existing[secret_name]
 
     def _schema_name(self, solution: str, label: str) -> str:
         if self._prefix is None:

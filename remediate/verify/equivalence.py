@@ -23,6 +23,7 @@ from remediate.verify.graph import changed_order, unguarded
 from remediate.verify.problem import Change, Intent, Problem
 from remediate.verify.reads import source_of, users
 from remediate.verify.settings import settings, without_settings
+from remediate.verify.signing_in import signs_in, without_sign_in
 from remediate.verify.surroundings import around
 
 _CONTAINERS = frozenset({"actions", "else", "cases", "default"})
@@ -153,6 +154,9 @@ class _Comparison:
     def _step(self, old: Step, new: Step, skipped: frozenset[str], *, lock: bool) -> Iterator[Difference]:
         yield from settings(old, new)
         was, now = (_but(without_settings(step.node, lock=lock), skipped) for step in (old, new))
+        if signs_in(old, new, self._after):
+            yield Change(Intent.SIGN_IN, new.pointer, f"{new.name} sends a token; its URL has no signature any more")
+            was, now = without_sign_in(was), without_sign_in(now)
         yield from self._members(was, now, new.pointer)
 
     def _members(self, old: Any, new: Any, pointer: str) -> Iterator[Difference]:

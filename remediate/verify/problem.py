@@ -49,6 +49,7 @@ class Intent(StrEnum):
     SECURED = "secured data added"
     UNSECURED = "secured data taken back where it is not supported"
     LOCKED = "triggers locked"
+    SIGN_IN = "callers that send a token"
     CONNECTION = "connections added"
     DEFINITION = "environment variables added"
     EMPTIED = "environment variables emptied"

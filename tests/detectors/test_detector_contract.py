@@ -1,6 +1,7 @@
 """What every detector signs: its examples hold, its documentation is whole, and it gives nothing away."""
 
 import copy
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from remediate.detectors import DETECTORS, Clean, Detector, Finding, Flagged
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.neighbours import Neighbours
 from remediate.remedies import MoveToVault
 from remediate.wdl import runtime_slice
 
@@ -22,8 +24,9 @@ CLEAN = [
 HEADINGS = ("What it finds: ", "Why it matters: ", "Fix: ", "Fix safety: ")
 
 
-def flow_of(definition: dict[str, Any]) -> Flow:
-    return Flow({"properties": {"definition": definition, "connectionReferences": {}}}, "Example")
+def flow_of(definition: dict[str, Any], doors: Mapping[str, str] | None = None) -> Flow:
+    document = {"properties": {"definition": definition, "connectionReferences": {}}}
+    return Flow(document, "Example", neighbours=Neighbours(doors=doors or {}))
 
 
 def everything_shown(finding: Finding) -> list[str]:
@@ -58,7 +61,7 @@ def test_ids_are_unique_and_literals_come_first() -> None:
 
 @pytest.mark.parametrize(("detector", "example"), FLAGGED)
 def test_flagged_examples_are_flagged_by_their_own_detector(detector: Detector, example: Any) -> None:
-    flow = flow_of(example.definition)
+    flow = flow_of(example.definition, example.doors)
     assert list(detector.find(flow))
     others = [f for d in LITERALS if d is not detector for f in d.find(flow)]
     assert others == []
@@ -66,19 +69,19 @@ def test_flagged_examples_are_flagged_by_their_own_detector(detector: Detector, 
 
 @pytest.mark.parametrize(("detector", "example"), CLEAN)
 def test_clean_examples_are_clean(detector: Detector, example: Any) -> None:
-    flow = flow_of(example.definition)
+    flow = flow_of(example.definition, example.doors)
     assert [f for d in [detector, *LITERALS] for f in d.find(flow)] == []
 
 
 @pytest.mark.parametrize(("detector", "example"), FLAGGED)
 def test_a_finding_shows_no_value(detector: Detector, example: Any) -> None:
-    for finding in detector.find(flow_of(example.definition)):
+    for finding in detector.find(flow_of(example.definition, example.doors)):
         assert not any("CANARY" in text for text in everything_shown(finding))
 
 
 @pytest.mark.parametrize(("detector", "example"), FLAGGED)
 def test_a_literal_finding_points_at_the_value(detector: Detector, example: Any) -> None:
-    flow = flow_of(example.definition)
+    flow = flow_of(example.definition, example.doors)
     for finding in detector.find(flow):
         value = ptr.resolve(flow.document, finding.pointer)
         if isinstance(finding.remedy, MoveToVault):
@@ -98,8 +101,8 @@ def check_literal(finding: Finding, value: Any) -> None:
 
 @pytest.mark.parametrize(("detector", "example"), FLAGGED)
 def test_looking_changes_nothing_and_says_the_same_twice(detector: Detector, example: Any) -> None:
-    flow = flow_of(copy.deepcopy(example.definition))
+    flow = flow_of(copy.deepcopy(example.definition), example.doors)
     first = list(detector.find(flow))
-    again = list(detector.find(flow_of(example.definition)))
+    again = list(detector.find(flow_of(example.definition, example.doors)))
     assert [(f.pointer, f.span, f.message) for f in first] == [(f.pointer, f.span, f.message) for f in again]
     assert flow.definition == example.definition

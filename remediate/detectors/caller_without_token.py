@@ -1,0 +1,78 @@
+"""Calls of HTTP triggers that ask for a token, by flows that send none.
+
+What it finds: a callback URL of a flow of the same package, or of the same run where the playbook gives an app
+registration, whose trigger asks its callers for an Entra ID token or will after this run. The flow is known by the
+workflow id in the URL; where the platform gave it another id, nothing is found.
+Why it matters: the trigger answers such a call with 401. The signature in the URL does not help, it is not taken.
+Fix: where the playbook gives an app registration (`tenant`, `client_id`, and the name of its `secret` in the vault),
+the HTTP action signs in with it, and the URL loses its signature, which is kept in the vault.
+Fix safety: unsafe. The URL of a locked trigger is known only after the import: compare it with the one in the action.
+The registration must be let in where only some users are.
+"""
+
+from collections.abc import Iterator
+
+from remediate.detectors import examples
+from remediate.detectors.interface import Clean, Detector, Finding, Flagged
+from remediate.flow import Action, Flow
+from remediate.flow import pointer as ptr
+from remediate.flow.callback_urls import CallSite, call_sites
+from remediate.flow.clouds import audience
+from remediate.remedies import Held, SendToken
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Every callback URL of a trigger that asks for a token, but for those of actions that sign in."""
+    doors = flow.neighbours.doors
+    for site in call_sites(flow) if doors else ():
+        called = doors.get(site.url.workflow, "")
+        action = flow.action(site.step)
+        if called and not (action is not None and _signs_in(action)):
+            yield Finding(
+                site.pointer,
+                f"{site.step} calls {called} without the token that it asks for",
+                f"the URL has the workflow id of {called}",
+                _remedy(site, action),
+                action.name if action else "",
+            )
+
+
+def _signs_in(action: Action) -> bool:
+    if not isinstance(action.inputs, dict):
+        return False
+    headers = action.inputs.get("headers")
+    names = {name.casefold() for name in headers} if isinstance(headers, dict) else set()
+    return "authentication" in action.inputs or "authorization" in names
+
+
+def _remedy(site: CallSite, action: Action | None) -> SendToken | Held:
+    if action is None or not action.is_a("Http") or site.pointer != ptr.join(action.pointer, "inputs", "uri"):
+        return Held(
+            f"the URL stands in {site.step}, so which action calls with it is not sure", "type it into the action"
+        )
+    wanted = audience(site.url.host)
+    if not wanted:
+        return Held("the host does not tell the cloud, and so not the audience of the token", "sign in by hand")
+    return SendToken(action.pointer, wanted)
+
+
+_ID = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+_URL = f"https://prod-01.westeurope.logic.azure.com/workflows/{_ID}/triggers/manual/paths/invoke?api-version=1"
+_SIGNED_IN = {"type": "ActiveDirectoryOAuth", "tenant": "t", "audience": "a", "clientId": "c", "secret": "@body('Get')"}
+
+caller_without_token = Detector(
+    "caller-without-token",
+    find,
+    examples=(
+        Flagged(examples.definition({"Call": examples.http(_URL, method="POST")}), doors={_ID: "Orders"}),
+        Clean(
+            examples.definition({"Call": examples.http(_URL, method="POST")}),
+            because="no flow of that id is known to ask for a token",
+        ),
+        Clean(
+            examples.definition({"Call": examples.http(_URL, method="POST", authentication=_SIGNED_IN)}),
+            because="the action signs in",
+            doors={_ID: "Orders"},
+        ),
+    ),
+)

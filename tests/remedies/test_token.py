@@ -1,0 +1,182 @@
+"""Callers that sign in to the triggers of their run: with the playbook's registration, proven, once."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.detection import Fate
+from remediate.detectors import examples as ex
+from remediate.flow.callback_urls import signature, without_signature
+from remediate.plan import Options
+from remediate.playbook import load
+from remediate.secret import Secret
+from remediate.vault import MemoryVault
+from remediate.verify import prove
+
+SAMPLE = Path(__file__).parents[2] / "fixtures" / "alpenrad-orders"
+ID = "952ac9e9-41f5-50cb-98e2-5cec8d6c0560"
+SIG = "CANARYsig9f27c4a1b3d85e60aa11bb22"
+URL = "https://prod-21.westeurope.logic.azure.com/workflows/{}/triggers/manual/paths/invoke?api-version=1&sp=%2Ft&sv=1.0&sig={}"
+REGISTRATION = 'with = { tenant = "t1", client_id = "c1", secret = "orders-caller" }'
+BOOK = f"""name = "ours"
+why = "Lock, and let callers sign in."
+extends = "lockdown"
+
+[[step]]
+name = "Callers sign in with the registration of the order desk."
+detector = "caller-without-token"
+apply = "unsafe"
+{REGISTRATION}
+"""
+
+
+@pytest.fixture
+def options(tmp_path):
+    path = tmp_path / "ours.toml"
+    path.write_text(BOOK)
+    return Options(load(str(path)))
+
+
+def written(folder, name, workflow, definition):
+    folder.mkdir(exist_ok=True)
+    document = {"properties": {"connectionReferences": {}, "definition": definition}, "schemaVersion": "1.0.0.0"}
+    path = folder / f"{name}-{workflow.upper()}.json"
+    path.write_text(json.dumps(document, indent=2))
+    return path
+
+
+def vault():
+    known = MemoryVault()
+    known.add("orders-caller", Secret("CANARY-of-the-registration"), tags={})
+    return known
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A flow that will be locked, and another input with a flow that calls it twice."""
+    written(tmp_path / "a", "Target", ID, ex.definition({"N": ex.compose("x")}, {"manual": ex.request("Http")}))
+    url = URL.format(ID.replace("-", ""), SIG)
+    actions = {
+        "Call": ex.http(url, method="POST"),
+        "Again": ex.after(ex.http(url, method="POST"), "Call"),
+        "Other": ex.after(ex.http(URL.format("0" * 32, "CANARYsigOther9f27c4a1b3d8"), method="POST"), "Again"),
+    }
+    written(tmp_path / "b", "Caller", ID.replace("9", "8"), ex.definition(actions))
+    return [tmp_path / "b", tmp_path / "a"]
+
+
+def caller(results):
+    return next(flow for result in results for flow in result.plan.flows if flow.file.name == "Caller")
+
+
+def test_the_caller_signs_in_and_its_url_loses_the_signature(run, options):
+    flow = caller(plan_all(run, options))
+    after = flow.mended.after
+    (read,) = [read for read in flow.mended.reads if read.secret is None]
+    for name in ("Call", "Again"):
+        inputs = after.action(name).inputs
+        assert inputs["uri"].endswith("/triggers/manual/paths/invoke?api-version=1")
+        assert inputs["authentication"] == {
+            "type": "ActiveDirectoryOAuth",
+            "tenant": "t1",
+            "audience": "https://service.flow.microsoft.com/",
+            "clientId": "c1",
+            "secret": f"@body('{read.action}')?['EnvironmentVariableSecretValue']",
+        }
+        assert "inputs" in after.action(name).secured
+    assert "authentication" not in after.action("Other").inputs
+    values = {r.action: r.secret.reveal() for r in flow.mended.reads if r.secret}
+    assert prove(flow.mended.before, after, values) == []
+    told = [(o.detector, o.fate) for o in flow.outcomes if o.finding.action == "Call"]
+    assert sorted(told) == [
+        ("caller-without-token", Fate.FIXED),
+        ("literal-url-credential", Fate.FIXED),
+        ("unsecured-http-action", Fate.FIXED),
+    ]
+
+
+def test_the_signature_is_kept_and_the_registration_s_secret_is_pointed_to(run, options):
+    known = vault()
+    results = list(fix_all(run, options, known, Destination()))
+    assert {result.status for result in results} == {Status.FIXED}
+    values = {known.get(name).reveal() for name in known.names()}
+    assert SIG in values
+    (first, _) = results
+    variable = next(v for v in first.plan.variables if v.secret_name == "orders-caller")
+    text = "".join(path.read_text() for path in run[0].rglob("*.json"))
+    assert variable.schema_name in text
+    assert "CANARY" not in text
+
+
+def test_a_second_run_has_nothing_to_do(run, options):
+    known = vault()
+    list(fix_all(run, options, known, Destination()))
+    before = {path: path.read_bytes() for folder in run for path in folder.rglob("*.json")}
+    assert not any(result.plan.changes for result in fix_all(run, options, known, Destination()))
+    assert {path: path.read_bytes() for folder in run for path in folder.rglob("*.json")} == before
+
+
+def test_a_secret_that_the_vault_does_not_have_stops_the_package_before_it_is_written(run, options):
+    before = {path: path.read_bytes() for path in run[0].rglob("*.json")}
+    (result, _) = fix_all(run, options, MemoryVault(), Destination())
+    assert result.status is Status.FAILED
+    assert "no secret orders-caller" in str(result.error)
+    assert {path: path.read_bytes() for path in run[0].rglob("*.json")} == before
+
+
+def test_the_solution_of_the_sample_is_whole_with_it(tmp_path, options):
+    sample = Path(shutil.copytree(SAMPLE, tmp_path / "sample"))
+    (result,) = fix_all([sample], options, vault(), Destination())
+    assert result.status is Status.FIXED
+    (outcome,) = [o for _, _, o in result.plan.outcomes if o.detector == "caller-without-token"]
+    assert outcome.fate is Fate.FIXED
+
+
+def without(run, options, change):
+    path = next(run[0].glob("*.json"))
+    document = json.loads(path.read_text())
+    change(document["properties"]["definition"]["actions"])
+    path.write_text(json.dumps(document))
+    flow = caller(plan_all(run, options))
+    return [o for o in flow.outcomes if o.detector == "caller-without-token"]
+
+
+def test_a_url_in_a_variable_is_held(run, options):
+    def change(actions):
+        for name in ("Again", "Other"):
+            del actions[name]
+        actions["Init"] = ex.variable("u", actions["Call"]["inputs"]["uri"])
+        actions["Call"] = ex.after(ex.http("@variables('u')"), "Init")
+
+    first, *others = without(run, options, change)
+    assert "stands in Init" in first.held.reason
+    assert {outcome.fate for outcome in (first, *others)} == {Fate.HELD}
+
+
+def test_a_host_that_does_not_tell_the_cloud_is_held(run, options):
+    def change(actions):
+        for name in ("Again", "Other"):
+            del actions[name]
+        actions["Call"]["inputs"]["uri"] = actions["Call"]["inputs"]["uri"].replace("azure.com", "azure.us")
+
+    (outcome,) = without(run, options, change)
+    assert outcome.fate is Fate.HELD
+    assert "cloud" in outcome.held.reason
+
+
+@pytest.mark.parametrize(
+    ("url", "left", "sig"),
+    [
+        ("https://h/x?api-version=1&sp=a&sv=1&sig=S", "https://h/x?api-version=1", "S"),
+        ("https://h/x?sig=S&sp=a&sv=1&api-version=1", "https://h/x?api-version=1", "S"),
+        ("https://h/x?sp=a&sv=1&sig=S", "https://h/x", "S"),
+        ("https://h/x?a=1&sig=@{body('G')?['v']}&b=2", "https://h/x?a=1&b=2", ""),
+        ("https://h/x?signal=1&b=2", "https://h/x?signal=1&b=2", ""),
+    ],
+)
+def test_a_url_without_its_signature(url, left, sig):
+    assert (without_signature(url), signature(url)) == (left, sig)
+    assert without_signature(left) == left
