@@ -3,6 +3,7 @@
 Thousands of flows: REMEDIATE_EXAMPLES=5000 pytest tests/simulation (about 10 ms an example).
 """
 
+import copy
 import os
 from collections import Counter
 from typing import Any
@@ -171,3 +172,35 @@ def test_a_read_that_fails_is_caught_as_its_consumer_was(how):
     assert ended["Try"] == FAILED
     assert ended["Mail"] == "Succeeded"
     assert ended["Go_on"] == SKIPPED
+
+
+def _unlinked(actions: dict[str, Any], _read: str) -> None:
+    actions["Try"]["actions"]["Call"]["runAfter"] = {}
+
+
+def _waited_for_in_vain(actions: dict[str, Any], read: str) -> None:
+    actions["Try"]["actions"]["Call"]["runAfter"] = {read: ["Succeeded", "Failed", "TimedOut"]}
+
+
+def _at_the_root(actions: dict[str, Any], read: str) -> None:
+    actions[read] = actions["Try"]["actions"].pop(read)
+    actions["Try"]["actions"]["Call"]["runAfter"] = {}
+    actions["Try"]["runAfter"] = {read: ["Succeeded"]}
+
+
+def _another_text(actions: dict[str, Any], _read: str) -> None:
+    actions["Try"]["actions"]["Call"]["inputs"]["headers"]["x-api-key"] = "another"
+
+
+@pytest.mark.parametrize("wrong", [_unlinked, _waited_for_in_vain, _at_the_root, _another_text])
+def test_the_oracle_sees_a_wrong_rewrite(wrong):
+    before, after, done = fixed(CATCH)
+    (read,) = values(done)
+    document = copy.deepcopy(after.document)
+    wrong(document["properties"]["definition"]["actions"], read)
+    definition = document["properties"]["definition"]
+    well = Run(definition, values(done), order=lambda name: (name == read, name))
+    same = trace(Run(before.definition).start(), set()) == trace(well.start(), {read})
+    ill = Run(definition, values(done), lambda name, _: FAILED if name == read else None)
+    caught = any(step.name == "Mail" and step.status == "Succeeded" for step in ill.start())
+    assert not (same and caught and not well.empty and not ill.empty)
