@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Action, Flow
-from remediate.flow.secret_reads import gives_secret
 from remediate.flow.secured_data import Support, support
 from remediate.flow.taint import called_flow
 from remediate.remedies import Safety, SecureData
@@ -22,7 +21,7 @@ from remediate.remedies import Safety, SecureData
 def find(flow: Flow) -> Iterator[Finding]:
     """Every action that gets a secret and shows it."""
     for action in flow.all_actions:
-        if "outputs" not in action.secured and (gives_secret(action) or _answered(flow, action)):
+        if "outputs" not in action.secured and (action in flow.secret_givers or _answered(flow, action)):
             sure = support(action, "outputs") is Support.CONFIRMED
             yield Finding(
                 action.pointer,

@@ -7,7 +7,6 @@ from remediate.detectors.interface import Finding
 from remediate.detectors.sightings import sighted_secrets
 from remediate.flow import Action, Flow, Leaf
 from remediate.flow import pointer as ptr
-from remediate.flow.secret_reads import gives_secret
 from remediate.remedies import Held
 
 #: A shorter secret may be an ordinary word, and words stand in every description.
@@ -18,9 +17,8 @@ _NO_READ = "no expression is evaluated in a text for people"
 def written_down(flow: Flow) -> Iterator[Finding]:
     """Every secret of the flow that stands in a text for people, and every recorded answer that holds one."""
     yield from _in_words(flow)
-    for action in flow.all_actions:
-        if gives_secret(action):
-            yield from _recorded(flow, action)
+    for action in flow.secret_givers:
+        yield from _recorded(flow, action)
 
 
 def _in_words(flow: Flow) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Container, Place, Trigger, read_container
 from remediate.flow.neighbours import ALONE, Neighbours
+from remediate.flow.secret_reads import gives_secret
 from remediate.flow.strings import Leaf, leaves_of, leaves_under
 
 
@@ -64,6 +65,11 @@ class Flow:
         found: list[Action] = []
         _gather(self.root, found)
         return tuple(found)
+
+    @cached_property
+    def secret_givers(self) -> tuple[Action, ...]:
+        """The actions whose outputs hold a secret: reads of one, and requests for a token."""
+        return tuple(action for action in self.all_actions if gives_secret(action))
 
     def actions(self, *types: str) -> Iterator[Action]:
         """Every action, or those of the given types (compared without case)."""

@@ -73,7 +73,7 @@ class Taints:
         self._variables: dict[str, Taint] = {}
         self._hiding: set[str] = set()
         self._trigger = _arriving(flow)
-        if self._trigger or any(_source(flow, a) or "outputs" in a.secured for a in flow.all_actions):
+        if self._trigger or flow.secret_givers or any(_brings_in(flow, action) for action in flow.all_actions):
             self._settle()
 
     @property
@@ -83,7 +83,7 @@ class Taints:
 
     def takes_in(self, action: Action) -> Taint:
         """What the action's own inputs, condition or list carry, without those of actions inside it."""
-        return self._in.get(action.name.casefold(), CLEAN)
+        return self._in.get(action.name.casefold(), CLEAN) if self._in else CLEAN
 
     def taken(self, action: Action) -> tuple[Taken, ...]:
         """The texts of the action that read a secret, in the order of the file."""
@@ -185,6 +185,13 @@ def _arriving(flow: Flow) -> Taint:
         if not found and "outputs" in trigger.secured:
             found[()] = Way(Origin.HIDDEN, trigger.name)
     return Taint(found)
+
+
+def _brings_in(flow: Flow, action: Action) -> bool:
+    """Whether the action hides its outputs, or is given a secret by the flow that it calls."""
+    if "outputs" in action.secured:
+        return True
+    return bool(flow.neighbours.children) and bool(_source(flow, action))
 
 
 def _source(flow: Flow, action: Action) -> Taint:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 
 from remediate.shapes.found import Found
 from remediate.shapes.issuers import SHAPES
+from remediate.shapes.roots import trie
 from remediate.shapes.values import Verdict
 
 _PATTERNS = tuple((mark, back, re.compile(pattern), what) for mark, back, pattern, what in SHAPES)
+_ANY_MARK = re.compile(trie({"PRIVATE KEY", *(mark for mark, _, _, _ in SHAPES)})).search
 _IN_KEY = re.compile(r"[\w~.+/-]")
 _INSIDE = re.compile(r"[\w-]")
 _SHORT_MARK = 4
@@ -34,6 +36,8 @@ _PEM_LEAST = 64
 
 def in_text(text: str) -> Iterator[Found]:
     """The tokens in a text that their own shape gives away."""
+    if not _ANY_MARK(text):
+        return
     for mark, back, pattern, what in _PATTERNS:
         if mark in text:
             for start, end in _matches(text, mark, back, pattern):
