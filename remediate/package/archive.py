@@ -11,7 +11,8 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import IO, BinaryIO, Self, cast
 
@@ -50,6 +51,7 @@ class ZipMembers:
         self._zip: zipfile.ZipFile | None = None
         self._originals: dict[str, str] | None = None
         self._spent = 0
+        self._apart = False
 
     def __enter__(self) -> Self:
         self._raw = _opened(self._opener)
@@ -65,6 +67,19 @@ class ZipMembers:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._close()
+
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Opens the zip once for several reads, each of which counts by itself against the total limit."""
+        if self._zip is not None:
+            yield
+            return
+        with self:
+            self._apart = True
+            try:
+                yield
+            finally:
+                self._apart = False
 
     def _known(self) -> dict[str, str]:
         """Name -> name in the zip, of all members that are files."""
@@ -104,6 +119,8 @@ class ZipMembers:
         if self._zip is None:
             with self:
                 return self.read(member, limit)
+        if self._apart:
+            self._spent = 0
         try:
             info = self._zip.getinfo(self._known()[member])
             with self._zip.open(info) as stream:

@@ -44,7 +44,7 @@ class EditedMembers:
 
 
 def edited(package: Package, edits: Mapping[str, bytes], removed: Collection[str] = ()) -> Package:
-    """The package with other members, loaded as if it had been written and opened again.
+    """The package with other members, as if written and opened again; flows that stay are not read twice.
 
     Raises:
         PackageError: what it would be cannot be read.
@@ -53,7 +53,9 @@ def edited(package: Package, edits: Mapping[str, bytes], removed: Collection[str
     candidate = Candidate(package.path, package.kind, root_of(package), package.inner)
     match package.kind:
         case Kind.SOLUTION_ZIP | Kind.SOLUTION_FOLDER:
-            return load_solution(members, candidate)
+            gone = {*edits, *removed}
+            known = {file.member: file for file in package.flows if file.member not in gone}
+            return load_solution(members, candidate, known)
         case Kind.LEGACY_ZIP | Kind.LEGACY_FOLDER:
             return load_legacy(members, candidate)
         case Kind.DEFINITION:

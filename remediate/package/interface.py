@@ -3,7 +3,8 @@
 Nothing here prints a value: the bytes, the parsed JSON and the values of environment variables stay out of every repr.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -189,6 +190,11 @@ class Package:
             PackageError: there is no such member, or it cannot be read.
         """
         return self.members.read(member)
+
+    def kept_open(self) -> AbstractContextManager[None]:
+        """What holds the members stays open inside: for several reads, one after the other."""
+        kept: Callable[[], AbstractContextManager[None]] = getattr(self.members, "kept_open", nullcontext)
+        return kept()
 
 
 @dataclass(frozen=True)

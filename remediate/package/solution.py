@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from remediate.errors import PackageError
 from remediate.package import connections, inline_variables, limits, workflows
 from remediate.package.document import parse
-from remediate.package.interface import Candidate, EnvironmentVariable, Facts, Package
+from remediate.package.interface import Candidate, EnvironmentVariable, Facts, FlowFile, Package
 from remediate.package.manifest import read_manifest
 from remediate.package.outside import outside
 from remediate.package.reading import LimitedMembers, Reading, located
@@ -23,8 +24,10 @@ _TOLD = (connections.LIST, workflows.LIST, inline_variables.DEFINITION)
 _VALUES = ("environmentvariablevalues.json", "environment_variable_values.json")
 
 
-def load_solution(members: LimitedMembers, candidate: Candidate) -> Package:
-    """Open a solution; a flow that cannot be read is a problem of it.
+def load_solution(
+    members: LimitedMembers, candidate: Candidate, known: Mapping[str, FlowFile] = MappingProxyType({})
+) -> Package:
+    """Open a solution; a flow that cannot be read is a problem of it. `known` flows, by member, are not read again.
 
     Raises:
         PackageError: its solution.xml or customizations.xml cannot be read.
@@ -34,7 +37,7 @@ def load_solution(members: LimitedMembers, candidate: Candidate) -> Package:
     folder, manifest = _manifest(reading, ("", "Other/") if types else ("Other/", ""))
     customized = _customized(reading, reading.member(f"{folder}customizations.xml"))
     facts = _facts(reading, types, manifest, customized)
-    flows = tuple(cloud_flows(reading, customized.elements[workflows.LIST]))
+    flows = tuple(cloud_flows(reading, customized.elements[workflows.LIST], known))
     around = outside(reading, facts)
     return Package(
         path=candidate.path,

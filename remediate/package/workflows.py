@@ -4,8 +4,9 @@ A zip lists its workflows in customizations.xml, an unpacked solution in one .da
 is a cloud flow. Where neither says, the file itself is looked at.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from remediate.errors import PackageError
@@ -36,10 +37,13 @@ class _Listed:
     category: str
 
 
-def cloud_flows(reading: Reading, workflows: Iterable[Element]) -> Iterator[FlowFile]:
+def cloud_flows(
+    reading: Reading, workflows: Iterable[Element], known: Mapping[str, FlowFile] = MappingProxyType({})
+) -> Iterator[FlowFile]:
     """The cloud flows of a solution, by member; those that cannot be read become problems of `reading`.
 
-    `workflows` are the elements at `LIST` of its customizations.xml.
+    `workflows` are the elements at `LIST` of its customizations.xml; `known` are files by member that are known to be
+    as they were read, and need not be read again.
     """
     listed = _listed(reading, workflows)
     there = {name for name in reading.names if _is_flow_place(name[len(reading.root) :])}
@@ -47,7 +51,7 @@ def cloud_flows(reading: Reading, workflows: Iterable[Element]) -> Iterator[Flow
         entry = listed.get(member, _Listed("", "", ""))
         if entry.category in ("", CLOUD_FLOW):
             try:
-                flow = _flow(reading, member, entry)
+                flow = _again(known[member], entry) if member in known else _flow(reading, member, entry)
             except PackageError as error:
                 reading.problems.append(error)
             else:
@@ -89,6 +93,10 @@ def _entries(reading: Reading, elements: Iterable[Element], *, beside: str) -> d
 
 def _is_flow_place(path: str) -> bool:
     return path.casefold().startswith(FLOW_FOLDERS) and path.casefold().endswith(".json")
+
+
+def _again(file: FlowFile, entry: _Listed) -> FlowFile:
+    return flow_file(file.member, file.data, file.document, name=entry.name, workflow_id=entry.id)
 
 
 def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:

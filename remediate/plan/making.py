@@ -134,8 +134,9 @@ def _assembled(
     references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
     plan = PackagePlan(package, tuple(flows), deposits, variables, references, elsewhere=elsewhere)
-    plan = package_edits(_with_callers(plan), keep_version=options.keep_version)
-    held = why_not_written(plan)
+    with package.kept_open():
+        plan = package_edits(_with_callers(plan), keep_version=options.keep_version)
+        held = why_not_written(plan)
     return plan if held is None else _all_held(plan, held, options)
 
 

@@ -4,13 +4,13 @@ Known is what *any* detector sees, whatever the playbook or `--only` asks for, a
 in the flow: what a run does not look for must not be shown by it either.
 """
 
-import copy
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from remediate.detectors import DETECTORS, Finding
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.copying import copied
 from remediate.remedies import MoveToVault
 from remediate.secret import Secret
 from remediate.writer import splice_bytes
@@ -34,7 +34,7 @@ def masked(flow: Flow, known: Collection[str] = ()) -> Any:
     `known` are texts that are masked wherever they stand, besides the flow's own: those of the flow as it was before.
     A finding about a setting has no value and masks nothing.
     """
-    document = copy.deepcopy(flow.document)
+    document = copied(flow.document)
     for pointer, value in masked_values(flow, known).items():
         above, _, last = pointer.rpartition("/")
         holder = ptr.resolve(document, above)
@@ -52,9 +52,9 @@ def masked_values(flow: Flow, known: Collection[str] = ()) -> Mapping[str, str]:
             spans.setdefault(finding.pointer, []).append(finding.span)
     texts = sorted({*_texts(flow, seen), *known}, key=lambda text: (-len(text), text))
     for pointer, text in _strings(flow.document, "") if texts else ():
-        for copied in texts:
-            if copied in text:
-                spans.setdefault(pointer, []).extend(_places(text, copied))
+        for one in texts:
+            if one in text:
+                spans.setdefault(pointer, []).extend(_places(text, one))
     return {pointer: _masked(ptr.resolve(flow.document, pointer), parts) for pointer, parts in spans.items()}
 
 

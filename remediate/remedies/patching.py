@@ -1,11 +1,11 @@
 """A patch in the making: operations recorded and carried out at once on a copy of the document."""
 
-import copy
 from typing import Any
 
 import jsonpatch
 
 from remediate.flow import pointer as ptr
+from remediate.flow.copying import copied
 
 Operation = dict[str, Any]
 
@@ -16,7 +16,7 @@ class Patching:
     """RFC 6902 operations in order, and the document as it is after them. The original is never touched."""
 
     def __init__(self, document: Any) -> None:
-        self.document = copy.deepcopy(document)
+        self.document = copied(document)
         self.operations: list[Operation] = []
 
     def add(self, pointer: str, value: Any) -> None:
@@ -44,6 +44,6 @@ class Patching:
 
     def _do(self, operation: Operation) -> None:
         # a copy each for the record and for the document, which goes on changing
-        self.operations.append(copy.deepcopy(operation))
-        patch = jsonpatch.JsonPatch([copy.deepcopy(operation)])
+        self.operations.append(copied(operation))
+        patch = jsonpatch.JsonPatch([copied(operation)])
         self.document = patch.apply(self.document, in_place=True)

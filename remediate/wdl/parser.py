@@ -5,6 +5,7 @@ one difference: what follows a complete expression is an error here, as it is fo
 """
 
 import re
+from functools import lru_cache
 
 from remediate.wdl.tokens import Token, WdlError, tokenize
 from remediate.wdl.tree import (
@@ -29,6 +30,9 @@ from remediate.wdl.tree import (
 MAX_DEPTH = 100
 """How deep an expression may nest. Real ones stay far below; beyond, Python's own stack would give way."""
 
+#: A longer text is parsed anew each time, so that what is kept stays small.
+_LONGEST_KEPT = 2000
+
 _INTERPOLATION = re.compile(r"(?<!@)@\{")
 _CLOSING_BRACE = re.compile(r"[^'}]*+(?:'[^']*+'[^'}]*+)*+\}")
 
@@ -39,6 +43,10 @@ def parse(text: str) -> Template:
     Raises:
         WdlError: the text is meant as an expression and is none.
     """
+    return _kept(text) if len(text) <= _LONGEST_KEPT else _parsed(text)
+
+
+def _parsed(text: str) -> Template:
     if text[:1] != "@":
         if "@{" not in text:
             return Mixed((Text(text, (0, len(text))),) if text else ())
@@ -51,6 +59,10 @@ def parse(text: str) -> Template:
         return _interpolated(text)
     expression, blanks = _expression(text, 1, len(text))
     return Whole(expression, (0, len(text)), blanks)
+
+
+#: The trees of the last texts: detectors, taints and proofs read the same ones, before a change and after it.
+_kept = lru_cache(maxsize=4096)(_parsed)
 
 
 def is_plain(text: str) -> bool:

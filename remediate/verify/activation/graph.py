@@ -57,7 +57,8 @@ def order(flow: Flow) -> Iterator[Problem]:
 
     An action inside such a one counts too, and so does one inside the action itself, as in a loop's condition.
     """
-    known: dict[str, frozenset[Action]] = {}
+    known: dict[Action, frozenset[Action]] = {}
+    beside: dict[Container, dict[str, Action]] = {}
     for text in texts(flow):
         if text.action is None:
             continue
@@ -65,23 +66,25 @@ def order(flow: Flow) -> Iterator[Problem]:
             named = flow.action(name) if call.function in ACTION_FUNCTIONS else None
             if named is None:
                 continue
-            if text.action.pointer not in known:
-                known[text.action.pointer] = frozenset(_before(text.action))
+            if text.action not in known:
+                known[text.action] = frozenset(_before(text.action, beside))
             around = list(named.outward)
-            if text.action not in around and known[text.action.pointer].isdisjoint(around):
+            if text.action not in around and known[text.action].isdisjoint(around):
                 why = f"{text.action.name} refers to {named.name} and is not sure to run after it"
                 yield rules.RUNS_BEFORE.broken(text.pointer, why)
 
 
-def _before(action: Action) -> Iterator[Action]:
-    """Every action that this one, or one around it, runs after."""
-    seen: set[str] = set()
+def _before(action: Action, beside: dict[Container, dict[str, Action]]) -> Iterator[Action]:
+    """Every action that this one, or one around it, runs after; `beside` keeps the actions of containers by name."""
+    seen: set[Action] = set()
     for held in action.outward:
-        siblings = {sibling.name.casefold(): sibling for sibling in held.container}
+        siblings = beside.get(held.container)
+        if siblings is None:
+            siblings = beside[held.container] = {sibling.name.casefold(): sibling for sibling in held.container}
         waiting = [name.casefold() for name in held.run_after]
         while waiting:
             earlier = siblings.get(waiting.pop())
-            if earlier is not None and earlier.pointer not in seen:
-                seen.add(earlier.pointer)
+            if earlier is not None and earlier not in seen:
+                seen.add(earlier)
                 yield earlier
                 waiting += [name.casefold() for name in earlier.run_after]
