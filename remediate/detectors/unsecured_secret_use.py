@@ -6,7 +6,8 @@ Why it matters: the read is hidden, but each run writes the value in clear where
 Fix: secured inputs on the action, and secured outputs where its outputs repeat its inputs.
 Fix safety: safe for connector actions, HTTP, child flows, Compose and Parse JSON. Unsafe for types that Microsoft
 documents as supporting it but that were never seen so in an export: activation may answer
-InvalidSecureDataConfiguration.
+InvalidSecureDataConfiguration. Where nothing but a hidden output says that the value is a secret, that is not proposed:
+the platform itself hides the inputs of an action that uses a hidden output.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Action, Flow
 from remediate.flow.secured_data import Support, support
 from remediate.flow.taint import taints_of
+from remediate.flow.tainted import Origin
 from remediate.remedies import Safety, SecureData
 
 
@@ -25,8 +27,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     for action in flow.all_actions:
         taken = taints.takes_in(action)
         missing = _missing(action, repeats=bool(taints.gives_out(action))) if taken else {}
-        if "inputs" in missing or "outputs" in missing:
-            safe = all(supported is Support.CONFIRMED for supported in missing.values())
+        safe = all(supported is Support.CONFIRMED for supported in missing.values())
+        if missing and (safe or taken.way.origin is not Origin.HIDDEN):
             yield Finding(
                 action.pointer,
                 f"{action.name} shows {taken.way.what} in the run history",
@@ -37,7 +39,8 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 
 def _missing(action: Action, *, repeats: bool) -> dict[str, Support]:
-    wanted = ("inputs", "outputs") if repeats else ("inputs",)
+    # what a child flow answers with is a secret of its own, and told of as one
+    wanted = ("inputs", "outputs") if repeats and not action.is_a("Workflow") else ("inputs",)
     supported = {name: support(action, name) for name in wanted if name not in action.secured}
     return {name: how for name, how in supported.items() if how is not Support.NONE}
 
