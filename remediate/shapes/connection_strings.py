@@ -36,6 +36,8 @@ _OPENS = re.compile(
 _DEMANDED = Naming(Kind.KEY, strong=True)
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _PAIRED = {'"': '"', "'": "'", "{": "}"}
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,6});$")
+_LONGEST_ENTITY = 9
 _REACH = 600
 #: A place for a value in a template: `{0}`, `{password}`.
 _HOLE = re.compile(r"\{(?:\d{1,2}|[a-zA-Z_]{1,40})\}")
@@ -107,6 +109,8 @@ def _value(text: str, start: int, separator: str) -> tuple[int, int]:
         if end > start:
             return start + 1, end
     stop = _STOP[separator].search(text, start)
+    while stop and stop[0] == ";" and _ENTITY.search(text, max(start, stop.start() - _LONGEST_ENTITY), stop.end()):
+        stop = _STOP[separator].search(text, stop.end())
     end = stop.start() if stop else len(text)
     while end > start and text[end - 1] in " '\t":
         end -= 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.values import Verdict, judge
 
@@ -43,8 +44,11 @@ def _cookie(cookie: str, header: Found) -> Iterator[Found]:
     written = header.value
     if not written or cookie.lower() in _ATTRIBUTES or HIDDEN in written or _ROUTE.search(cookie):
         return
-    telling = _TELLING.search(cookie[-_LONGEST_NAME:]) is not None or naming(cookie) is not None
+    named = naming(cookie)
+    telling = _TELLING.search(cookie[-_LONGEST_NAME:]) is not None or (named is not None and named.strong)
     verdict = judge(written, _SESSION, demanded=telling and len(written) >= _LEAST)
+    if not telling and not is_random(written):
+        return
     if verdict is not Verdict.NO:
         what = f"the cookie {cookie} of the header {header.name}"
         yield Found(header.start, header.start + len(written), cookie, header.opens, verdict, what, written)

@@ -20,23 +20,17 @@ from remediate.shapes.urls import PAGED_QUERIES, decoded, parameter_naming
 from remediate.shapes.values import Verdict, judge
 
 _BEFORE = 48
+_DIGITS = 6
 _QUOTES = frozenset("\"'")
 _EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|\\#/：＝]")
 _REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
 _WORD = re.compile(r"[\w.-]*")
 _LAST_WORD = re.compile(r"[\w$.-]*$")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
+#: A variable of SQL in place of a value.
+_VARIABLE = re.compile(r"@[A-Za-z_]\w*")
 _CALL = re.compile(r"@?[A-Za-z_][\w.]*\($|@[A-Za-z]+\(|\$\w|[\w.]+\[")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
-#: Commands that take a password without a name: what must be in the text, the pattern, and what to call it.
-_COMMANDS = (
-    (
-        "securestring",
-        re.compile(r"(?i:convertto-securestring)(?:\s{1,4}-[A-Za-z]{3,12}){0,3}\s{1,4}[\"']([^\"'\n]{3,200})[\"']"),
-        "secure string",
-    ),
-    ("curl", re.compile(r"(?:-u|--user)[ =]{1,3}[\"']?[^\s:\"']{1,80}:([^\s\"']{1,200})"), "user"),
-)
 
 
 def in_text(text: str, lower: str) -> Iterator[Found]:
@@ -48,10 +42,6 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
                 yield found
                 done = max(done, found.end)
     yield from _schemed(text, lower)
-    for mark, pattern, name in _COMMANDS:
-        if mark in lower:
-            for match in pattern.finditer(text):
-                yield from _judged(text, Placed(*match.span(1), Style.QUOTED), name, _PASSWORD)
 
 
 def _schemed(text: str, lower: str) -> Iterator[Found]:
@@ -134,6 +124,10 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
         end = start + len(value)
     if place.style is Style.FORM and is_placeholder(unquote(written)):
         return
+    if place.style is Style.TEXT and (
+        _VARIABLE.fullmatch(value) or "@" in text[max(0, start - 40) : start].rpartition(" ")[2]
+    ):
+        return
     if "://" in value or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@")):
         return
     verdict = _verdict(value, named, place.style)
@@ -158,7 +152,9 @@ def _is_shown(value: str, named: Naming) -> bool:
     """Whether a value among words is one: it looks like no word itself."""
     if named.strong and (GUID.fullmatch(value) or (named.kind is Kind.PIN and value.isdigit())):
         return True
-    if named.kind is Kind.CONNECTION and "=" in value:
+    if named.strong and named.kind is Kind.PASSWORD and value.isdigit() and len(value) >= _DIGITS:
+        return True
+    if named.kind is Kind.CONNECTION:
         return False
     if is_password_like(value) or is_random(value) or is_app_password(value):
         return True

@@ -24,7 +24,8 @@ _SECRET_HEADERS = frozenset(
         *("x-app-key", "x-subscription-key", "x-client-secret", "x-auth-key", "x-auth-email-key", "x-secret"),
         *("x-figma-token", "x-airtable-token", "xi-api-key", "x-goog-api-key", "x-master-key", "x-hub-signature"),
         *("aeg-sas-key", "aeg-sas-token", "x-ms-authorization", "x-zumo-auth", "x-zumo-application", "x-token"),
-        *("x-session-token", "x-sessionid", "x-insert-key", "x-query-key", "x-ibm-client-secret", "x-password"),
+        *("x-session-token", "x-session-id", "x-sessionid", "x-insert-key", "x-query-key"),
+        *("x-ibm-client-secret", "x-password"),
     }
 )
 #: Headers with a telling word that carry none.
@@ -32,8 +33,9 @@ _OTHER_HEADERS = frozenset(
     {
         *("x-csrf-token", "x-xsrf-token", "csrf-token", "x-atlassian-token", "requestverificationtoken", "if-match"),
         *("idempotency-key", "x-idempotency-key", "x-ms-client-session-id", "x-lock-token", "lock-token"),
-        *("www-authenticate", "x-ms-continuationtoken", "x-ms-documentdb-partitionkey", "access-control-allow-headers"),
-        *("x-ms-documentdb-is-upsert", "x-requested-with", "x-signature-version", "x-ms-token-type", "surrogate-key"),
+        *("www-authenticate", "x-ms-continuationtoken", "x-ms-documentdb-partitionkey"),
+        *("access-control-allow-headers", "x-ms-documentdb-is-upsert", "x-requested-with", "x-signature-version"),
+        *("x-ms-token-type", "surrogate-key"),
     }
 )
 _SCHEME = re.compile(
@@ -111,6 +113,9 @@ def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:
                 value[start:end],
             )
             return
+    if "," in value and "=" in value:
+        yield from _pairs(name, value, opens)
+        return
     match = _SCHEME.match(value)
     if match is None or HIDDEN in match["token"]:
         return
@@ -125,6 +130,21 @@ def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:
         verdict = Verdict.LIKELY
     if verdict is not Verdict.NO and token.lower() not in _SCHEMES:
         yield Found(start, end, name, opens, verdict, _in(name), token)
+
+
+_PAIR = re.compile(r"(?<![\w-])([A-Za-z_-]{3,40})=\"?([^\",\s]{1,400})")
+_SIGNING = ("signature", "password", "token", "secret", "api_key", "apikey")
+
+
+def _pairs(name: str, value: str, opens: str) -> Iterator[Found]:
+    """The secrets among the parameters of a scheme: `NLAuth nlauth_email=..., nlauth_signature=...`."""
+    for match in _PAIR.finditer(value):
+        part, written = match.groups()
+        if not part.lower().endswith(_SIGNING) or HIDDEN in written:
+            continue
+        verdict = judge(written, Naming(Kind.PASSWORD, strong=True))
+        if verdict is not Verdict.NO:
+            yield Found(*match.span(2), part, opens, verdict, f"the {part} of the header {name}", written)
 
 
 _SCHEMES = frozenset({"bearer", "basic", "token", "apikey", "digest", "negotiate", "ntlm", "oauth"})

@@ -14,7 +14,7 @@ PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/[\w.-]+/|\.{0,2}/)[^\n]*")
 SCHEMA_NAME = re.compile(r"[a-z][a-z0-9]{1,7}_[a-z_]+(?:[0-9]{1,3}[a-z_]*)?")
 
 _NOT_DRAWN = (
-    re.compile(rf"(?:{_VERSION.pattern}|{SCHEMA_NAME.pattern})$"),
+    re.compile(rf"(?:{_VERSION.pattern}|{SCHEMA_NAME.pattern}|[a-z]{{3,}}_\d{{1,8}})$"),
     DATE,
     IMAGE,
 )
@@ -24,6 +24,8 @@ LONGEST = 8192
 DRAWN = 16
 """A shorter text may be a word."""
 _SHORT_RANDOM = 8
+#: A BitLocker recovery key.
+_RECOVERY = re.compile(r"\d{6}(?:-\d{6}){7}")
 _LONG = 20
 
 
@@ -101,6 +103,8 @@ def is_prose(value: str) -> bool:
 def is_random(value: str) -> bool:
     """Whether the value looks drawn rather than written: long enough, of mixed characters, no words in a row."""
     size = len(value)
+    if _RECOVERY.fullmatch(value):
+        return True
     if not DRAWN <= size <= LONGEST or not _TOKEN_CHARACTERS.fullmatch(value) or GUID.fullmatch(value):
         return False
     if any(shape.match(value) for shape in _NOT_DRAWN):

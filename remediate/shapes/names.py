@@ -35,6 +35,8 @@ class Naming:
 
 #: Longer names are texts, not names.
 _LONGEST = 120
+#: A name of more words is a sentence, in which "pass" is a verb.
+_FEW = 4
 
 _LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
 _LEET_WORD = re.compile(r"[A-Za-z]+[0134578@$!][A-Za-z0-9@$!]*|[0134578@$!]+[A-Za-z][A-Za-z0-9@$!]*")
@@ -113,7 +115,7 @@ def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
         Kind.PASSWORD: found & words_of.PASSWORDS
         or _glued(words, words_of.PASSWORD_ROOTS)
         or _phrase(joined)
-        or _opens(words, words_of.PASS, company.KEY_OWNERS, before=True),
+        or (len(words) <= _FEW and _opens(words, words_of.PASS, company.KEY_OWNERS, before=True)),
         Kind.KEY: _opens_key(words) or _glued([joined], words_of.KEY_ROOTS),
         Kind.SECRET: found & words_of.SECRETS
         or _glued(words, words_of.SECRET_ROOTS)

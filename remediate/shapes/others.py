@@ -5,11 +5,11 @@ import re
 
 from remediate.shapes.looks import DATE, IMAGE
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*|/?subscriptions/\S+|www\.\S+|//\S+|mailto:\S+")
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*://\S*|/?subscriptions/\S+|www\.\S+|//\S+|mailto:\S+")
 _EMAIL = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,10}")
 #: What points to a secret in a vault, in the ways that Azure's services write it.
 _REFERENCE = re.compile(
-    r"@{1,2}Microsoft\.KeyVault\(|[^\s]*\.vault\.azure\.(?:net|cn)/|@[A-Za-z]+\(|\$env:|process\.env\.|env\."
+    r"@{1,2}Microsoft\.KeyVault\(|[^\s]*\.vault\.azure\.(?:net|cn)/|@[A-Za-z]+\(|\[[A-Za-z]+\(|\$env:|process\.env\.|env\."
 )
 _FILE = re.compile(
     r"[^\n/\\]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|json|csv|txt|md|xml|html?|zip|msg|eml|png|jpe?g|svg|pub|ya?ml|log|ps1|py)"
@@ -30,6 +30,15 @@ _CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
 #: A regular expression, and a sentence with a link.
 _PATTERN = re.compile(r"\\{1,2}[sdwSDWb][*+{)?]|\[\^?\S{0,12}[a-z0-9A-Z]-[a-z0-9A-Z]\S{0,12}\][*+{?]|\(\?[:=!i<]")
 _LINKED = re.compile(r"\s(?:https?://|www\.)")
+#: A path of a file or the key of a record: words with slashes or colons between them.
+_PATHLIKE = re.compile(r"[a-z][\w -]{1,30}(?:/[\w.-]{1,60}){1,8}\.[a-z0-9]{2,5}|[a-z]{2,15}(?:[/:][\w-]{1,12}){1,6}")
+#: Where the secret really is.
+_KEEPER = re.compile(
+    r"\b(?:1password|lastpass|keepass|bitwarden|dashlane|cyberark|passbolt|key ?vault|hashicorp)\b", re.IGNORECASE
+)
+#: A word, and a date.
+_DATED = re.compile(r"[^\W\d_]{2,} (?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])")
+_ENVIRONMENT = re.compile(r"(?:Default|default)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOOKED_AT = 400
 _SEQUENCE = 0x30
 
@@ -56,6 +65,10 @@ def is_something_else(value: str) -> bool:
         or _PUBLISHED.match(value)
         or _FILE.fullmatch(value)
         or _PATTERN.search(value[:_LOOKED_AT])
+        or _PATHLIKE.fullmatch(value)
+        or _ENVIRONMENT.fullmatch(value)
+        or _KEEPER.search(value[:_LOOKED_AT])
+        or _DATED.search(value[:_LOOKED_AT])
         or _LINKED.search(value[:_LOOKED_AT])
         or _CMDLET.fullmatch(value)
         or _is_public_der(value)

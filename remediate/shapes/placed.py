@@ -25,15 +25,17 @@ class Placed:
 
 
 _Q = r"\\{0,8}[\"'`]"
-_GAP = r"[ \t\r\n]{0,8}"
+_GAP = r"[ \t\r\n]{0,60}"
+#: What may stand between a name and the quote that closes it: `"API key (prod)"`, `"Password:"`.
+_TAIL = r"(?:[ ]?\([^()\"'\n]{0,24}\))?[ \t]?[:：]?[ \t]?"
 _PAIR = re.compile(
-    rf"{_Q}{_GAP},?{_GAP}(?:{_Q})?(?:[a-z_]{{0,12}}value|val|content|text|wert|valor|valeur|default)(?:{_Q})?{_GAP}[:=]{_GAP}"
+    rf"{_TAIL}{_Q}{_GAP},?{_GAP}(?:{_Q})?(?:[a-z_]{{0,12}}value|val|content|text|wert|valor|valeur|default)(?:{_Q})?{_GAP}[:=]{_GAP}"
     rf"(?P<open>{_Q})",
     re.IGNORECASE,
 )
-_MEMBER = re.compile(rf"{_Q}\]?{_GAP}(?:[:=]|=>){_GAP}(?P<open>{_Q})")
+_MEMBER = re.compile(rf"{_TAIL}{_Q}\]?{_GAP}(?:[:=]|=>){_GAP}(?P<open>{_Q})")
 _ARGUMENT = re.compile(rf"{_Q}{_GAP},{_GAP}(?P<open>{_Q})")
-_NUMBER = re.compile(rf"{_Q}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
+_NUMBER = re.compile(rf"{_TAIL}{_Q}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
 _MULTIPART = re.compile(rf"{_Q}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
 _LINE = re.compile(r"[^\r\n\\]+")
@@ -43,7 +45,8 @@ _CELL = re.compile(
     r"[ :\t]{0,4}(?:</?[a-z0-9 =\"']{1,40}>[ \t\r\n:]{0,8}){1,6}(?P<value>[^<>\s]{1,200})[ \t\r\n]{0,8}<", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
-    r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)[ \t]{0,8}(?:</[a-z]{1,8}>[ \t]{0,4})?(?:N(?=')|@(?=[\"']))?"
+    r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)(?:\*{1,2}(?= ))?[ \t]{0,8}(?:</[a-z]{1,8}>[ \t]{0,4})?"
+    r"(?:N(?=')|@(?=[\"']))?"
     rf"(?P<open>{_Q})?",
     re.IGNORECASE,
 )

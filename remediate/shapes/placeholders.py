@@ -6,7 +6,7 @@ import re
 _MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}|0{6,}", re.DOTALL)
 #: A value that is one marked place: <key>, {{key}}, [key], ${key}, %key%, #{key}#, __key__, #key#, $(key), {key}.
 _MARKED = re.compile(
-    r"<<?[^<>]*>>?|%%[^%]*%%|\$\{\{[^{}]*\}\}|\$env:\w+|\$[A-Z_]{3,}"
+    r"<<?[^<>]*>>?|\([^()]*\)|%%[^%]*%%|\$\{\{[^{}]*\}\}|\$env:\w+|\$[A-Z_]{3,}"
     r"|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
     r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
 )
@@ -57,7 +57,11 @@ _NOTHING = frozenset(
         *("no", "yes", "true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não"),
         *("nee", "wahr", "falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled"),
         *("disabled", "required", "oauth2", "oauth", "basic", "bearer", "saml", "ntlm", "aad", "kerberos", "apikey"),
-        *("jwt", "digest", "anonymous"),
+        *("jwt", "digest", "anonymous", "securestring", "secureobject", "expired", "inherit", "inherited", "unknown"),
+        *("rotated", "pending", "missing", "invalid", "valid", "changed", "active", "inactive", "locked", "stored"),
+        *("encrypted", "managed", "abgelaufen", "unbekannt", "fehlt", "gesperrt", "expiré", "inconnu", "manquant"),
+        *("caducada", "caducado", "desconocida", "desconocido", "expirada", "expirado", "desconhecida", "verlopen"),
+        *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2"),
     }
 )
 #: The words that mark a placeholder even beside digits and marks: others may be part of a password, `changeme1`.
@@ -79,7 +83,7 @@ def is_nothing(value: str) -> bool:
 
 def is_placeholder(value: str) -> bool:
     """Whether a value stands in for one that is still to come, or hides one."""
-    value = value.strip().strip("\"'")
+    value = value.strip().strip("\\\"'")
     if not value or _MASK.fullmatch(value) or _MARKED.fullmatch(value) or _EMPTY_GUID.fullmatch(value):
         return True
     if any(glyphs in value for glyphs in _GLYPHS):

@@ -37,7 +37,7 @@ _CODE_RANDOM = Naming(Kind.KEY, strong=False)
 #: Parameters of a query that are credentials wherever they stand.
 _PARAMETERS = {
     **dict.fromkeys(("sig", "signature", "x-amz-signature", "x-goog-signature", "hmac"), _SIG),
-    **dict.fromkeys(("pass", "passwd"), Naming(Kind.PASSWORD, strong=True)),
+    **dict.fromkeys(("pass", "passwd", "passhash"), Naming(Kind.PASSWORD, strong=True)),
     **dict.fromkeys(("apikey", "appkey", "app_key", "sas", "jwt", "hapikey"), Naming(Kind.KEY, strong=True)),
     **dict.fromkeys(("auth", "code", "key", "k", "appid", "u", "h", "crumb"), _CODE_RANDOM),
 }
@@ -174,8 +174,13 @@ def _is_callback(host: str, path: str) -> bool:
     )
 
 
+_STORES = ("mongodb", "redis", "amqp", "postgres", "mysql")
+
+
 def _user_information(url: Url) -> Iterator[Found]:
     authority = url.text[url.authority : url.host_end]
+    if "@" not in authority and url.text[url.start : url.authority].lower().startswith(_STORES):
+        authority = url.text[url.authority : url.end].partition("?")[0]  # a key of base64 with its slashes
     user, at, _ = authority.rpartition("@")
     name, colon, password = user.partition(":")
     if not at or HIDDEN in user or ";" in user:

@@ -36,6 +36,8 @@ _DOTTED = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(?:[./\\:][A-Za-z_][A-Za-z_0-9]*)+"
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _.-][^\W\d_]+)*")
 #: A scheme of the Authorization header is no part of the secret.
 _SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot)[ \t]{1,2}(?=\S)", re.IGNORECASE)
+#: The name of a field or a case: `customfield_10024`, `ERR_401`.
+_NUMBERED = re.compile(r"[a-z]{3,}_\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
 _SHORTEST_PASSWORD = 4
 
 
@@ -50,8 +52,8 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
         return Verdict.NO
     if is_address(value):
         return Verdict.NO
-    if is_placeholder(value):
-        return Verdict.PLACEHOLDER
+    if is_placeholder(value) or (value.islower() and value.isalpha() and naming(value)):
+        return Verdict.PLACEHOLDER  # "password" in the place of one
     if demanded:
         return Verdict.NO if is_reference(value) else Verdict.SURE
     return _judge_by_name(value, named)
@@ -111,6 +113,8 @@ def _of_words(value: str) -> Verdict:
 def _of_secret(value: str) -> Verdict:
     if is_random(value):
         return Verdict.SURE
+    if _NUMBERED.fullmatch(value):
+        return Verdict.NO
     if is_irregular(value) and len(value) >= DRAWN:
         return Verdict.LIKELY
     if is_password_like(value) and not _DOTTED.fullmatch(value):
@@ -126,7 +130,8 @@ def _of_pin(value: str) -> Verdict:
 
 
 def _of_connection(value: str) -> Verdict:
-    return Verdict.LIKELY if is_random(value) else Verdict.NO
+    whole = "://" not in value and "=" not in value.rstrip("=") and ":" not in value
+    return Verdict.LIKELY if whole and is_random(value) else Verdict.NO
 
 
 _STRONG: dict[Kind, Callable[[str], Verdict]] = {

@@ -4,7 +4,7 @@ import re
 
 from remediate.shapes.addresses import Url
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import GUID
+from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.values import Verdict, judge
 
@@ -23,7 +23,12 @@ _PATH_TOKENS = (
     (re.compile(r"maker\.ifttt\.com/trigger/[^/?#]+/(?:json/)?with/key/([A-Za-z0-9_-]{8,})"), "key"),
     (re.compile(r"hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com/([A-Za-z0-9]{16,})"), "hook"),
     (re.compile(r"webexapis\.com/v1/webhooks/incoming/([A-Za-z0-9_-]{16,})"), "hook"),
+    (re.compile(r"open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook/([\w-]{16,})"), "hook"),
+    (re.compile(r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=([\w-]{16,})"), "key"),
+    (re.compile(r"oapi\.dingtalk\.com/robot/send\?access_token=([\w-]{16,})"), "access token"),
     (re.compile(r"[^/]+/hooks/([a-z0-9]{26})(?![a-z0-9])"), "hook"),
+    (re.compile(r"hooks?\.[^/]+/(?:[^/?#]{1,60}/){0,5}([\w-]{16,})/?(?![\w/-])"), "hook"),
+    (re.compile(r"[^/]+/(?:[^/?#]{1,60}/){0,4}(?:web)?hooks?/(?:[^/?#]{1,60}/){0,3}([\w-]{16,})/?(?![\w/-])"), "hook"),
     (re.compile(r"api\.pushover\.net/[^?#]*token/([A-Za-z0-9]{20,})"), "token"),
 )
 
@@ -44,7 +49,8 @@ def webhook(url: Url) -> Found | None:
         match = pattern.match(rest)
         if match:
             start, end = (url.authority + offset for offset in match.span(1))
-            verdict = judge(match[1], _TOKEN, demanded=True)
+            sure = "hooks?" not in pattern.pattern or (is_random(match[1]) and not GUID.fullmatch(match[1]))
+            verdict = judge(match[1], _TOKEN, demanded=True) if sure else Verdict.NO
             if verdict is not Verdict.NO:
                 return Found(start, end, name, url.host, verdict, f"the {name} in a URL", match[1])
     return None

@@ -43,6 +43,9 @@ def spans(text: str, found: list[Found]) -> list[str]:
         (HOOK, HOOK),
         (f'{{"url":"{CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4"}}'.replace("&", "\\u0026"), "CANARYvT3bXo1Zp9sLm2Qe4"),
         (f"<a href='{CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4'>".replace("&", "&amp;"), "CANARYvT3bXo1Zp9sLm2Qe4"),
+        ("mongodb://acct:CANARYab/cd+ef12==@acct.contoso.example:10255/?ssl=true", "CANARYab/cd+ef12=="),
+        ("https://chat.contoso.example/hooks/CANARYa1b2c3d4e/c4a5a7120e93bc83d1f04499", "c4a5a7120e93bc83d1f04499"),
+        ("https://prtg.contoso.example/api?username=a&passhash=1945975072", "1945975072"),
         ("https://api.telegram.org/bot12345:CANARYk3Jm9Qx7Rv2Wbc1Dp/send", "12345:CANARYk3Jm9Qx7Rv2Wbc1Dp"),
     ],
 )
@@ -90,6 +93,12 @@ def test_of_basic_credentials_only_the_password_moves(user: str, password: str) 
         ("Authorization", 'Token token="CANARY9f27c4a1"', "CANARY9f27c4a1"),
         ("x-api-key", "CANARY-9f27c4a1", "CANARY-9f27c4a1"),
         ("X-Functions-Key", "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0", "0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"),
+        (
+            "Authorization",
+            "NLAuth nlauth_account=1, nlauth_signature=CANARY2024!, nlauth_role=3",
+            "CANARY2024!",
+        ),
+        ("Cookie", "JSESSIONID=CANARY8f14e45fce; ROUTEID=.node1; sap-usercontext=sap-client=100", "CANARY8f14e45fce"),
         ("Cookie", "lang=en; sessionid=CANARY8f14e45fce; Path=/", "CANARY8f14e45fce"),
     ],
 )
@@ -104,6 +113,7 @@ def test_headers(name: str, value: str, secret: str) -> None:
         ("X-Atlassian-Token", "no-check"),
         ("Accept", "application/json"),
         ("If-Match", "abc123def456"),
+        ("Cookie", "cookieconsent=accepted; theme=dark"),
     ],
 )
 def test_headers_without_a_secret(name: str, value: str) -> None:
@@ -119,6 +129,9 @@ def test_headers_without_a_secret(name: str, value: str) -> None:
         ("Driver={SQL Server};Server=x;UID=u;PWD={CANARY;1};", "CANARY;1"),
         ("n.redis.cache.windows.net:6380,password=CANARYabc=,ssl=True", "CANARYabc="),
         ("host=h port=5432 user=u password=CANARY1 sslmode=require", "CANARY1"),
+        ("jdbc:oracle:thin:scott/CANARY1@//ora.contoso.example:1521/ORCL", "CANARY1"),
+        ("jdbc:sqlserver://h:1433;databaseName=a;user=u;password=C@NARY1;encrypt=true", "C@NARY1"),
+        ('<add connectionString="Server=a;User ID=b;Password=Can&amp;ary88!;Encrypt=true" />', "Can&amp;ary88!"),
         ('{"cs":"Server=x;Uid=u;Pwd=CANARY1;"}', "CANARY1"),
     ],
 )
@@ -146,6 +159,15 @@ def test_connection_strings(text: str, secret: str) -> None:
         ('<login user="svc" client_secret="CANARY0d4f4e8a8b1c2d3e" />', "CANARY0d4f4e8a8b1c2d3e"),
         ("ALTER USER x IDENTIFIED BY 'CANARY''1'", "CANARY''1"),
         ("const 暗証番号 = 4711;", "4711"),
+        ('{"title":"Password:","value":"CANARY1"}', "CANARY1"),
+        ('{"API key (prod)": "CANARY0d4f4e8a8b1c2d3e"}', "CANARY0d4f4e8a8b1c2d3e"),
+        ('[{"fieldName":"apiKey","fieldValue":"CANARY0d4f4e8a8b1c2d3e"}]', "CANARY0d4f4e8a8b1c2d3e"),
+        ("**User:** svc\n**Password:** CANARY1\n", "CANARY1"),
+        ("Benutzer svc, Kennwort Canary2024! (bitte nicht ändern)", "Canary2024!"),
+        ("Use the password Canary_88 to open it.", "Canary_88"),
+        ("DB_PASSWORD=48291736\nA=b", "48291736"),
+        ('ALTER USER x IDENTIFIED BY "CANARY1"', "CANARY1"),
+        ("curl -H 'X-Api-Key: CANARYab/12:cd34' https://contoso.example", "CANARYab/12:cd34"),
         ("Gmail password: cana rybb ccdd eeff", "cana rybb ccdd eeff"),
         ('{"creds":"Basic c3ZjLW9yZGVyczpDQU5BUlkgV2ludGVyMjAyNCE="}', "c3ZjLW9yZGVyczpDQU5BUlkgV2ludGVyMjAyNCE="),
     ],
@@ -169,6 +191,11 @@ def test_named_values_in_texts(text: str, secret: str) -> None:
         "<api_key>&lt;masked&gt;</api_key>",
         "Endpoint=sb://n.servicebus.windows.net/;Authentication=Managed Identity",
         "tailspin.redis.cache.windows.net:6380",
+        "(?i)password\\s*=\\s*(\\S+)",
+        '{"token":"<<secret>>","password":"${{ secrets.PAT }}"}',
+        "EXEC p @password = @newPassword",
+        "mysql://user:password@localhost:3306/db",
+        "https://graph.microsoft.com/v1.0/me/drive/root/delta?token=CANARY0d4f4e8a8b1c2d3e",
     ],
 )
 def test_texts_without_a_secret(text: str) -> None:

@@ -109,6 +109,14 @@ def test_passphrases_and_app_passwords(value: str) -> None:
         "Get-AzKeyVaultSecret",
         "@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/a/)",
         "process.env.API_KEY",
+        "rotated on 2024-03-01",
+        "en 1Password",
+        "expired",
+        "(none)",
+        "^[0-9a-f]{32}$",
+        "thumbnails/x7f2ab.png",
+        "user:1234:profile",
+        "[listKeys(resourceId('Microsoft.Storage/storageAccounts', 'st'), '2019-06-01').keys[0].value]",
         "pk_live_CANARYk3Jm9Qx7Rv2Wbc1D",
         "phc_CANARYk3Jm9Qx7Rv2Wbc1Dz",
         "MIIEjjCCrVrVjDlzG9h5kDNyvz65SAfJQekPGQyFa",
@@ -116,7 +124,7 @@ def test_passphrases_and_app_passwords(value: str) -> None:
     ],
 )
 def test_what_stands_there_in_place_of_one(value: str) -> None:
-    assert judge(value, PASSWORD) in {Verdict.NO, Verdict.UNLIKELY}
+    assert judge(value, PASSWORD) in {Verdict.NO, Verdict.UNLIKELY, Verdict.PLACEHOLDER}
 
 
 def test_an_empty_guid_is_a_placeholder() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
-from remediate.shapes import connection_strings, cookies, embedded, headers, tokens, urls
+from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.headers import is_schemed
 from remediate.shapes.looks import is_random
@@ -78,7 +78,9 @@ def _in_order(reading: Reading) -> Iterator[Sighting]:
         yield from _as(CONNECTION_STRING, view, connection_strings.in_text(view.text, lower))
         if "?" in view.text or "sig=" in view.text:
             yield from _as(URL, view, _in_bare_query(view))
+        yield from _as(NAMED, view, commands.in_text(view.text, lower))
         yield from _as(NAMED, view, embedded.in_text(view.text, lower))
+        yield from _as(NAMED, view, tables.in_text(view.text))
         yield from _as(TOKEN, view, tokens.in_text(view.text))
         if reading.place is not Place.AUTHENTICATION:
             yield from _as(NAMED, view, _named(reading, view))
@@ -166,7 +168,8 @@ def _in_bare_query(view: View) -> Iterator[Found]:
 def _named(reading: Reading, view: View) -> Iterator[Found]:
     name = view.name or (reading.name if view.flows else "")
     shown = view.function in _BESIDE_WORDS or reading.path[0] in _COMPARED
-    named = headers.header_naming(name) if reading.place is Place.HEADER else naming(name)
+    header = reading.place is Place.HEADER or name.startswith("CustomHeader")
+    named = headers.header_naming(name) if header else naming(name)
     if named is None or (not view.flows and not view.name):
         return
     if headers.is_authorization(name):

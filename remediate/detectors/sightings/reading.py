@@ -84,10 +84,16 @@ class _Walk:
     def parameters(self, flow: Flow) -> None:
         """The defaults of the definition's parameters."""
         for name, node in flow.parameters.items():
-            if name not in _PLATFORM_PARAMETERS and isinstance(node, dict) and "defaultValue" in node:
-                self.path += ("parameters", name)
+            if name in _PLATFORM_PARAMETERS or not isinstance(node, dict):
+                continue
+            self.path += ("parameters", name)
+            if "defaultValue" in node:
                 self.members({"defaultValue": node["defaultValue"]}, name, Place.PARAMETER)
-                self.path.clear()
+            metadata = node.get("metadata")
+            if isinstance(metadata, dict) and "description" in metadata:
+                self.path.append("metadata")
+                self.members({"description": metadata["description"]}, "", Place.OTHER)
+            self.path.clear()
 
     def members(self, node: dict[str, Any], name: str, place: Place) -> None:
         """The members of an object that is called `name` itself."""

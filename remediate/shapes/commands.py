@@ -1,0 +1,59 @@
+"""Passwords that commands and programs take without a name: `curl -u user:password`, `net user name password /add`."""
+
+import re
+from collections.abc import Iterator
+
+from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.names import Kind, Naming
+from remediate.shapes.values import Verdict, judge
+
+_PASSWORD = Naming(Kind.PASSWORD, strong=True)
+#: A value: in quotes, which may be escaped, or up to the next blank.
+_VALUE = (
+    r"(?:\\{0,3}\"(?P<double>[^\"\\\n]{3,200})\\{0,3}\"|'(?P<single>[^'\n]{3,200})'"
+    r"|(?P<bare>[^\s\"'\\<>|;()$@-][^\s\"'\\<>|;()]{2,200}))"
+)
+_QUOTED = r"(?=[\"'\\])"
+_FIRST = r"\\{0,3}[\"'][^\"'\\\n]{1,80}\\{0,3}[\"']\s*,\s*" + _QUOTED
+_ARGUMENTS = r"[^\n|;<>]{0,300}?"
+#: What must be in the text (in lower case), and the pattern of what stands before the value. Source: their manuals.
+_BEFORE = (
+    ("securestring", r"(?i:convertto-securestring)(?:\s{1,4}-[A-Za-z]{3,12}){0,3}\s{1,4}" + _QUOTED),
+    ("curl", rf"\bcurl{_ARGUMENTS}\s(?:-u|--user|--proxy-user)[ =]{{1,3}}(?=[\"']?[^\s:\"']{{1,80}}:)"),
+    ("sshpass", r"\bsshpass\s+-p\s?"),
+    ("sqlcmd", rf"\bsqlcmd{_ARGUMENTS}\s-P\s?"),
+    ("bcp ", rf"\bbcp\s{_ARGUMENTS}\s-P\s?"),
+    ("az login", rf"\baz login{_ARGUMENTS}\s-p\s+"),
+    ("docker login", rf"\bdocker login{_ARGUMENTS}\s-p\s+"),
+    ("mysql", rf"\bmysql(?:dump|admin)?\s{_ARGUMENTS}\s?-p(?=\S)"),
+    ("net user", r"\b(?i:net) user\s+[^\s/\"'*]{1,60}\s+(?!/)"),
+    ("net use", rf"\b(?i:net) use\s{_ARGUMENTS}\s(?i:/user:)\S{{1,60}}\s+(?!/)"),
+    ("plink", rf"\bplink(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
+    ("pscp", rf"\bpscp(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
+    ("putty", rf"\bputty(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
+    ("7z ", rf"\b7z\s{_ARGUMENTS}\s-p(?=\S)"),
+    ("networkcredential", r"(?i:networkcredential)\(\s*" + _FIRST),
+    ("auth", r"\b(?:auth\s*=\s*\(|HTTP(?:Basic|Digest)Auth\()\s*" + _FIRST),
+    (".login(", r"\.login\(\s*" + _FIRST),
+)
+_COMMANDS = tuple((mark, re.compile(before + _VALUE)) for mark, before in _BEFORE)
+
+
+def in_text(text: str, lower: str) -> Iterator[Found]:
+    """The passwords in command lines and calls."""
+    for mark, pattern in _COMMANDS:
+        if mark in lower:
+            for match in pattern.finditer(text):
+                yield from _found(text, match, with_user=mark == "curl")
+
+
+def _found(text: str, match: re.Match[str], *, with_user: bool) -> Iterator[Found]:
+    start, end = match.span(match.lastgroup or 0)
+    if with_user:
+        start += text[start:end].find(":") + 1
+    written = text[start:end]
+    if not written or HIDDEN in written:
+        return
+    verdict = judge(written, _PASSWORD)
+    if verdict in {Verdict.SURE, Verdict.LIKELY, Verdict.PLACEHOLDER}:
+        yield Found(start, end, "password", "", verdict, "the password of a command", written)

@@ -1,0 +1,54 @@
+"""Texts of lines and columns, whose first line names the columns: `user;password` above `svc;...`."""
+
+import re
+from collections.abc import Iterator
+
+from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.looks import is_password_like, is_random
+from remediate.shapes.names import naming
+from remediate.shapes.values import Verdict, judge
+
+_NEWLINE = re.compile(r"\r?\n|\\r\\n|\\n")
+_LONGEST_NAME = 40
+_MOST_LINES = 200
+_SEPARATORS = (";", "\t", "|", ",")
+
+
+def in_text(text: str) -> Iterator[Found]:
+    """The values in the columns of a text whose name tells."""
+    first = _NEWLINE.search(text, 0, _LONGEST_NAME * 12)
+    if first is None:
+        return
+    head = text[: first.start()]
+    separator = next((s for s in _SEPARATORS if s in head), None)
+    names = head.split(separator) if separator else []
+    if not names or not all(0 < len(name.strip()) <= _LONGEST_NAME for name in names) or ":" in head:
+        return
+    columns = {at: name.strip(' "') for at, name in enumerate(names)}
+    telling = {at: name for at, name in columns.items() if (named := naming(name)) and named.strong}
+    for start, end in _lines(text, first.end()) if telling else ():
+        cells = text[start:end].split(separator)
+        if len(cells) == len(names):
+            yield from _cells(cells, start, telling)
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    for _ in range(_MOST_LINES):
+        ending = _NEWLINE.search(text, start)
+        yield start, ending.start() if ending else len(text)
+        if ending is None:
+            return
+        start = ending.end()
+
+
+def _cells(cells: list[str], start: int, telling: dict[int, str]) -> Iterator[Found]:
+    """The secrets of one line that begins at `start`; every separator is one character."""
+    for at, name in telling.items():
+        written = cells[at].strip(' "')
+        named = naming(name)
+        if named is None or HIDDEN in written or not (is_password_like(written) or is_random(written)):
+            continue
+        verdict = judge(written, named)
+        if verdict in {Verdict.SURE, Verdict.LIKELY}:
+            begin = start + sum(len(cell) + 1 for cell in cells[:at]) + cells[at].find(written)
+            yield Found(begin, begin + len(written), name, "", verdict, f"the column {name}", written)

@@ -1,0 +1,55 @@
+"""Secrets that only their place in the flow gives away, and what stands beside them."""
+
+from typing import Any
+
+import pytest
+
+from remediate.detectors import DETECTORS, Confidence, examples
+from remediate.flow import Flow
+
+KEY = "CANARYd93kf03kfl2mq"
+
+
+def found(actions: dict[str, Any]) -> list[str]:
+    flow = Flow({"properties": {"definition": examples.definition(actions), "connectionReferences": {}}}, "example")
+    literals = (d for d in DETECTORS if d.id.startswith("literal-"))
+    findings = (f for d in literals for f in d.find(flow) if f.confidence is not Confidence.LOW and not f.placeholder)
+    return sorted({f"{f.pointer.rpartition('/')[2]} {f.span}" for f in findings})
+
+
+@pytest.mark.parametrize(
+    ("inputs", "member", "before"),
+    [
+        ({"authentication": {"type": "Basic", "username": KEY, "password": "X"}}, "username", ""),
+        ({"authentication": {"type": "Basic", "username": KEY, "password": ""}}, "username", ""),
+        ({"authentication": {"type": "Raw", "value": KEY}}, "value", ""),
+        ({"parameters": {"CustomHeader2": KEY}}, "CustomHeader2", ""),
+        ({"parameters": {"CustomHeader2": f"X-Session-Token: {KEY}"}}, "CustomHeader2", "X-Session-Token: "),
+        ({"queries": {"APPID": KEY}}, "APPID", ""),
+        ({"headers": {"Authorization": f"Bearer @{{'{KEY}'}}"}}, "Authorization", "Bearer @{'"),
+        ({"body": {"apiKey": f"@{{'{KEY}'}}"}}, "apiKey", "@{'"),
+        ({"body": {"facts": [{"title": "API key:", "value": KEY}]}}, "value", ""),
+        ({"body": {"fields": [{"fieldName": "apiKey", "fieldValue": KEY}]}}, "fieldValue", ""),
+        ({"body": f"@createArray('apiKey', '{KEY}')"}, "body", "@createArray('apiKey', '"),
+        ({"body": f"@concat('pin=1&key of api: ', '{KEY}')"}, "body", "@concat('pin=1&key of api: ', '"),
+    ],
+)
+def test_what_the_place_tells(inputs: dict[str, Any], member: str, before: str) -> None:
+    span = (len(before), len(before) + len(KEY))
+    assert found({"Call": examples.http(**inputs)}) == [f"{member} {span}"]
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"authentication": {"type": "Basic", "username": KEY, "password": "@variables('p')"}},
+        {"authentication": {"type": "Basic", "username": "svc-orders", "password": ""}},
+        {"queries": {"appid": "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"}},
+        {"parameters": {"CustomHeader1": "application/json"}},
+        {"headers": {"Cookie": "lang=de; theme=dark"}},
+        {"body": "@createArray('password', 'token', 'status')"},
+        {"body": {"@odata.nextLink": f"https://graph.microsoft.com/v1.0/me/drive/root/delta?token={KEY}"}},
+    ],
+)
+def test_what_it_does_not(inputs: dict[str, Any]) -> None:
+    assert found({"Call": examples.http(**inputs)}) == []

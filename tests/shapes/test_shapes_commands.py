@@ -1,0 +1,52 @@
+"""Passwords that commands take without a name, and texts that look like such commands."""
+
+import pytest
+
+from remediate.shapes import commands
+from remediate.shapes.roots import lowered
+from remediate.shapes.values import Verdict
+
+
+def found(text: str) -> list[str]:
+    sightings = commands.in_text(text, lowered(text))
+    return [text[f.start : f.end] for f in sightings if f.verdict is not Verdict.PLACEHOLDER]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "curl -u svc:{} https://contoso.example",
+        "curl -s --user 'svc:{}' https://contoso.example",
+        "sshpass -p '{}' ssh svc@host",
+        "sqlcmd -S srv -U sa -P {} -Q 'select 1'",
+        "az login --service-principal -u 0f1e2d3c -p {} --tenant contoso",
+        "docker login -u svc -p {} registry.contoso.example",
+        "mysql -u root -p{} orders",
+        "net user svcflow '{}' /add",
+        "plink -ssh svc@host -pw {}",
+        "New-Object System.Net.NetworkCredential('svc', '{}')",
+        "requests.get(url, auth=('svc', \"{}\"))",
+        'requests.get(url, auth=(\\"svc\\", \\"{}\\"))',
+        "ConvertTo-SecureString -AsPlainText '{}' -Force",
+        "ConvertTo-SecureString -String '{}' -AsPlainText -Force",
+        "server.login('svc', '{}')",
+    ],
+)
+def test_commands(command: str) -> None:
+    assert found(command.format("CANARY882!x")) == ["CANARY882!x"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "curl https://contoso.example",
+        "curl -u $USER:$PASSWORD https://contoso.example",
+        "docker login -u svc --password-stdin",
+        "net user svcflow /delete",
+        "ConvertTo-SecureString $plain -AsPlainText -Force",
+        "the author (auth = a list)",
+        "mysql://localhost:3306/orders",
+    ],
+)
+def test_commands_without_a_password(text: str) -> None:
+    assert found(text) == []
