@@ -8,6 +8,7 @@ from remediate.errors import WriteError
 from remediate.package import Kind, Package
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
+from remediate.writer.store import stored
 
 SETTINGS = "deployment-settings.json"
 
@@ -45,6 +46,9 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
     if plan.package.inner:
         hint = f"Take {plan.package.inner} out of the zip and fix it on its own."
         raise WriteError("A solution inside another zip is not written.", hint=hint, file=str(plan.package.path))
+    if stored(output) and plan.package.kind not in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP):
+        hint = "Name a folder of this machine with --out."
+        raise WriteError("Only zips are written to cloud storage.", hint=hint, file=place)
     if output in taken:
         hint = "Fix the two in runs of their own, with different --out folders."
         raise WriteError("Another package of this run is written to the same place.", hint=hint, file=place)

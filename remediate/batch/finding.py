@@ -9,6 +9,7 @@ from threading import Event, Thread
 from remediate.batch.destinations import Destination, is_result
 from remediate.errors import PackageError
 from remediate.package import Candidate, discover
+from remediate.writer.store import stored
 
 Found = tuple[Path, Candidate | PackageError]
 """What was named, and a package at or below it, or what is broken there."""
@@ -35,8 +36,10 @@ def found(paths: Sequence[Path], destination: Destination | None = None) -> Iter
 
 def _results_below(named: Path, destination: Destination | None) -> Path | None:
     """The folder of results, if it lies inside what was named: what appears there is no input."""
-    folder = destination.folder.resolve() if destination and destination.folder else None
-    return folder if folder and folder != named.resolve() and folder.is_relative_to(named.resolve()) else None
+    if destination is None or destination.folder is None or bool(stored(destination.folder)) != bool(stored(named)):
+        return None
+    folder, top = destination.folder.resolve(), named.resolve()
+    return folder if folder != top and folder.is_relative_to(top) else None
 
 
 def found_ahead(items: Iterator[Found], told: Callable[..., None]) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from remediate import __version__
 from remediate.errors import WriteError
 from remediate.writer import replace_file
 from remediate.writer.atomic import is_leftover
+from remediate.writer.store import place
 
 Look = tuple[int, int, int]
 """How an input looks: number of files, bytes in all, and the time of the newest, in nanoseconds."""
@@ -46,7 +47,7 @@ class Entry:
     @property
     def stands(self) -> bool:
         """Whether what was written is still there."""
-        return all(Path(path).exists() for path in (self.output, self.settings) if path)
+        return all(place(path).exists() for path in (self.output, self.settings) if path)
 
 
 class Journal:

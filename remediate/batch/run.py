@@ -26,6 +26,7 @@ from remediate.plan import Options, PackagePlan
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import NameTaken, Vault
+from remediate.writer.store import place
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ class Run:
         look = look_of(item.path) if self._journal else None
         entry = self._journal.earlier.get(str(item)) if self._journal else None
         if entry and look and entry.look == look and entry.stands:
-            self._taken.update([Path(entry.output)] if entry.output else [])
+            self._taken.update([place(entry.output)] if entry.output else [])
             return Result(entry.package, entry.kind, Status(entry.status), earlier=entry)
         job = Job(item, self._options, self._means.tell, self._writes)
         return _Given(named, look, self._crew.give(job))
@@ -186,7 +187,7 @@ class Run:
 
 def _is_clean_settings(named: Path, result: Result) -> bool:
     """Whether this is a deployment settings file that was met on the way and has nothing to tell: it is no package."""
-    return result.kind == Kind.SETTINGS and result.status is Status.CLEAN and Path(result.path) != named
+    return result.kind == Kind.SETTINGS and result.status is Status.CLEAN and result.path != str(named)
 
 
 def _kept(vault: Vault, name: str) -> Secret | None:

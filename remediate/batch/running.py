@@ -13,6 +13,7 @@ from remediate.errors import PlanError
 from remediate.plan import Options
 from remediate.plan.saved import SavedPlan, flow_records
 from remediate.vault import Vault
+from remediate.writer.store import place
 
 _BY_ITSELF = Means()
 
@@ -56,8 +57,8 @@ def apply_plan(saved: SavedPlan, vault: Vault, means: Means = _BY_ITSELF) -> Ite
     Raises PlanError before anything is written or contacted where a package is not what it was.
     """
     request = saved.request
-    paths = [Path(path) for path in request.paths]
-    destination = Destination(Path(request.out) if request.out else None)
+    paths = [place(path) for path in request.paths]
+    destination = Destination(place(request.out) if request.out else None)
     missing = set(saved.packages)
     for result in plan_all(paths, request.options, replace(means, tell=_saved_flows), destination):
         if result.plan is not None:

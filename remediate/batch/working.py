@@ -18,6 +18,7 @@ from remediate.package import Candidate, open_package
 from remediate.plan import Options, PackagePlan, plan_package
 from remediate.plan.lean import lean
 from remediate.remedies.naming import SecretNames
+from remediate.writer.store import stored
 
 Tell = Callable[[Result], Any]
 """What a report wants to know of a plan while its documents are there; a function that can be pickled."""
@@ -100,7 +101,9 @@ def _prepared(job: Job) -> Prepared:
 
 def _placed(job: Job) -> Candidate:
     path = job.candidate.path
-    return replace(job.candidate, path=Path(job.folder, path)) if job.folder else job.candidate
+    if stored(path) or not job.folder:
+        return job.candidate
+    return replace(job.candidate, path=Path(job.folder, path))
 
 
 def _told(job: Job, plan: PackagePlan) -> Prepared:

@@ -59,6 +59,7 @@ def fix(
     """
     from remediate.batch import Destination, Means, Stop, fix_all, plan_all
     from remediate.batch.executors import crew_for
+    from remediate.batch.inputs import inputs
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.resuming import journal_of, resumable
@@ -66,12 +67,15 @@ def fix(
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
     from remediate.vault import open_vault
+    from remediate.writer.store import place
 
-    asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
+    named = inputs(paths)
+    asked = request(named, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
+    destination = Destination(place(out) if out else None)
     if dry_run:
         with progress(verbose=verbose) as told:
-            results = plan_all(paths, asked.options, Means(told, crew, tell), Destination(out))
+            results = plan_all(named, asked.options, Means(told, crew, tell), destination)
             code = show(
                 results,
                 "dry-run",
@@ -85,7 +89,7 @@ def fix(
         journal = journal_of(asked, resume=resume)
         with progress(verbose=verbose) as told, open_vault(vault) as opened, Stop() as stop, resumable(journal):
             means = Means(told, crew, tell, journal, stop)
-            results = fix_all(paths, asked.options, opened, Destination(out), means)
+            results = fix_all(named, asked.options, opened, destination, means)
             code = show(
                 results,
                 "fix",

@@ -1,7 +1,6 @@
 """The options that several commands share, each described once."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,10 +14,11 @@ class Format(StrEnum):
 
 
 Paths = Annotated[
-    list[Path],
+    list[str],
     typer.Argument(
         metavar="PATH",
-        help="An exported solution (.zip), its unpacked folder, a flow definition (.json), or a folder holding any.",
+        help="An exported solution (.zip), its unpacked folder, a flow definition (.json), or a folder holding any; "
+        "a pattern ('exports/**/*.zip'), cloud storage (abfs://, s3://, gs://), @FILE or - for a list of these.",
         show_default=False,
     ),
 ]
@@ -51,9 +51,12 @@ VaultSpec = Annotated[
     ),
 ]
 Out = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--out", metavar="DIR", help="Write results here instead of beside zips and into folders.", show_default=False
+        "--out",
+        metavar="DIR",
+        help="Write results here instead of beside zips and into folders; may be cloud storage.",
+        show_default=False,
     ),
 ]
 KeepVersion = Annotated[

@@ -58,6 +58,7 @@ def plan(
     """
     from remediate.batch import Destination, Means, plan_all
     from remediate.batch.executors import crew_for
+    from remediate.batch.inputs import inputs
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.showing import show
@@ -67,14 +68,18 @@ def plan(
     from remediate.report.text import Detail
     from remediate.report.words import quoted
     from remediate.writer import replace_file
+    from remediate.writer.store import place
 
-    asked = request(paths, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
+    named = inputs(paths)
+    asked = request(named, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
     if not file.absolute().parent.is_dir():
         raise UsageError("there is no such folder for the plan.", hint="Name another file with -o.", file=str(file))
     writer = PlanWriter(asked)
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT, saved=True)
     with progress(verbose=verbose) as told:
-        results = _noted(plan_all(paths, asked.options, Means(told, crew, tell), Destination(out)), writer)
+        results = _noted(
+            plan_all(named, asked.options, Means(told, crew, tell), Destination(place(out) if out else None)), writer
+        )
         code = show(
             results, "plan", output, told, playbook=asked.options.playbook, detail=Detail.CHANGES, colour=not no_color
         )

@@ -17,7 +17,7 @@ def request(
     *,
     unsafe: bool = False,
     vault: str | None = None,
-    out: Path | None = None,
+    out: str | None = None,
     keep_version: bool = False,
 ) -> Request:
     """The request, with its playbook loaded and its vault's name checked; nothing is opened or contacted.
@@ -28,7 +28,7 @@ def request(
     if vault is not None:
         read_address(vault)
     options = Options(load(playbook).only(tuple(only)).as_of(today()), unsafe=unsafe, keep_version=keep_version)
-    return Request(tuple(map(str, paths)), options, vault, str(out) if out else None)
+    return Request(tuple(map(str, paths)), options, vault, out)
 
 
 def today() -> date:

@@ -8,6 +8,7 @@ import typer
 
 from remediate.batch import Journal
 from remediate.plan.saved import Request, request_record
+from remediate.writer.store import place
 
 
 def journal_of(asked: Request, *, resume: bool) -> Journal:
@@ -16,8 +17,8 @@ def journal_of(asked: Request, *, resume: bool) -> Journal:
 
     folder = Path(platformdirs.user_state_path("remediate", appauthor=False)) / "runs"
     record = request_record(asked)
-    record["paths"] = [str(Path(path).absolute()) for path in asked.paths]
-    record["out"] = str(Path(asked.out).absolute()) if asked.out else None
+    record["paths"] = [str(place(path).absolute()) for path in asked.paths]
+    record["out"] = str(place(asked.out).absolute()) if asked.out else None
     journal = Journal(folder, record, resume=resume)
     if resume and not journal.earlier:
         typer.echo("No run of this command was left unfinished: starting from the beginning.", err=True)

@@ -30,15 +30,17 @@ def scan(
     """
     from remediate.batch import Means, plan_all
     from remediate.batch.executors import crew_for
+    from remediate.batch.inputs import inputs
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.showing import show
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
 
-    asked = request(paths, playbook, only)
+    named = inputs(paths)
+    asked = request(named, playbook, only)
     with progress(verbose=verbose) as told:
-        results = plan_all(paths, asked.options, Means(told, crew_for(on), Telling(changes=False)))
+        results = plan_all(named, asked.options, Means(told, crew_for(on), Telling(changes=False)))
         code = show(
             results, "scan", output, told, playbook=asked.options.playbook, detail=Detail.FINDINGS, colour=not no_color
         )

@@ -1,5 +1,6 @@
 """Finding packages by looking into files and folders, not by their names."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from remediate.package.interface import Candidate, Kind
 from remediate.package.outside import has_settings, is_settings
 from remediate.package.reading import located
 from remediate.package.shape import looks_like_flow, places
+from remediate.writer.store import stored
 
 _LEGACY = re.compile(r"(?:\A|.*/)(?=microsoft\.flow/flows/[^/]+/definition\.json\Z)", re.IGNORECASE)
 _HEAD = 4096
@@ -41,7 +43,7 @@ def discover(path: Path) -> Iterator[_Found]:
         yield from _in_file(path, named=True)
     else:
         found = False
-        for candidate in _in_folder(path, path):
+        for candidate in _in_store(path) if stored(path) else _in_folder(path, path):
             found = True
             yield candidate
         if not found:
@@ -70,6 +72,20 @@ def _in_folder(top: Path, folder: Path, *, claimed: bool = False, depth: int = 0
             yield from _in_file(path, named=False, claimed=claimed)
         elif entry.is_dir() and entry.name not in SKIPPED and not (own and entry.name.casefold() == "other"):
             yield from _in_folder(top, path, claimed=claimed, depth=depth + 1)
+
+
+def _in_store(folder: Path) -> Iterator[_Found]:
+    """The zips in a folder of cloud storage and below."""
+    waiting = [folder]
+    while waiting:
+        entries = waiting.pop()
+        try:
+            if entries != folder and not entries.is_dir():
+                yield from _in_file(entries, named=False) if entries.suffix.casefold() == ".zip" else []
+                continue
+            waiting += sorted(entries.iterdir(), key=str, reverse=True)
+        except OSError as error:
+            yield PackageError(f"The folder cannot be listed: {error.strerror}.", file=str(entries))
 
 
 def _solution_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:
@@ -125,7 +141,8 @@ def _in_link(top: Path, path: Path) -> Iterator[PackageError]:
 def _in_file(path: Path, *, named: bool, claimed: bool = False) -> Iterator[_Found]:
     try:
         if not path.is_file():
-            yield PackageError("This is neither a file nor a folder.", file=str(path))
+            if named or os.path.lexists(path):  # else it went while the folder was looked through
+                yield PackageError("This is neither a file nor a folder.", file=str(path))
             return
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
@@ -135,6 +152,8 @@ def _in_file(path: Path, *, named: bool, claimed: bool = False) -> Iterator[_Fou
         return
     if head.startswith(_ZIP_MARKS) or path.suffix.casefold() == ".zip":
         yield from _in_zip(path, named=named)
+    elif stored(path):
+        yield PackageError("Of cloud storage, only zips are read.", hint="Copy the file here.", file=str(path))
     elif named or (not claimed and _opens_object(head)):
         yield from _in_json(path, named=named)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from remediate.errors import WriteError
+from remediate.writer.store import stored
 
 _LEFTOVER = ".remediate-*.tmp"
 _ON_FAILURE = {
@@ -51,6 +52,10 @@ def replacement(path: Path) -> Iterator[BinaryIO]:
         WriteError: the old file is whole and still there.
     """
     with as_write_errors(path):
+        if store := stored(path):
+            with store.replacement() as put:
+                yield put
+            return
         place = path.resolve()
         temporary = temporary_beside(place)
         try:
