@@ -61,6 +61,7 @@ class Journal:
         head = {"remediate": __version__, "request": request}
         self._head = json.dumps(head, sort_keys=True)
         self.path = folder / f"{uuid.uuid5(_NAMESPACE, self._head)}.jsonl"
+        self.resumes = resume
         self.earlier = {entry.package: entry for entry in self._read()} if resume else {}
         self._lines = [self._head, *map(_line, self.earlier.values())]
         self._file: TextIO | None = None

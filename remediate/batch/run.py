@@ -26,7 +26,11 @@ from remediate.plan import Options, PackagePlan
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import NameTaken, Vault
+from remediate.writer.atomic import sweep
 from remediate.writer.store import place
+
+_SURELY_DEAD = 3600
+"""Seconds after which a temporary file is no other run's any more."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Run:
         self._secrets = SecretNames()
         self._variables = KnownVariables()
         self._taken: set[Path] = set()
+        self._swept: set[Path] = set()
 
     def remember(self, vault: Vault) -> None:
         """Go on where a run before has stopped: its values keep their names. They are asked of the vault."""
@@ -113,7 +118,9 @@ class Run:
         look = look_of(item.path) if self._journal else None
         entry = self._journal.earlier.get(str(item)) if self._journal else None
         if entry and look and entry.look == look and entry.stands:
-            self._taken.update([place(entry.output)] if entry.output else [])
+            if entry.output:
+                self._taken.add(place(entry.output))
+                self._sweep(place(entry.output).parent)
             return Result(entry.package, entry.kind, Status(entry.status), earlier=entry)
         job = Job(item, self._options, self._means.tell, self._writes)
         return _Given(named, look, self._crew.give(job))
@@ -157,6 +164,12 @@ class Run:
                 self._taken.add(output)
         return replace(ready, output=output)
 
+    def _sweep(self, folder: Path) -> None:
+        """Once for each folder of results: what a killed run has left there goes, of the one before this at once."""
+        if folder not in self._swept:
+            self._swept.add(folder)
+            sweep(folder, 0 if self._journal and self._journal.resumes else _SURELY_DEAD)
+
     def carried_out(self, ready: Ready, deposits: Deposits) -> Result:
         """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
         result = self._carried_out(ready, deposits)
@@ -176,6 +189,7 @@ class Run:
                 if isinstance(again, Result):
                     return again
                 ready, stored = again, {one.name: one for one in stored.values()}
+            self._sweep(ready.output.parent)
             vault = deposits.vault.address
             carried = carry_out(ready.plan, ready.prepared.edits, stored, vault, ready.output)
         except RemediateError as error:

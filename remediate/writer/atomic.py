@@ -2,15 +2,18 @@
 
 The new bytes go to a temporary file in the same folder, are forced to the disk, and take the old file's place in one
 step. Whoever looks, and whenever the process dies, sees the old file or the new one. What a killed run leaves behind
-is called `.remediate-*.tmp`, holds nothing that the old file did not, and is taken away by the next run.
+is called `.remediate-*.tmp`, holds nothing that the old file did not, and is taken away by a later run: at once by one
+that goes on with it.
 """
 
 import errno
 import os
 import secrets
+import shutil
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import BinaryIO
@@ -76,6 +79,17 @@ def temporary_beside(path: Path) -> Path:
 def is_leftover(name: str) -> bool:
     """Whether a file of this name is what a killed run has left behind."""
     return fnmatch(name, _LEFTOVER)
+
+
+def sweep(folder: Path, seconds: float) -> None:
+    """Take away what killed runs have left in the folder itself, if it is that old: younger ones may be in use."""
+    if stored(folder) or not folder.is_dir():
+        return
+    latest = time.time() - seconds
+    for path in folder.glob(_LEFTOVER):
+        with suppress(OSError):
+            if path.lstat().st_mtime <= latest:
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
 def create_like(model: Path, path: Path) -> BinaryIO:

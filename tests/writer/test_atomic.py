@@ -111,3 +111,21 @@ def test_a_full_disk_is_found_out_before_the_old_file_is_gone(tmp_path, monkeypa
 def test_a_leftover_is_known_by_its_name(tmp_path, name, ours):
     assert is_leftover(name) is ours
     assert is_leftover(atomic.temporary_beside(tmp_path / "a").name)
+
+
+def test_a_sweep_takes_what_killed_runs_left_if_it_is_old_enough(tmp_path):
+    for name in (".remediate-0a.tmp", ".remediate-0b.tmp", "Orders.zip", "0.tmp"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / ".remediate-0c.tmp").mkdir()
+    (tmp_path / ".remediate-0c.tmp" / "inside").write_bytes(b"x")
+    os.utime(tmp_path / ".remediate-0a.tmp", (1, 1))
+    atomic.sweep(tmp_path, 3600)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".remediate-0b.tmp",
+        ".remediate-0c.tmp",
+        "0.tmp",
+        "Orders.zip",
+    ]
+    atomic.sweep(tmp_path, 0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0.tmp", "Orders.zip"]
+    atomic.sweep(tmp_path / "nowhere", 0)
