@@ -130,7 +130,9 @@ def replaceable(flow: Flow, constant: Constant) -> Constant | Held:
 
 
 def evaluated(leaf: Leaf) -> bool:
-    """Whether the platform evaluates expressions at this place when the action runs."""
+    """Whether the platform evaluates expressions at this place when the action runs: not in a variable's own name."""
+    if leaf.action is not None and leaf.action.type.casefold().endswith("variable") and leaf.key in ("name", "type"):
+        return False
     return str(leaf.path[0]) in ("inputs", "foreach", "expression") and not leaf.below("inputs", "schema")
 
 

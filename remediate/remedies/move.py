@@ -1,5 +1,6 @@
 """Moving secrets to the vault: all literals of a flow at once, so that one value is read once (rewriting.md)."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -110,6 +111,7 @@ class _Move:
         self._patching = Patching(flow.document)
         self._constants: dict[str, Constant] = {}
         self._uses: dict[str, _Use] = {}
+        self._names = Counter(action.name.casefold() for action in flow.all_actions)
 
     def carry_out(self) -> Moved:
         for number, literal in self._literals.items():
@@ -151,6 +153,10 @@ class _Move:
             )
 
     def _use(self, number: int, literal: Literal) -> None:
+        consumers = self._consumers(literal)
+        doubled = next((a for a in consumers if self._names[a.name.casefold()] > 1), None)
+        if doubled is not None:  # such a flow does not turn on, and no name says which of the two is meant
+            raise _Blocked([number], Held(f"two actions are called {doubled.name}", "rename one of them"))
         value = literal.secret.reveal()
         if value not in self._uses:
             entry = self._surroundings.names.entry(literal)
@@ -158,7 +164,7 @@ class _Move:
             self._uses[value] = _Use(Read(name, entry, literal.secret))
         use = self._uses[value]
         use.literals.append(number)
-        use.consumers.update(dict.fromkeys(a.name for a in self._consumers(literal)))
+        use.consumers.update(dict.fromkeys(a.name for a in consumers))
 
     def _unique_action_name(self, entry: Entry) -> str:
         taken = [use.read.action for use in self._uses.values()]

@@ -350,3 +350,18 @@ def test_500_actions_are_the_most():
     done, after = moved(flow)
     assert isinstance(done.held[0], Held)
     assert after.document == flow.document
+
+
+def test_a_flow_with_two_actions_of_one_name_is_held_for_them():
+    inner = {"Call": ex.http(headers={"x-api-key": VALUE})}
+    flow = flow_of({"Try": {"type": "Scope", "runAfter": {}, "actions": inner}, "call": ex.compose(VALUE)})
+    done, after = moved(flow)
+    assert {held.reason.casefold() for held in done.held.values()} == {"two actions are called call"}
+    assert len(done.held) == 2
+    assert after.document == flow.document
+
+
+def test_the_name_of_a_variable_is_no_place_for_a_read():
+    flow = flow_of({"Set": ex.action("SetVariable", {"name": VALUE, "value": "x"})})
+    done, _ = moved(flow)
+    assert "no expression is evaluated" in done.held[0].reason
