@@ -12,6 +12,7 @@ import typer
 from remediate import __version__
 from remediate.cli import applying, explaining, fixing, migrating, planning, playbooks, scanning, vaults, verifying
 from remediate.cli.leaving import code_for
+from remediate.collecting import collect_rarely
 
 app = typer.Typer(
     name="remediate",
@@ -54,6 +55,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name that the terminal cannot spell stops nothing
+    collect_rarely()
     try:
         app()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches anyone

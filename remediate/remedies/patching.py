@@ -13,10 +13,13 @@ _NOTHING = object()
 
 
 class Patching:
-    """RFC 6902 operations in order, and the document as it is after them. The original is never touched."""
+    """RFC 6902 operations in order, and the document as it is after them. The original is never touched.
+
+    `document` is the original itself until there is a first operation: most flows need none.
+    """
 
     def __init__(self, document: Any) -> None:
-        self.document = copied(document)
+        self.document = document
         self.operations: list[Operation] = []
 
     def add(self, pointer: str, value: Any) -> None:
@@ -43,6 +46,8 @@ class Patching:
             return otherwise
 
     def _do(self, operation: Operation) -> None:
+        if not self.operations:
+            self.document = copied(self.document)
         # a copy each for the record and for the document, which goes on changing
         self.operations.append(copied(operation))
         patch = jsonpatch.JsonPatch([copied(operation)])

@@ -6,6 +6,8 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from threading import Thread
 
+from remediate.collecting import collect_rarely
+
 
 def pool(size: int) -> ProcessPoolExecutor:
     """A pool of `size` workers.
@@ -20,6 +22,7 @@ def pool(size: int) -> ProcessPoolExecutor:
 
 def _ready() -> None:
     """Leave signals to the run, and end with it however it ends: a killed run must not leave workers behind."""
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_the_run, name="run", daemon=True).start()
 
