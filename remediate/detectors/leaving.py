@@ -16,13 +16,24 @@ _TRACKED = Destination("tracked properties", "they are written in clear to the l
 _READ_THERE = "let the receiver read the secret from the vault itself"
 _LEAVE_OUT = "leave the value out"
 #: The members of an HTTP action in which a credential is one for the host that is called.
-_CREDENTIALS = ("headers", "authentication", "queries", "uri", "cookie")
+_CREDENTIALS = (("headers",), ("authentication",), ("queries",), ("uri",), ("cookie",))
 _CHATS = (
     *("webhook.office.com", "hooks.slack.com", "discord.com", "discordapp.com", "chat.googleapis.com"),
     *("api.telegram.org", "api.pushover.net"),
 )
 #: Domains under which everyone can have a host: their hosts belong together only if one name more is the same.
-_SHARED = frozenset({"azurewebsites.net", "azure-api.net", "windows.net", "azure.com", "amazonaws.com", "co.uk"})
+_SHARED = frozenset(
+    {
+        "azurewebsites.net",
+        "azure-api.net",
+        "windows.net",
+        "azure.com",
+        "amazonaws.com",
+        "herokuapp.com",
+        "cloudfront.net",
+    }
+    | {"co.uk", "com.au", "co.jp", "com.br", "co.nz", "co.za", "com.mx", "co.in", "com.tr"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ def _owners(flow: Flow, taints: Taints, source: str) -> Iterator[str]:
     for action in flow.actions("Http", "HttpWebhook"):
         for taken in taints.taken(action):
             is_login = gives_secret(action) and taken.path[1:2] == ("body",)
-            if taken.taint.way.source == source and (is_login or taken.path[1:2][0:1] in [(c,) for c in _CREDENTIALS]):
+            if taken.taint.way.source == source and (is_login or taken.path[1:2] in _CREDENTIALS):
                 yield _host(action)
 
 
@@ -109,5 +120,7 @@ def _host(action: Action) -> str:
 def _site(host: str) -> str:
     """The part of a host that is one owner's: its last two names, or three below a domain that many share."""
     names = host.split(".")
+    if names[-1].isdecimal():
+        return host  # an address
     shared = ".".join(names[-2:]) in _SHARED
     return ".".join(names[-3:] if shared else names[-2:])

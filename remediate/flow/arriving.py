@@ -63,7 +63,8 @@ def _parts_read(flow: Flow, trigger: Trigger) -> dict[Path, str]:
     if trigger.kind.casefold() != "http":
         return found
     for leaf in flow.leaves:
-        if "trigger" in leaf.text.casefold():
+        text = leaf.text.casefold()
+        if "trigger" in text and ("headers" in text or "queries" in text):
             for path in _paths_read(leaf.text):
                 if path[0] in ("headers", "queries") and not path[1].startswith(_PLATFORM) and _is_credential(path[1]):
                     found.setdefault(path, path[1])

@@ -43,6 +43,9 @@ class Known(Protocol):
     def variable(self, name: str) -> Taint:
         """`variables('name')`."""
 
+    def entry_of(self, action: Action) -> Taint:
+        """`action()` in an action, or an entry of `result()`."""
+
     def result_of(self, name: str) -> Taint:
         """`result('name')`."""
 
@@ -58,10 +61,14 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of everything that an expression can refer to, and the action or loop whose `item()` it means."""
+    """What is known of everything that an expression can refer to, and who evaluates it.
+
+    `lister` is the action or loop whose `item()` is meant, `action` the one that `action()` is.
+    """
 
     known: Known
     lister: Action | None
+    action: Action
 
 
 def read_template(text: Any) -> wdl.Template:
@@ -117,6 +124,8 @@ def _referred(call: wdl.Call, reading: Reading) -> Taint | None:
         return known.arrives
     if function in _TRIGGER_BODIES:
         return _form_field(call, known.arrives.member("body"), 0)
+    if function == "action":
+        return known.entry_of(reading.action)
     if function == "item":
         return known.item_of(reading.lister) if reading.lister else CLEAN
     name = call.args[0] if call.args else None

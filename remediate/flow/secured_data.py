@@ -3,8 +3,9 @@
 Sources, as platform-facts 5.1, 5.2 and 11i weigh them: `CONFIRMED` types were seen so in real exports (connector
 actions and Http both, child flows inputs, Request triggers of kind Button both, Compose inputs) or accepted by the
 hosted designer (ParseJson inputs). `DOCUMENTED` ones are supported by Microsoft's text ("Secure access and data in
-workflows") and offered by its designer (Azure/LogicAppsUX), but no export with them is known. Everything else takes
-none: a flow with such a setting imports and then refuses to turn on, with `InvalidSecureDataConfiguration`.
+workflows") and offered by its designer (Azure/LogicAppsUX), but no export with them is known. The same text says that
+a step with secured data takes no tracked properties, so beside them no type is sure. Everything else takes none: a flow
+with such a setting imports and then refuses to turn on, with `InvalidSecureDataConfiguration`.
 """
 
 from enum import Enum
@@ -53,7 +54,8 @@ _NOTHING: dict[str, Support] = {}
 
 def support(step: Step, property_name: str) -> Support:
     """Whether `step` can hide its `inputs` or `outputs` (the two property names; compared without case)."""
-    return _of(step).get(property_name.casefold(), Support.NONE)
+    found = _of(step).get(property_name.casefold(), Support.NONE)
+    return Support.DOCUMENTED if found is Support.CONFIRMED and step.node.get("trackedProperties") else found
 
 
 def _of(step: Step) -> dict[str, Support]:

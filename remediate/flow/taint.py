@@ -113,7 +113,7 @@ class Taints:
 
     def _visit(self, visited: _Visited) -> bool:
         action, name = visited.action, visited.action.name.casefold()
-        found = [Taken(leaf, of_template(text, Reading(self, _lister(action, leaf)))) for leaf, text in visited.texts]
+        found = [Taken(leaf, self._read(text, action, leaf)) for leaf, text in visited.texts]
         visited.taken = tuple(one for one in found if one.taint)
         taken = joined(one.taint.under(*one.path) for one in visited.taken if not one.tracked)
         changed = _raise(self._in, name, taken)
@@ -121,6 +121,9 @@ class Taints:
         for variable, value in _written(action, visited.taken):
             changed |= _raise(self._variables, variable.casefold(), value.via(variable))
         return changed
+
+    def _read(self, text: wdl.Template, action: Action, leaf: Leaf) -> Taint:
+        return of_template(text, Reading(self, _lister(action, leaf), action))
 
     def _outputs(self, action: Action, taken: Taint) -> Taint:
         if source := _source(self._flow, action):

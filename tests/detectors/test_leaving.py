@@ -93,6 +93,10 @@ def test_a_body_for_another_host_than_the_owner_of_the_credential_leaves():
     assert found({"Rates": rates, "Log": posting("@{variables('host')}/in")}) == []
 
 
+def test_addresses_are_not_one_by_their_last_numbers():
+    assert found({"A": with_key("https://10.1.0.7/x"), "B": posting("https://10.2.0.7/y")})
+
+
 def test_hosts_below_a_shared_domain_are_not_one():
     assert found(
         {"A": with_key("https://a.azurewebsites.net/x"), "B": posting("https://b.azurewebsites.net/y")},

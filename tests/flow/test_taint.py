@@ -184,6 +184,14 @@ def test_members_are_told_apart_through_objects_variables_and_json():
     assert found == {"Object", "Init", "Parsed", "Key", "Key2", "More", "Inner", "Computed"}
 
 
+def test_an_action_sees_its_own_answer_in_its_tracked_properties():
+    tracked = {"trackedProperties": {"token": "@action()['outputs']['body']", "code": "@action()['code']"}}
+    flow = Flow({"properties": {"definition": ex.definition({"Get_key": {**READ, **tracked}})}}, "Orders")
+    taints, read = Taints(flow), flow.action("Get_key")
+    assert [taken.path for taken in taints.taken(read)] == [("trackedproperties", "token")]
+    assert not taints.takes_in(read)
+
+
 def test_writers_of_every_sort_pass_it_on():
     for writer in ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable"):
         written = ex.action(writer, {"name": "V", "value": f"@{VALUE}"})
