@@ -31,6 +31,7 @@ _BEFORE = (
     ("plink", rf"\bplink(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
     ("pscp", rf"\bpscp(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
     ("putty", rf"\bputty(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
+    ("psexec", rf"\bpsexec(?:\.exe)?\s{_ARGUMENTS}\s-p\s+"),
     ("7z ", rf"\b7z\s{_ARGUMENTS}\s-p(?=\S)"),
     ("networkcredential", r"(?i:networkcredential)\(\s*" + _FIRST),
     ("auth", r"\b(?:auth\s*=\s*\(|HTTP(?:Basic|Digest)Auth\()\s*" + _FIRST),

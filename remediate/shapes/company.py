@@ -102,8 +102,8 @@ OTHER_THINGS = frozenset(
         *("selector", "selection", "rotate", "renewal", "renew", "never", "dialog", "screen", "requests", "events"),
         *("mot", "mots", "palabra", "palabras", "palavra", "palavras", "identifier", "identifiers", "protected"),
         *("last", "change", "notebook", "section", "epoch", "requested", "approved", "by", "found", "encryption"),
-        *("env", "consent"),
-        *("request", "verification", "lease"),
+        *("env", "consent", "request", "verification", "lease", "approver", "geandert", "geaendert", "modifie"),
+        *("cambiado", "alterada", "gewijzigd", "verandert", "expiree"),
     }
 )
 

@@ -106,7 +106,7 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
     if place is None:
         return
     value = text[place.start : place.end]
-    if option or is_password_like(value) or is_random(value):
+    if option or _is_shown(value, named):
         yield from _judged(text, place, label.lstrip("-"), named)
 
 

@@ -85,6 +85,9 @@ def _whole(name: str, value: str, named: Naming, opens: str, *, demanded: bool) 
     if is_schemed(value):
         yield from in_authorization(name, value, opens)
         return
+    if "=" in value and ";" in value:
+        yield from _pairs(name, value, opens)
+        return
     start = len(value) - len(value.lstrip())
     stripped = value.strip()
     verdict = judge(stripped, named, demanded=demanded)
@@ -132,8 +135,8 @@ def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:
         yield Found(start, end, name, opens, verdict, _in(name), token)
 
 
-_PAIR = re.compile(r"(?<![\w-])([A-Za-z_-]{3,40})=\"?([^\",\s]{1,400})")
-_SIGNING = ("signature", "password", "token", "secret", "api_key", "apikey")
+_PAIR = re.compile(r"(?<![\w-])([A-Za-z_-]{3,40})=\"?([^\",;\s]{1,400})")
+_SIGNING = ("signature", "password", "token", "secret", "api_key", "apikey", "accesskey", "secretkey")
 
 
 def _pairs(name: str, value: str, opens: str) -> Iterator[Found]:

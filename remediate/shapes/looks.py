@@ -65,7 +65,7 @@ _SENTENCE_WORDS = frozenset(
     }
 )
 _PHRASE = 3
-_LONGEST_PHRASE = 8
+_LONGEST_PHRASE = 24
 
 
 def is_passphrase(value: str) -> bool:

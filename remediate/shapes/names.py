@@ -40,6 +40,19 @@ _FEW = 4
 
 _LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
 _LEET_WORD = re.compile(r"[A-Za-z]+[0134578@$!][A-Za-z0-9@$!]*|[0134578@$!]+[A-Za-z][A-Za-z0-9@$!]*")
+_OTHER_HINTS = (
+    "conn",
+    "cadena",
+    "chaine",
+    "string",
+    "reeks",
+    "verbindung",
+    "ciag",
+    "word",
+    "api",
+    "phrase",
+    "mnemonic",
+)
 #: A part of a name without which no name tells; most names end here.
 _HINT = re.compile(
     trie(
@@ -54,7 +67,7 @@ _HINT = re.compile(
             *words_of.CODES,
             *words_of.SECRET_BEGINNINGS,
             *MISTAKES,
-            *("conn", "cadena", "chaine", "string", "reeks", "verbindung", "ciag", "word", "api"),
+            *_OTHER_HINTS,
         }
     )
 ).search
@@ -170,8 +183,14 @@ def _glued(words: list[str], roots: tuple[str, ...]) -> bool:
     return False
 
 
+_PHRASES = (
+    *("motdepasse", "palavrapasse", "motpasse", "passphrase"),
+    *("seedphrase", "recoveryphrase", "secretphrase", "mnemonic"),
+)
+
+
 def _phrase(joined: str) -> bool:
-    return any(p in joined for p in ("motdepasse", "palavrapasse", "motpasse", "passphrase"))
+    return any(phrase in joined for phrase in _PHRASES)
 
 
 def _in_leet(name: str, words: list[str]) -> Naming | None:

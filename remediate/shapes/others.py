@@ -38,6 +38,12 @@ _KEEPER = re.compile(
 )
 #: A word, and a date.
 _DATED = re.compile(r"[^\W\d_]{2,} (?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])")
+#: What is kept of a password to compare it with.
+_HASHED = re.compile(
+    r"\$(?:2[abxy]?|5|6|argon2\w{0,2})\$|(?:md5|sha(?:1|256|384|512)?|pbkdf2\w{0,12})[:$]|\{S?(?:SHA|MD5)\d{0,3}\}"
+)
+#: The code of a site or a team: `DE-HH-IT01`.
+_UNIT = re.compile(r"(?:[A-Z]{2,4}-){1,3}[A-Z]{2,4}\d{0,3}")
 _ENVIRONMENT = re.compile(r"(?:Default|default)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOOKED_AT = 400
 _SEQUENCE = 0x30
@@ -66,6 +72,8 @@ def is_something_else(value: str) -> bool:
         or _FILE.fullmatch(value)
         or _PATTERN.search(value[:_LOOKED_AT])
         or _PATHLIKE.fullmatch(value)
+        or _HASHED.match(value)
+        or _UNIT.fullmatch(value)
         or _ENVIRONMENT.fullmatch(value)
         or _KEEPER.search(value[:_LOOKED_AT])
         or _DATED.search(value[:_LOOKED_AT])

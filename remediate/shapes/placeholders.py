@@ -2,6 +2,8 @@
 
 import re
 
+from remediate.shapes.names import naming
+
 #: A value made of nothing but mask characters, or of one character over and over.
 _MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}|0{6,}", re.DOTALL)
 #: A value that is one marked place: <key>, {{key}}, [key], ${key}, %key%, #{key}#, __key__, #key#, $(key), {key}.
@@ -9,6 +11,11 @@ _MARKED = re.compile(
     r"<<?[^<>]*>>?|\([^()]*\)|%%[^%]*%%|\$\{\{[^{}]*\}\}|\$env:\w+|\$[A-Z_]{3,}"
     r"|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
     r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
+)
+#: Keys of documentation and emulators, which the whole world knows. Source: AWS, jwt.io, Azurite, Cosmos DB emulator.
+_PUBLISHED = re.compile(
+    r"EXAMPLE(?:KEY)?$|^Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq|^C2y6yDjf5/R\+ob0N8A7Cgv30VRDJIWEHLM"
+    r"|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c$"
 )
 _EMPTY_GUID = re.compile(r"[{(]?([0-9a-fA-FxX])\1{7}(?:-\1{4}){3}-\1{12}[)}]?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -73,6 +80,7 @@ _SURE = frozenset(
 )
 _MARKS = re.compile(r"[0-9!@#$%^&*+=~;|]")
 _MANY_DIGITS = 3
+_PHRASE = 5
 _WORDED = re.compile(r"[^\W\d_a-z]+|.[^\W\d_A-Z]*")
 
 
@@ -84,21 +92,23 @@ def is_nothing(value: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Whether a value stands in for one that is still to come, or hides one."""
     value = value.strip().strip("\\\"'")
-    if not value or _MASK.fullmatch(value) or _MARKED.fullmatch(value) or _EMPTY_GUID.fullmatch(value):
+    if not value or any(shape.fullmatch(value) for shape in (_MASK, _MARKED, _EMPTY_GUID)):
         return True
-    if any(glyphs in value for glyphs in _GLYPHS):
+    if _PUBLISHED.search(value) or any(glyphs in value for glyphs in _GLYPHS):
         return True
-    if sum(map(str.isdigit, value)) >= _MANY_DIGITS:
-        return _has_run(value)
+    return _has_run(value) or (sum(map(str.isdigit, value)) < _MANY_DIGITS and _says_so(value))
+
+
+def _says_so(value: str) -> bool:
+    """Whether a text of words is one that marks a placeholder."""
     pieces = _split(value)
     if sum(1 for piece in pieces if not _WORDED.fullmatch(piece)) > 1:
-        pieces = []  # drawn letters, in which any short word may stand
+        return False  # drawn letters, in which any short word may stand
     words = [word.casefold() for word in pieces]
-    if _MARKS.search(value):
-        return not _SURE.isdisjoint(words) or _has_run(value)
-    if not _WORDS.isdisjoint(words) or "".join(words) in _WORDS:
-        return True
-    return _has_run(value)
+    phrase = len(words) >= _PHRASE and " " not in value and not any(map(naming, words))
+    if phrase or _MARKS.search(value):
+        return not _SURE.isdisjoint(words)  # a phrase of words, or a password, may hold any of the others
+    return not _WORDS.isdisjoint(words) or "".join(words) in _WORDS
 
 
 _CAMEL_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -12,10 +12,10 @@ from remediate.shapes.words import MISTAKES
 
 _ROOTS = (
     *("pass", "pasw", "pwd", "pword", "psw", "secr", "scrt", "key", "tok", "tkn", "auth", "cred", "cookie"),
-    *("signature", "mdp", "apik", "jdbc:oracle", "mongodb", "sqlcmd", "az login", "docker login", "mysql", "net use"),
-    *("plink", "pscp", "putty", "bcp ", "7z ", "clef", "p_word", "mot de", "mot_de", "mot-de", "motde", "kennw"),
-    *("geheim", "contras", "senha", "clave", "chave", "wachtw", "schlüssel", "schluessel", "schlussel", "clé"),
-    *("cles", "jeton", "segred", "sleutel", "identified by", "bearer", "basic ", "session", "losen", "lösen"),
+    *("signature", "mdp", "apik", "jdbc:oracle", "mongodb", "sqlcmd", "psexec", "az login", "docker login", "mysql"),
+    *("net use", "plink", "pscp", "putty", "bcp ", "7z ", "clef", "p_word", "mot de", "mot_de", "mot-de", "motde"),
+    *("kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw", "schlüssel", "schluessel", "schlussel"),
+    *("clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer", "basic ", "session", "losen", "lösen"),
     *("hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola", "zugang", "anmeldedaten", "p4ss", "p@ss"),
     *("pa55", "s3cret", "t0ken", "k3y", "4pi", "şifre", "sifre", "hmac", "chiave", "cleapi", "apicle"),
     *("securestring", "curl ", "segret", "nyckel", "nøgle", "klucz", "jwt", "identifiants", "inloggegevens"),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from remediate.shapes.found import Found
 from remediate.shapes.issuers import SHAPES
+from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import trie
 from remediate.shapes.values import Verdict
 
@@ -42,7 +43,7 @@ def in_text(text: str) -> Iterator[Found]:
         if mark in text:
             for start, end in _matches(text, mark, back, pattern):
                 written = text[start:end]
-                if _is_drawn(written):
+                if _is_drawn(written) and not is_placeholder(written):
                     yield Found(start, end, what, "", Verdict.SURE, f"the shape of a {what}", written)
     if "PRIVATE KEY" in text:
         yield from _keys(text)

@@ -39,6 +39,10 @@ _SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot)[ \t]{1,2}(?=\S)", 
 #: The name of a field or a case: `customfield_10024`, `ERR_401`.
 _NUMBERED = re.compile(r"[a-z]{3,}_\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
 _SHORTEST_PASSWORD = 4
+_DIGITS = 8
+_DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d")
+_CAMEL = re.compile(r"[A-Z][a-z]+")
+_CAMEL_WORDS = 4
 
 
 def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
@@ -110,6 +114,14 @@ def _of_words(value: str) -> Verdict:
     return Verdict.UNLIKELY
 
 
+def _of_client_secret(value: str) -> Verdict:
+    """What people choose for a secret that a machine should have drawn: digits, or words put together."""
+    chosen = value.isdigit() and len(value) >= _DIGITS and not _DAY.fullmatch(value)
+    if chosen or (value.isalpha() and value.isascii() and len(_CAMEL.findall(value)) >= _CAMEL_WORDS):
+        return Verdict.NO if naming(value) else Verdict.LIKELY
+    return _of_secret(value)
+
+
 def _of_secret(value: str) -> Verdict:
     if is_random(value):
         return Verdict.SURE
@@ -136,7 +148,7 @@ def _of_connection(value: str) -> Verdict:
 
 _STRONG: dict[Kind, Callable[[str], Verdict]] = {
     Kind.PASSWORD: _of_password,
-    Kind.SECRET: _of_secret,
+    Kind.SECRET: _of_client_secret,
     Kind.KEY: _of_secret,
     Kind.TOKEN: _of_secret,
     Kind.PIN: _of_pin,

@@ -91,6 +91,8 @@ CODE_OWNERS = frozenset(
         *("acces", "acceso", "acesso", "accesso", "segreto", "secreta", "segredo", "dostepu", "seguridad"),
         *("securite", "seguranca", "sicurezza", "zugang", "zugangs", "zugriffs", "sicherheits", "toegangs", "garage"),
         *("safe", "tresor", "voicemail", "porte", "puerta", "porta", "deur", "tur", "tuer", "geheim", "vault"),
+        *("recovery", "backup", "login", "authentication", "mfa", "wiederherstellungs", "recuperation"),
+        *("recuperacion", "recuperacao", "restore"),
     }
 )
 

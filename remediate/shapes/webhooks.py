@@ -8,6 +8,8 @@ from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.values import Verdict, judge
 
+#: What the patterns that know no host find: the part of the path must look drawn.
+_ANYWHERE = frozenset({"path", "any hook"})
 _TOKEN = Naming(Kind.TOKEN, strong=True)
 _HOOKS = (
     re.compile(r"[^/]*\.webhook\.office\.com(?::\d+)?/webhookb2/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),
@@ -27,9 +29,16 @@ _PATH_TOKENS = (
     (re.compile(r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=([\w-]{16,})"), "key"),
     (re.compile(r"oapi\.dingtalk\.com/robot/send\?access_token=([\w-]{16,})"), "access token"),
     (re.compile(r"[^/]+/hooks/([a-z0-9]{26})(?![a-z0-9])"), "hook"),
-    (re.compile(r"hooks?\.[^/]+/(?:[^/?#]{1,60}/){0,5}([\w-]{16,})/?(?![\w/-])"), "hook"),
-    (re.compile(r"[^/]+/(?:[^/?#]{1,60}/){0,4}(?:web)?hooks?/(?:[^/?#]{1,60}/){0,3}([\w-]{16,})/?(?![\w/-])"), "hook"),
     (re.compile(r"api\.pushover\.net/[^?#]*token/([A-Za-z0-9]{20,})"), "token"),
+)
+#: Of hosts that nobody knows: what stands there must look drawn.
+_DRAWN_TOKENS = (
+    (re.compile(r"[^?#]{0,200}/(?:api[-_]?key|access[-_]?token|token|secret|auth)/([\w-]{16,})(?![\w-])"), "key"),
+    (re.compile(r"hooks?\.[^/]+/(?:[^/?#]{1,60}/){0,5}([\w-]{16,})/?(?![\w/-])"), "hook"),
+    (
+        re.compile(r"[^/]+/(?:[^/?#]{1,60}/){0,4}(?:web)?hooks?/(?:[^/?#]{1,60}/){0,3}([\w-]{16,})/?(?![\w/-])"),
+        "hook",
+    ),
 )
 
 
@@ -47,10 +56,15 @@ def webhook(url: Url) -> Found | None:
             return Found(url.start, url.end, "webhook", url.host, verdict, "the URL of a chat webhook", written)
     for pattern, name in _PATH_TOKENS:
         match = pattern.match(rest)
-        if match:
-            start, end = (url.authority + offset for offset in match.span(1))
-            sure = "hooks?" not in pattern.pattern or (is_random(match[1]) and not GUID.fullmatch(match[1]))
-            verdict = judge(match[1], _TOKEN, demanded=True) if sure else Verdict.NO
-            if verdict is not Verdict.NO:
-                return Found(start, end, name, url.host, verdict, f"the {name} in a URL", match[1])
+        if match and (verdict := judge(match[1], _TOKEN, demanded=True)) is not Verdict.NO:
+            return _part(url, match, name, verdict)
+    for pattern, name in _DRAWN_TOKENS:
+        match = pattern.match(rest)
+        if match and is_random(match[1]):
+            return _part(url, match, name, Verdict.LIKELY)
     return None
+
+
+def _part(url: Url, match: re.Match[str], name: str, verdict: Verdict) -> Found:
+    start, end = (url.authority + offset for offset in match.span(1))
+    return Found(start, end, name, url.host, verdict, f"the {name} in a URL", match[1])

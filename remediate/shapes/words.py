@@ -7,6 +7,8 @@ from functools import lru_cache
 from remediate.shapes import company, vocabulary
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+#: How SharePoint writes a character in the internal name of a column.
+_ENCODED = re.compile(r"_x(0[0-9a-fA-F]{3})_")
 _SPECIAL = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "ß": "ss"})
 #: Words of which others are glued together.
 _LEXICON = frozenset().union(
@@ -56,6 +58,8 @@ def is_misspelled(word: str) -> bool:
 
 def unaccented(name: str) -> str:
     """The name without accents, and with full-width characters narrowed."""
+    if "_x0" in name:
+        name = _ENCODED.sub(lambda match: chr(int(match[1], 16)), name)
     if name.isascii():
         return name
     decomposed = unicodedata.normalize("NFKD", name.translate(_SPECIAL))

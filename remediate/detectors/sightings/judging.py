@@ -11,7 +11,7 @@ from remediate.shapes import commands, connection_strings, cookies, embedded, he
 from remediate.shapes.found import Found
 from remediate.shapes.headers import is_schemed
 from remediate.shapes.looks import is_random
-from remediate.shapes.names import Kind, Naming, naming
+from remediate.shapes.names import Kind, Naming, naming, split
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict, judge, unschemed
 from remediate.wdl.view import OPAQUE, View, views
@@ -25,6 +25,10 @@ TOKEN = "literal-token"
 PARAMETER = "literal-parameter-default"
 
 
+#: Words that say of a base64 text that it is a user and a password.
+_BASIC = frozenset({"basic", "auth", "authorization", "credential", "credentials", "creds"})
+#: A user and a password in one value.
+_USER_AND = re.compile(r"[\w.@\\-]{2,60} ?[:/|] ?(?=\S{6,100}$)")
 #: Functions whose arguments are as often words as values, and the members of a step that compare.
 _BESIDE_WORDS = frozenset({"equals", "contains", "startswith", "endswith", "createarray", "array"})
 _COMPARED = frozenset({"expression", "cases", "conditions"})
@@ -32,9 +36,10 @@ _COMPARED = frozenset({"expression", "cases", "conditions"})
 _NAME_BEFORE = re.compile(r"([^\W\d][\w .-]{0,60}?)[\"']?\s{0,4}(?:[:=]|=>)\s{0,4}[\"']?$")
 _SEPARATOR = re.compile(r"[&;\"\n,]|://")
 _REACH = 100
+_CREDENTIALS = Naming(Kind.PASSWORD, strong=False)
 _ENCODING = frozenset({"encodeuricomponent", "uricomponent"})
 #: The end of a text that goes on with the value of a parameter.
-_PARAMETER = re.compile(r"[?&]([\w.$-]{1,80})=$")
+_PARAMETER = re.compile(r"(?:^|[?&])([\w.$-]{1,80})=$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,8 @@ def _in_place(reading: Reading, view: View) -> Iterator[Sighting]:
         yield from _as(URL, view, urls.in_parameter(name, view.text))
     if view.function in _ENCODING and (parameter := _PARAMETER.search(view.before)) and OPAQUE not in view.text:
         yield from _as(URL, view, urls.in_parameter(parameter[1], view.text))
+    elif view.function == "base64" and not _BASIC.isdisjoint(split(name)):
+        yield from _as(HEADER, view, headers.in_basic_pair(view.text, name))
     if view.function == "base64" and view.before.rstrip().lower().endswith("basic"):
         yield from _as(HEADER, view, headers.in_basic_pair(view.text, "Authorization"))
 
@@ -184,6 +191,8 @@ def _named(reading: Reading, view: View) -> Iterator[Found]:
         if (start, end) != (0, len(view.text)) and not is_random(part):
             continue
         stripped = unschemed(part.strip())
+        if named == _CREDENTIALS and (user := _USER_AND.match(stripped)):
+            stripped = stripped[user.end() :]
         lead = part.find(stripped)
         at = start + lead
         yield Found(at, at + len(stripped), name, "", verdict, f"the value named {name}", stripped)

@@ -60,8 +60,13 @@ COMPARISONS = frozenset(
 
 @lru_cache(maxsize=16384)
 def called(member: str) -> str:
-    """The name in a member's name: `password` in the flattened `item/login/password`."""
-    return member.rpartition("/")[2] if "/" in member else member
+    """The name in a member's name: `password` in the flattened `item/login/password` and `item/password/Value`."""
+    if "/" not in member:
+        return member
+    segments = member.split("/")
+    while len(segments) > 1 and segments[-1] in GENERIC:
+        del segments[-1]
+    return segments[-1]
 
 
 def _unnumbered(name: str) -> str:
