@@ -13,6 +13,7 @@ from typing import Any
 
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.gateways import gateways
 from remediate.migration.limits import child_of
 from remediate.remedies.connector import declare_parameters
 from remediate.remedies.patching import Operation, Patching
@@ -45,41 +46,36 @@ def migrated(data: bytes, flow: Flow, references: Mapping[str, Any], children: M
 def migration_patch(flow: Flow, references: Mapping[str, Any], children: Mapping[str, str]) -> list[Operation]:
     """The operations that make the flow's document that of a solution."""
     patching = Patching(flow.document)
-    for at, kept in _KEPT.items():
-        for name in [name for name in patching.value(at) if name not in kept]:
-            patching.remove(ptr.join(at, name))
-    if patching.has(flow.at("metadata")):
-        patching.remove(flow.at("metadata"))
-    for gone in _gateways(flow):
+    for gone in _gone(flow):
         patching.remove(gone)
     for at, called in _calls(flow):
         if called in children:
             patching.replace(at, children[called])
-    if references:
-        declare_parameters(flow, patching)
-    elif not patching.has(flow.at("parameters")):
-        patching.add(flow.at("parameters"), {})
-    if not patching.has(flow.at("parameters", "$authentication")):
-        patching.add(flow.at("parameters", "$authentication"), {"defaultValue": {}, "type": "SecureObject"})
+    _declare(flow, patching, connected=bool(references))
     patching.add("/properties/connectionReferences", dict(references))
     patching.add("/properties/templateName", "")
     patching.add("/schemaVersion", "1.0.0.0")
     return patching.operations
 
 
-def _gateways(flow: Flow) -> Iterator[str]:
-    """Where actions and triggers of the old form say the address of the old environment's gateway."""
+def _gone(flow: Flow) -> Iterator[str]:
+    """Everything that no export of a solution has."""
+    for at, kept in _KEPT.items():
+        yield from (ptr.join(at, name) for name in ptr.resolve(flow.document, at) if name not in kept)
+    if "metadata" in flow.definition:
+        yield flow.at("metadata")
     for step in (*flow.triggers, *flow.all_actions):
-        host = step.inputs.get("host") if isinstance(step.inputs, dict) else None
-        if isinstance(host, dict) and "connection" in host:
-            if _is_gateway(host.get("api")):
-                yield ptr.join(step.pointer, "inputs", "host", "api")
-            if _is_gateway(step.inputs.get("api")):
-                yield ptr.join(step.pointer, "inputs", "api")
+        yield from (ptr.join(step.pointer, *place) for place in gateways(step))
 
 
-def _is_gateway(value: Any) -> bool:
-    return isinstance(value, dict) and set(value) == {"runtimeUrl"}
+def _declare(flow: Flow, patching: Patching, *, connected: bool) -> None:
+    """The platform's own parameters: `$authentication` is in every flow, `$connections` where there is one."""
+    if connected:
+        declare_parameters(flow, patching)
+    if not patching.has(flow.at("parameters")):
+        patching.add(flow.at("parameters"), {})
+    if not patching.has(flow.at("parameters", "$authentication")):
+        patching.add(flow.at("parameters", "$authentication"), {"defaultValue": {}, "type": "SecureObject"})
 
 
 def _calls(flow: Flow) -> Iterator[tuple[str, str]]:

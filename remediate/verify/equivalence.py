@@ -5,7 +5,7 @@ be equal: new actions must be secret reads, actions that went must be variables 
 the same without both, and every scalar that differs is an equation, which `proving` solves.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Step
+from remediate.flow.gateways import gateways
 from remediate.flow.secret_parameters import secret_variable_of
 from remediate.flow.secret_reads import is_secret_read, read_expression, retrieved_variable
 from remediate.remedies import Held, constants
@@ -157,6 +158,10 @@ class _Comparison:
         if signs_in(old, new, self._after):
             yield Change(Intent.SIGN_IN, new.pointer, f"{new.name} sends a token; its URL has no signature any more")
             was, now = without_sign_in(was), without_sign_in(now)
+        kept = set(gateways(new))
+        for place in (place for place in gateways(old) if place not in kept):
+            was = _without(was, place)
+            yield Change(Intent.GATEWAY, ptr.join(new.pointer, *place), f"{old.name} is found by its connection")
         yield from self._members(was, now, new.pointer)
 
     def _members(self, old: Any, new: Any, pointer: str) -> Iterator[Difference]:
@@ -197,6 +202,11 @@ def _inlining(gone: list[Constant]) -> Callable[[Any], Any]:
 def _inside(flow: Flow, action: Action) -> str:
     """Where in its definition an action stands."""
     return action.pointer[len(flow.definition_pointer) :]
+
+
+def _without(node: Mapping[str, Any], place: Sequence[str]) -> dict[str, Any]:
+    first, *rest = place
+    return {**node, first: _without(node[first], rest)} if rest else _but(node, frozenset({first}))
 
 
 def _but(node: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:

@@ -51,6 +51,7 @@ class Intent(StrEnum):
     LOCKED = "triggers locked"
     SIGN_IN = "callers that send a token"
     CONNECTION = "connections added"
+    GATEWAY = "addresses of an old gateway that went"
     DEFINITION = "environment variables added"
     EMPTIED = "environment variables emptied"
     VERSION = "versions raised"
