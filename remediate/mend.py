@@ -11,6 +11,7 @@ from remediate.remedies import (
     Held,
     Literal,
     LockTrigger,
+    MoveToVariable,
     MoveToVault,
     ReadSecretVariable,
     Remedy,
@@ -25,6 +26,7 @@ from remediate.remedies.patching import Operation, Patching
 from remediate.remedies.reading import Read
 from remediate.remedies.secret_parameter import read_secret_variable
 from remediate.remedies.secured_data import secure, unsecure
+from remediate.remedies.text_variable import TextVariable, port
 from remediate.remedies.token import is_signature, send_token
 
 #: More rounds than any flow needs: literals, then reads, then what they taint. Going on would be a bug of ours.
@@ -37,7 +39,8 @@ class Mended:
 
     `found` are the findings on the flow as it was and `remaining` those on the result, each with its places there;
     `outcomes` are what became of them.
-    `reads` are the secret reads that were placed; `unread` are values that nothing used any more.
+    `reads` are the secret reads that were placed; `unread` are values that nothing used any more. `texts` are the new
+    Text environment variables that the flow reads.
     """
 
     before: Flow
@@ -49,6 +52,7 @@ class Mended:
     reads: tuple[Read, ...] = ()
     unread: tuple[Read, ...] = ()
     needs_connection: bool = False
+    texts: tuple[TextVariable, ...] = ()
 
 
 def mend(flow: Flow, playbook: Playbook, surroundings: Surroundings, *, unsafe: bool = False) -> Mended:
@@ -74,6 +78,7 @@ class _Work:
         self._reads: list[Read] = []
         self._unread: list[Read] = []
         self._needs_connection = False
+        self._texts: list[TextVariable] = []
         self._held: dict[tuple[str, str], Held] = {}
         self._found = self._originals = detect(flow, playbook)
         self._moved: dict[int, Outcome] = {}
@@ -82,7 +87,7 @@ class _Work:
     def round(self) -> bool:
         """Apply what can be applied now; whether something was, and the flow has to be looked at again."""
         todo = [o for o in self._found if self._is_wanted(o)]
-        patching = self._sign_in(todo) or self._move(todo) or self._set(todo)
+        patching = self._sign_in(todo) or self._move(todo) or self._set(todo) or self._port(todo)
         if patching is None:
             return False
         self._patch += patching.operations
@@ -132,7 +137,7 @@ class _Work:
             self._moved[number] = replace(outcome, fate=fate, held=held)
 
     def _set(self, todo: Sequence[Outcome]) -> Patching | None:
-        others = (MoveToVault, SendToken)
+        others = (MoveToVault, MoveToVariable, SendToken)
         settings = [o for o in todo if not isinstance(o.finding.remedy, others) and o.place not in self._held]
         if not settings:
             return None
@@ -146,6 +151,17 @@ class _Work:
                 self._followed.setdefault(outcome.place, replace(outcome, fate=Fate.FIXED))
         return patching if patching.operations else None
 
+    def _port(self, todo: Sequence[Outcome]) -> Patching | None:
+        """Values that differ between environments, once the secrets beside them are out of the texts."""
+        wanted = [(o, o.finding.remedy) for o in todo if o.place not in self._held]
+        moves = [(o, remedy) for o, remedy in wanted if isinstance(remedy, MoveToVariable)]
+        if not moves:
+            return None
+        ported = port(self._flow, [remedy for _, remedy in moves], self._surroundings.texts)
+        self._held.update({moves[number][0].place: held for number, held in ported.held.items()})
+        self._texts += ported.variables
+        return ported.patching if ported.patching.operations else None
+
     def _apply(self, remedy: Remedy | Held | None, patching: Patching) -> Held | None:
         match remedy:
             case SecureData():
@@ -156,7 +172,7 @@ class _Work:
                 lock(patching, remedy.pointer, remedy.allowed_users)
             case ReadSecretVariable():
                 return self._read(remedy, patching)
-            case MoveToVault() | SendToken() | Held() | None:
+            case MoveToVault() | MoveToVariable() | SendToken() | Held() | None:
                 raise AssertionError("carried out before, or never tried")
             case _:
                 assert_never(remedy)
@@ -193,6 +209,7 @@ class _Work:
             tuple(self._reads),
             tuple(self._unread),
             self._needs_connection,
+            tuple(self._texts),
         )
 
     def _settled(self, outcome: Outcome, left: Outcome | None) -> Outcome:

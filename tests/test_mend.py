@@ -3,7 +3,7 @@
 import pytest
 
 from remediate.detection import Fate
-from remediate.detectors import DETECTORS, Confidence, Finding, Flagged
+from remediate.detectors import DETECTORS, PORTABLE, Confidence, Finding, Flagged
 from remediate.detectors import examples as ex
 from remediate.flow import Flow
 from remediate.flow.neighbours import Neighbours
@@ -12,6 +12,7 @@ from remediate.playbook import Apply, Playbook, Step, load
 from remediate.remedies import Safety
 from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import PackageNames, SecretNames
+from remediate.remedies.text_variable import TextVariables
 from remediate.remedies.variable_read import Connection
 from remediate.verify import prove
 
@@ -25,7 +26,8 @@ def flow_of(actions, **members):
 
 def mended(flow, playbook="baseline", *, unsafe=False):
     names = PackageNames("contoso", "contoso", [], SecretNames())
-    surroundings = Surroundings(names, Connection("contoso_dataverse", "Dataverse", new=True), "contoso")
+    connection = Connection("contoso_dataverse", "Dataverse", new=True)
+    surroundings = Surroundings(names, connection, "contoso", TextVariables(names))
     playbook = load(playbook) if isinstance(playbook, str) else playbook
     return mend(flow, playbook, surroundings, unsafe=unsafe)
 
@@ -145,7 +147,7 @@ def _contains(actual, expected, path=""):
         assert actual == expected, path
 
 
-FLAGGED = [(d, e) for d in DETECTORS for e in d.examples if isinstance(e, Flagged)]
+FLAGGED = [(d, e) for d in (*DETECTORS, *PORTABLE) for e in d.examples if isinstance(e, Flagged)]
 
 
 @pytest.mark.parametrize(("detector", "example"), FLAGGED, ids=[f"{d.id}-{i}" for i, (d, _) in enumerate(FLAGGED)])
@@ -159,7 +161,8 @@ def test_every_example_becomes_what_it_says_and_stays_so(detector, example):
         else frozenset(),
         neighbours=Neighbours(doors=example.doors),
     )
-    playbook = load("lockdown" if detector.id in ("open-http-trigger", "unsecured-http-action") else "baseline")
+    lockdown = "lockdown" if detector.id in ("open-http-trigger", "unsecured-http-action") else "baseline"
+    playbook = load("portable" if detector in PORTABLE else lockdown)
     done = mended(flow, playbook, unsafe=True)
     if example.becomes is None:
         assert detector.id in {outcome.detector for outcome in done.outcomes}

@@ -10,7 +10,7 @@ from remediate.package import Kind
 from remediate.package.made import MadeMembers
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
-from remediate.plan.edits import definition_of, with_references
+from remediate.plan.edits import definition_of, text_definition_of, with_references
 from remediate.secret import Secret
 from remediate.vault import Deposited, Vault, Written, deposit
 from remediate.writer import copy_folder, replace_file, rewrite_zip, write_folder
@@ -110,10 +110,14 @@ def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
         _make_folder(folder)
         replace_file(folder / "customizations.xml", text.encode())
         written.append(folder / "customizations.xml")
-    for variable in plan.variables:
-        path = folder / "environmentvariabledefinitions" / variable.schema_name / "environmentvariabledefinition.xml"
+    declared = {
+        **{variable.schema_name: definition_of(variable) for variable in plan.variables},
+        **{text.schema_name: text_definition_of(text) for text in plan.texts},
+    }
+    for schema_name, data in declared.items():
+        path = folder / "environmentvariabledefinitions" / schema_name / "environmentvariabledefinition.xml"
         _make_folder(path.parent)
-        replace_file(path, definition_of(variable))
+        replace_file(path, data)
         written.append(path)
     return tuple(written)
 

@@ -18,6 +18,7 @@ from remediate.detectors.literal_token import literal_token
 from remediate.detectors.literal_url_credential import literal_url_credential
 from remediate.detectors.open_http_trigger import open_http_trigger
 from remediate.detectors.outside import OUTSIDE, OutsideDetector
+from remediate.detectors.portable import PORTABLE
 from remediate.detectors.secret_variable_parameter import secret_variable_parameter
 from remediate.detectors.unsecured_http_action import unsecured_http_action
 from remediate.detectors.unsecured_secret_read import unsecured_secret_read
@@ -48,13 +49,14 @@ DETECTORS: tuple[Detector, ...] = (
 )
 
 AnyDetector = Detector | OutsideDetector
-ALL: tuple[AnyDetector, ...] = (*DETECTORS, *OUTSIDE)
-"""Those that look at flows, then those that look at what is around them."""
+ALL: tuple[AnyDetector, ...] = (*DETECTORS, *OUTSIDE, *PORTABLE)
+"""The faults of secrets in flows, those around them, and what ties a flow to one environment."""
 
 __all__ = [
     "ALL",
     "DETECTORS",
     "OUTSIDE",
+    "PORTABLE",
     "AnyDetector",
     "Clean",
     "Confidence",

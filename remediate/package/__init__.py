@@ -22,6 +22,7 @@ from remediate.package.variables import (
     empty_environment_variable,
     environment_variable_definition,
     environment_variable_member,
+    text_variable_definition,
 )
 from remediate.package.viewing import view
 
@@ -44,6 +45,7 @@ __all__ = [
     "open_package",
     "packages",
     "raise_version",
+    "text_variable_definition",
     "view",
     "without_inline_variable",
 ]

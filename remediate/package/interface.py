@@ -13,6 +13,9 @@ from typing import Any, Protocol
 from remediate.errors import PackageError
 from remediate.secret import Secret
 
+TEXT_TYPE = 100000000
+"""The type of a Text environment variable (platform-facts 1.5)."""
+
 SECRET_TYPE = 100000005
 """The type of a Secret environment variable (platform-facts 1.5)."""
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from remediate.errors import PackageError
-from remediate.package.interface import SECRET_TYPE, EnvironmentVariable, Facts
+from remediate.package.interface import SECRET_TYPE, TEXT_TYPE, EnvironmentVariable, Facts
 from remediate.package.xml import Element, escape, find, white_before
 from remediate.secret import Secret
 
@@ -55,8 +55,20 @@ def environment_variable_definition(
     schema_name: str, display_name: str, description: str = "", *, newline: str = "\r\n"
 ) -> bytes:
     """A new Secret variable kept in Azure Key Vault, as the platform exports one; it has no value (the settings do)."""
+    return _new(schema_name, display_name, description, SECRET_TYPE, newline)
+
+
+def text_variable_definition(
+    schema_name: str, display_name: str, default: str, description: str = "", *, newline: str = "\r\n"
+) -> bytes:
+    """A new Text variable with a default value, as the platform exports one."""
+    value = f"  <defaultvalue>{escape(default)}</defaultvalue>"
+    return _new(schema_name, display_name, description, TEXT_TYPE, newline, value)
+
+
+def _new(schema_name: str, display_name: str, description: str, kind: int, newline: str, *more: str) -> bytes:
     name, shown, about = escape(schema_name), escape(display_name), escape(description)
-    lines = [f'<{_ROOT} schemaname="{name}">']
+    lines = [f'<{_ROOT} schemaname="{name}">', *more]
     if description:
         lines += [
             f'  <description default="{about}">',
@@ -71,7 +83,7 @@ def environment_variable_definition(
         "  <iscustomizable>1</iscustomizable>",
         "  <isrequired>0</isrequired>",
         f"  <secretstore>{_KEY_VAULT}</secretstore>",
-        f"  <type>{SECRET_TYPE}</type>",
+        f"  <type>{kind}</type>",
         f"</{_ROOT}>",
     ]
     return newline.join(lines).encode()

@@ -11,11 +11,13 @@ from remediate.package import (
     environment_variable_definition,
     environment_variable_member,
     raise_version,
+    text_variable_definition,
 )
 from remediate.package.xml import newline_of
 from remediate.plan.legacy_edits import legacy_edits
-from remediate.plan.model import NewVariable, PackagePlan
+from remediate.plan.model import NewText, NewVariable, PackagePlan
 from remediate.plan.ordinary_variables import clean_ordinary_variables
+from remediate.remedies.text_variable import ABOUT
 from remediate.writer import decode, encode
 
 
@@ -43,6 +45,8 @@ def _supporting(plan: PackagePlan, facts: Facts) -> dict[str, bytes]:
     for variable in plan.variables:
         member = environment_variable_member(facts, variable.schema_name)
         edits[member] = definition_of(variable, newline)
+    for text in plan.texts:
+        edits[environment_variable_member(facts, text.schema_name)] = text_definition_of(text, newline)
     if plan.references and facts.customizations is not None:
         edits[facts.customizations] = _edited(plan, facts.customizations, lambda text: with_references(text, plan))
     if edits and facts.content_types is not None and plan.package.kind is Kind.SOLUTION_ZIP:
@@ -57,6 +61,11 @@ def definition_of(variable: NewVariable, newline: str = "\n") -> bytes:
     """The file that declares a new Secret variable, as the platform exports one."""
     about = "Secret in Azure Key Vault, read by cloud flows."
     return environment_variable_definition(variable.schema_name, variable.display_name, about, newline=newline)
+
+
+def text_definition_of(text: NewText, newline: str = "\n") -> bytes:
+    """The file that declares a new Text variable, as the platform exports one."""
+    return text_variable_definition(text.schema_name, text.display_name, text.default, ABOUT, newline=newline)
 
 
 def with_references(text: str, plan: PackagePlan) -> str:

@@ -7,26 +7,23 @@ from remediate.detection import Fate, Outcome, detect, held_as_it_is
 from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
 from remediate.mend import Mended, mend
-from remediate.package import Facts, FlowFile, Package, view
+from remediate.package import FlowFile, Package, view
 from remediate.plan.callers import calls, doors
 from remediate.plan.checking import why_not_written
 from remediate.plan.edits import package_edits
-from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewVariable, PackagePlan
+from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewText, NewVariable, PackagePlan
 from remediate.plan.neighbours import asking_doors, plan_together
 from remediate.plan.outside import find_outside
+from remediate.plan.surroundings import surroundings_in
 from remediate.playbook import Playbook, Way
 from remediate.remedies import Held
-from remediate.remedies.key_vault_read import KeyVaultConnection
 from remediate.remedies.move import Surroundings
-from remediate.remedies.naming import PackageNames, SecretNames, guid, words
+from remediate.remedies.naming import SecretNames
 from remediate.remedies.reading import SecretConnection
-from remediate.remedies.variable_read import API, API_ID, Connection
+from remediate.remedies.variable_read import API_ID, Connection
 from remediate.verify import prove
 from remediate.writer import splice_proven
 
-#: Dataverse's own prefix, for a flow that comes without a publisher.
-_DEFAULT_PREFIX = "new"
-_DISPLAY_NAME = "Microsoft Dataverse (reads secrets)"
 _LEFT_ALONE = {
     Way.MIGRATE: "The playbook says that packages outside solutions are migrated: use remediate migrate.",
     Way.REPORT: "The playbook says that packages outside solutions are only reported.",
@@ -62,7 +59,7 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
         )
         elsewhere = _elsewhere(package, flows, options)
         return _with_callers(PackagePlan(package, flows, elsewhere=elsewhere, skipped=scan_only))
-    surroundings = _surroundings(package, secrets)
+    surroundings = surroundings_in(package, secrets)
     flows = plan_together(
         package.flows,
         lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings),
@@ -84,26 +81,6 @@ def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> Flow
     return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
 
-def _surroundings(package: Package, secrets: SecretNames) -> Surroundings:
-    if package.legacy is not None:
-        names = PackageNames(package.name, None, (), secrets)
-        return Surroundings(names, KeyVaultConnection(), "")
-    facts = package.facts
-    prefix = (facts.publisher_prefix if facts else "") or _DEFAULT_PREFIX
-    taken = [variable.schema_name for variable in facts.environment_variables] if facts else []
-    solution = facts.unique_name if facts else package.path.stem
-    return Surroundings(PackageNames(solution, prefix, taken, secrets), _connection(facts, solution, prefix), prefix)
-
-
-def _connection(facts: Facts | None, solution: str, prefix: str) -> Connection:
-    """The solution's own connection reference for Dataverse, or a new one with a derived name."""
-    for reference in facts.connection_references if facts else ():
-        if reference.connector_id.casefold() == API_ID.casefold():
-            return Connection(reference.logical_name, reference.display_name, new=False)
-    suffix = guid("connection reference", words(solution))[:5]
-    return Connection(f"{prefix}_{API.replace('_', '')}_{suffix}", _DISPLAY_NAME, new=True)
-
-
 def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
     with _Blame(f"the flow {flow.name}", flow.member):
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
@@ -122,7 +99,7 @@ def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surro
 def _held(file: FlowFile, mended: Mended, held: Held) -> FlowPlan:
     known = {outcome.place for outcome in mended.found}  # what came up on the way belongs to no file
     outcomes = held_as_it_is([o for o in mended.outcomes if o.place in known], held)
-    untouched = replace(mended, after=mended.before, patch=(), remaining=mended.found, reads=(), unread=())
+    untouched = replace(mended, after=mended.before, patch=(), remaining=mended.found, reads=(), unread=(), texts=())
     return FlowPlan(file, replace(untouched, needs_connection=False), outcomes)
 
 
@@ -130,10 +107,10 @@ def _assembled(
     package: Package, flows: Sequence[FlowPlan], connection: SecretConnection, options: Options
 ) -> PackagePlan:
     deposits = _deposits(flows)
-    variables = _variables(flows)
+    variables, texts = _variables(flows), _texts(flows)
     references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
-    plan = PackagePlan(package, tuple(flows), deposits, variables, references, elsewhere=elsewhere)
+    plan = PackagePlan(package, tuple(flows), deposits, variables, references, texts, elsewhere=elsewhere)
     with package.kept_open():
         plan = package_edits(_with_callers(plan), keep_version=options.keep_version)
         held = why_not_written(plan)
@@ -181,6 +158,11 @@ def _variables(flows: Iterable[FlowPlan]) -> tuple[NewVariable, ...]:
     reads = [read for flow in flows for read in flow.mended.reads if read.entry.secret_name]
     entries = [read.entry for read in reads if read.entry.schema_name]
     new = {e.schema_name: NewVariable(e.schema_name, e.display_name, e.secret_name) for e in entries}
+    return tuple(new[name] for name in sorted(new))
+
+
+def _texts(flows: Iterable[FlowPlan]) -> tuple[NewText, ...]:
+    new = {t.schema_name: NewText(t.schema_name, t.display_name, t.value) for f in flows for t in f.mended.texts}
     return tuple(new[name] for name in sorted(new))
 
 

@@ -36,6 +36,15 @@ class NewVariable:
 
 
 @dataclass(frozen=True, slots=True)
+class NewText:
+    """A Text environment variable that the package gains, with its default value."""
+
+    schema_name: str
+    display_name: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewReference:
     """A connection reference that the package gains."""
 
@@ -113,6 +122,7 @@ class PackagePlan:
     deposits: tuple[Deposit, ...] = ()
     variables: tuple[NewVariable, ...] = ()
     references: tuple[NewReference, ...] = ()
+    texts: tuple[NewText, ...] = ()
     edits: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     removed: tuple[str, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()

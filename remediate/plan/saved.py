@@ -129,6 +129,7 @@ def package_record(plan: PackagePlan, flows: Sequence[Any] | None = None) -> dic
         "skipped": plan.skipped,
         "flows": flow_records(plan) if flows is None else list(flows),
         "variables": [[v.schema_name, v.display_name, v.secret_name] for v in plan.variables],
+        "texts": [[t.schema_name, t.display_name, t.default] for t in plan.texts],
         "references": [[r.logical_name, r.connector_id] for r in plan.references],
         "deposits": [[d.secret_name, d.schema_name, list(d.flows)] for d in plan.deposits],
         "writes": list(plan.edits),

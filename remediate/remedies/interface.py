@@ -102,6 +102,22 @@ class SendToken:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveToVariable:
+    """Move a value that differs between environments into a Text environment variable, and read it from there.
+
+    `pointer` and `span` (code points of the decoded string) name its text, `value` is the text at run time. `label`
+    names the variable for the platform and `display` for people.
+    """
+
+    pointer: str
+    span: tuple[int, int]
+    value: str
+    label: str
+    display: str
+    safety: Safety = Safety.SAFE
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What could not be fixed: why, and the smallest step that would unblock it."""
 
@@ -109,4 +125,4 @@ class Held:
     unblock: str = ""
 
 
-Remedy = MoveToVault | ReadSecretVariable | SecureData | UnsecureData | LockTrigger | SendToken
+Remedy = MoveToVault | MoveToVariable | ReadSecretVariable | SecureData | UnsecureData | LockTrigger | SendToken

@@ -17,6 +17,7 @@ from remediate.remedies.patching import Patching
 from remediate.remedies.placement import Spot, find_spot
 from remediate.remedies.reading import Read, SecretConnection, place_reads
 from remediate.remedies.splicing import splice_reads
+from remediate.remedies.text_variable import TextVariables
 from remediate.secret import Secret
 
 MAX_ACTIONS = 500  # in one flow, platform-facts 10
@@ -25,11 +26,15 @@ MAX_VALUE = 25_000  # bytes of one secret, platform-facts 8
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the package gives to its flows: names, the connection for reads, and the publisher's prefix."""
+    """What the package gives to its flows: names, the connection for reads, and the publisher's prefix.
+
+    `texts` are its Text environment variables, None where none can travel.
+    """
 
     names: PackageNames
     connection: SecretConnection
     prefix: str
+    texts: TextVariables | None = None
 
 
 @dataclass(frozen=True)

@@ -111,9 +111,8 @@ class PackageNames:
         value = literal.secret.reveal()
         if value not in self._by_value:
             label = words(*dict.fromkeys((literal.opens, literal.field)))
-            solution = words(self._solution)
-            schema = self._schema_name(solution, label)
-            wanted = f"{solution}-{label}".replace("_", "-")
+            schema = self.schema_name(label)
+            wanted = f"{words(self._solution)}-{label}".replace("_", "-")
             display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema or label
             self._by_value[value] = Entry(label, schema, display, self._secrets.name(literal.secret, wanted), wanted)
         return self._by_value[value]
@@ -121,13 +120,15 @@ class PackageNames:
     def existing(self, secret_name: str, label: str) -> Entry:
         """The names for a secret that the vault has already, under `secret_name`: the same in the whole package."""
         if secret_name not in self._existing:
-            schema = self._schema_name(words(self._solution), words(label))
+            schema = self.schema_name(words(label))
             self._existing[secret_name] = Entry(words(label), schema, _display(label), secret_name, secret_name)
         return self._existing[secret_name]
 
-    def _schema_name(self, solution: str, label: str) -> str:
+    def schema_name(self, label: str) -> str:
+        """A schema name that is not taken yet, and is from now on; empty where there are no environment variables."""
         if self._prefix is None:
             return ""
+        solution = words(self._solution)
         owned = label if solution == words(self._prefix) else f"{solution}_{label}"
         schema = unique(f"{self._prefix}_{owned}", self._taken, MAX_SCHEMA_NAME)
         self._taken.add(schema.casefold())

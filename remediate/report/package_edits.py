@@ -27,6 +27,8 @@ def edit_lines(plan: PackagePlan, *, planned: bool) -> Iterator[Text]:
 def _gained(plan: PackagePlan) -> Iterator[str]:
     for variable in plan.variables:
         yield f"+ environment variable {variable.schema_name} (Secret) -> vault secret {variable.secret_name}"
+    for text in plan.texts:
+        yield f"+ environment variable {plain(text.schema_name)} (Text), {plain(text.display_name)}"
     for deposit in plan.deposits:
         if deposit.named:
             yield f"+ vault secret {deposit.secret_name}, which the flow reads by this name"

@@ -26,13 +26,17 @@ from remediate.verify.reads import source_of, users
 from remediate.verify.settings import settings, without_settings
 from remediate.verify.signing_in import signs_in, without_sign_in
 from remediate.verify.surroundings import around
+from remediate.verify.text_parameters import as_their_values
 
 _CONTAINERS = frozenset({"actions", "else", "cases", "default"})
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Two scalars that must evaluate to the same; `old` has the values of what went in the place of its readers."""
+    """Two scalars that must evaluate to the same.
+
+    `old` has the values of what went in the place of its readers, `new` those of Text variables that it reads now.
+    """
 
     pointer: str
     old: Any = field(repr=False)
@@ -136,6 +140,7 @@ class _Comparison:
         self._before = before
         self._after = after
         self._inlined = _inlining(gone)
+        self._valued = as_their_values(after)
 
     def action(self, old: Action, new: Action) -> Iterator[Difference]:
         """The two versions of one action, without the actions inside."""
@@ -182,7 +187,7 @@ class _Comparison:
         if isinstance(old, dict | list) or isinstance(new, dict | list):
             yield rules.VALUES.broken(pointer, "the value has another shape")
         elif type(old) is not type(new) or old != new:
-            yield Equation(pointer, self._inlined(old), new)
+            yield Equation(pointer, self._inlined(old), self._valued(old, new))
 
 
 def _inlining(gone: list[Constant]) -> Callable[[Any], Any]:

@@ -5,14 +5,17 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from remediate.package import Kind, Package
+from remediate.flow.secret_parameters import declared_schema_name
+from remediate.package import EnvironmentVariable, Kind, Package, view
 from remediate.package.document import parse
 from remediate.package.edited import root_of
-from remediate.package.interface import SECRET_TYPE
+from remediate.package.interface import SECRET_TYPE, TEXT_TYPE
 from remediate.package.reading import located
 from remediate.package.xml import Element, find
+from remediate.secret import Secret
 from remediate.verify import documents, rules
 from remediate.verify.problem import Change, Intent, Problem
+from remediate.verify.text_parameters import stands_for_text
 from remediate.writer import decode
 
 Located = tuple[str, Problem | Change]
@@ -99,7 +102,21 @@ def _new(after: Side, path: str) -> Problem | Change:
     for variable in facts.environment_variables if facts else ():
         if variable.type == SECRET_TYPE and name in (variable.member, variable.values_member):
             return Change(Intent.DEFINITION, "", f"{variable.schema_name} (Secret)")
+        if variable.type == TEXT_TYPE and name == variable.member and _is_kept(after.package, variable):
+            return Change(Intent.DEFINITION, "", f"{variable.schema_name} (Text)")
     return rules.OTHER_MEMBERS.broken("", "it is new")
+
+
+def _is_kept(package: Package, variable: EnvironmentVariable) -> bool:
+    """Whether a flow of the package keeps the default of the variable as that of its parameter."""
+    declared = (node for file in package.flows for node in view(package, file).parameters.values())
+    name = variable.schema_name.casefold()
+    return variable.default is not None and any(
+        stands_for_text(node)
+        and declared_schema_name(node).casefold() == name
+        and Secret(node["defaultValue"]) == variable.default
+        for node in declared
+    )
 
 
 def _lost(before: Side, after: Side, path: str) -> Problem | Change:

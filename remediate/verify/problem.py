@@ -46,6 +46,7 @@ class Intent(StrEnum):
     VARIABLE = "variables that went"
     COMPOSE = "Compose actions that went"
     PARAMETER = "parameters that went"
+    TEXT = "parameters for Text variables"
     SECURED = "secured data added"
     UNSECURED = "secured data taken back where it is not supported"
     LOCKED = "triggers locked"

@@ -7,6 +7,7 @@ from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.verify import rules
 from remediate.verify.problem import Change, Intent, Problem
+from remediate.verify.text_parameters import stands_for_text
 
 _PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
 #: The connectors that read secrets: Dataverse and Key Vault.
@@ -26,6 +27,8 @@ def _parameters(before: Flow, after: Flow) -> Iterator[Problem | Change]:
         at = after.at("parameters", name)
         if name not in before.parameters and name in _PLATFORM_PARAMETERS:
             yield Change(Intent.CONNECTION, at, f"the parameter {name}")
+        elif name not in before.parameters and stands_for_text(declared):
+            yield Change(Intent.TEXT, at, f"the parameter {name}, whose default is what stood there")
         elif before.parameters.get(name) != declared:
             yield rules.PARAMETERS.broken(at, f"{name} is another one now")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from remediate.detectors import DETECTORS, Clean, Detector, Finding, Flagged
+from remediate.detectors import DETECTORS, PORTABLE, Clean, Detector, Finding, Flagged
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.neighbours import Neighbours
@@ -16,10 +16,16 @@ from remediate.wdl import runtime_slice
 
 LITERALS = [d for d in DETECTORS if d.id.startswith("literal-")]
 FLAGGED = [
-    pytest.param(d, e, id=f"{d.id}-{i}") for d in DETECTORS for i, e in enumerate(d.examples) if isinstance(e, Flagged)
+    pytest.param(d, e, id=f"{d.id}-{i}")
+    for d in (*DETECTORS, *PORTABLE)
+    for i, e in enumerate(d.examples)
+    if isinstance(e, Flagged)
 ]
 CLEAN = [
-    pytest.param(d, e, id=f"{d.id}-{i}") for d in DETECTORS for i, e in enumerate(d.examples) if isinstance(e, Clean)
+    pytest.param(d, e, id=f"{d.id}-{i}")
+    for d in (*DETECTORS, *PORTABLE)
+    for i, e in enumerate(d.examples)
+    if isinstance(e, Clean)
 ]
 HEADINGS = ("What it finds: ", "Why it matters: ", "Fix: ", "Fix safety: ")
 
@@ -37,7 +43,7 @@ def everything_shown(finding: Finding) -> list[str]:
     return shown
 
 
-@pytest.mark.parametrize("detector", DETECTORS, ids=lambda d: d.id)
+@pytest.mark.parametrize("detector", [*DETECTORS, *PORTABLE], ids=lambda d: d.id)
 def test_the_docstring_says_what_why_and_how(detector: Detector) -> None:
     text = detector.explanation
     positions = [text.find(heading) for heading in HEADINGS]
@@ -46,7 +52,7 @@ def test_the_docstring_says_what_why_and_how(detector: Detector) -> None:
     assert text.splitlines()[0].endswith(".")
 
 
-@pytest.mark.parametrize("detector", DETECTORS, ids=lambda d: d.id)
+@pytest.mark.parametrize("detector", [*DETECTORS, *PORTABLE], ids=lambda d: d.id)
 def test_there_are_examples_of_both_sorts(detector: Detector) -> None:
     assert any(isinstance(e, Flagged) for e in detector.examples)
     assert any(isinstance(e, Clean) for e in detector.examples)
@@ -63,7 +69,12 @@ def test_ids_are_unique_and_literals_come_first() -> None:
 def test_flagged_examples_are_flagged_by_their_own_detector(detector: Detector, example: Any) -> None:
     flow = flow_of(example.definition, example.doors)
     assert list(detector.find(flow))
-    others = [f for d in LITERALS if d is not detector for f in d.find(flow)]
+    others = [
+        f
+        for d in (*LITERALS, *PORTABLE)
+        if d is not detector and (d in PORTABLE) == (detector in PORTABLE)
+        for f in d.find(flow)
+    ]
     assert others == []
 
 
