@@ -18,6 +18,7 @@ from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.callback_urls import CallSite, call_sites
 from remediate.flow.clouds import audience
+from remediate.flow.http_triggers import signs_in
 from remediate.remedies import Held, SendToken
 
 
@@ -27,7 +28,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     for site in call_sites(flow) if doors else ():
         called = doors.get(site.url.workflow, "")
         action = flow.action(site.step)
-        if called and not (action is not None and _signs_in(action)):
+        if called and not (action is not None and signs_in(action)):
             yield Finding(
                 site.pointer,
                 f"{site.step} calls {called} without the token that it asks for",
@@ -35,14 +36,6 @@ def find(flow: Flow) -> Iterator[Finding]:
                 _remedy(site, action),
                 action.name if action else "",
             )
-
-
-def _signs_in(action: Action) -> bool:
-    if not isinstance(action.inputs, dict):
-        return False
-    headers = action.inputs.get("headers")
-    names = {name.casefold() for name in headers} if isinstance(headers, dict) else set()
-    return "authentication" in action.inputs or "authorization" in names
 
 
 def _remedy(site: CallSite, action: Action | None) -> SendToken | Held:

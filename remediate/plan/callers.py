@@ -6,7 +6,8 @@ Both are gathered package by package, without a secret, so that a run can tell w
 from collections.abc import Iterable, Iterator
 
 from remediate.detection import Fate, Outcome
-from remediate.flow.callback_urls import call_sites, callback_urls, same_id
+from remediate.flow.callback_urls import CallSite, call_sites, callback_urls, same_id
+from remediate.flow.http_triggers import signs_in
 from remediate.package import EnvironmentVariable, Package
 from remediate.plan.model import Call, Door, FlowPlan
 from remediate.remedies import LockTrigger, MoveToVault
@@ -42,9 +43,14 @@ def _door(plan: FlowPlan, outcome: Outcome) -> Door:
 def _in_flows(flows: Iterable[FlowPlan]) -> Iterator[Call]:
     for plan in flows:
         if holds_callback_urls(plan):
-            for site in call_sites(plan.mended.before):
-                step = _discreet(plan, site.step)
-                yield Call(plan.file.member, plan.file.name, step, site.pointer, site.url.host, site.url.workflow)
+            yield from (_call(plan, site) for site in call_sites(plan.mended.before))
+
+
+def _call(plan: FlowPlan, site: CallSite) -> Call:
+    step = _discreet(plan, site.step)
+    calling = (plan.mended.after if plan.changes else plan.mended.before).action(site.step)
+    sends = calling is not None and signs_in(calling)
+    return Call(plan.file.member, plan.file.name, step, site.pointer, site.url.host, site.url.workflow, sends)
 
 
 def _discreet(plan: FlowPlan, name: str) -> str:

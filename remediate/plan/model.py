@@ -97,7 +97,10 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A callback URL: the member, flow and step that hold it, its host, and the id in it (empty: computed)."""
+    """A callback URL: the member, flow and step that hold it, its host, and the id in it (empty: computed).
+
+    `signs_in` says that the step is an HTTP action that says who it is, after the fix.
+    """
 
     member: str
     flow: str
@@ -105,6 +108,7 @@ class Call:
     pointer: str
     host: str
     workflow: str
+    signs_in: bool = False
 
 
 @dataclass(frozen=True)

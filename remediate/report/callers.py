@@ -42,7 +42,7 @@ class Callers:
         for path, door, calling in told:
             if calling:
                 yield f"{_state(door)}: {plain(door.flow)} ({plain(path)}), called by"
-                yield from (f"  {_who(place, call, path)}: {needed(call.host, door)}" for place, call in calling)
+                yield from (f"  {_who(place, call, path)}: {_todo(call, door)}" for place, call in calling)
         alone = [door for _, door, calling in told if door.locks and not calling]
         if alone:
             yield f"{counted(len(alone), 'trigger')} will ask for a token, and no caller was found in this run."
@@ -73,6 +73,14 @@ def needed(host: str, door: Door) -> str:
     return f"needs an Entra ID token of the flow's tenant for the audience {wanted}{who}, and the URL after the import"
 
 
+def _todo(call: Call, door: Door) -> str:
+    return (
+        "signs in; compare its URL with that of the trigger after the import"
+        if call.signs_in
+        else needed(call.host, door)
+    )
+
+
 def _state(door: Door) -> str:
     return "Will ask for a token" if door.locks else "Anyone can call"
 
@@ -101,4 +109,5 @@ def _call(path: str, call: Call) -> dict[str, Any]:
         "step": call.step,
         "pointer": call.pointer,
         "host": call.host,
+        "signs_in": call.signs_in,
     }

@@ -12,6 +12,7 @@ from remediate.detectors import examples as ex
 from remediate.flow.callback_urls import signature, without_signature
 from remediate.plan import Options
 from remediate.playbook import load
+from remediate.report.callers import Callers
 from remediate.secret import Secret
 from remediate.vault import MemoryVault
 from remediate.verify import prove
@@ -117,6 +118,14 @@ def test_a_second_run_has_nothing_to_do(run, options):
     before = {path: path.read_bytes() for folder in run for path in folder.rglob("*.json")}
     assert not any(result.plan.changes for result in fix_all(run, options, known, Destination()))
     assert {path: path.read_bytes() for folder in run for path in folder.rglob("*.json")} == before
+
+
+def test_the_report_says_that_the_caller_signs_in(run, options):
+    callers = Callers()
+    for result in plan_all(run, options):
+        callers.add(result)
+    signing = [line for line in callers.lines() if "signs in; compare its URL" in line]
+    assert [line.split(" (")[0].strip() for line in signing] == ["Caller, Call", "Caller, Again"]
 
 
 def test_a_secret_that_the_vault_does_not_have_stops_the_package_before_it_is_written(run, options):
