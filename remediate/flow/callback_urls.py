@@ -14,7 +14,7 @@ from remediate.shapes.addresses import Url, urls
 _CALLED = re.compile(r"/workflows/([^/]+)/triggers/[^/]+/(?:paths/invoke|run)", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{32}")
 #: The parameters by which the URL alone opens the trigger; a value may be an interpolation.
-_SIGNED = re.compile(r"(?<=[?&])(sp|sv|sig)=((?:@\{[^}]*\}|[^&@])*)(?:&|$)", re.IGNORECASE)
+_SIGNED = re.compile(r"(?<=[?&])(sp|sv|sig)=((?:@\{[^}]*\}|@(?!\{)|[^&@])*)(?:&|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ def call_sites(flow: Flow) -> Iterator[CallSite]:
 def without_signature(url: str) -> str:
     """The URL without `sp`, `sv` and `sig`, as a trigger has it that asks for a token (platform-facts 6.2)."""
     return _SIGNED.sub("", url).rstrip("&?")
+
+
+def is_signed_elsewhere(queries: object) -> bool:
+    """Whether an action's `queries` hold a part of the signature, beside the URL."""
+    return isinstance(queries, dict) and any(name.casefold() in ("sp", "sv", "sig") for name in queries)
 
 
 def signature(url: str) -> str:

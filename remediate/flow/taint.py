@@ -87,7 +87,7 @@ class Taints:
 
     def taken(self, action: Action) -> tuple[Taken, ...]:
         """The texts of the action that read a secret, in the order of the file."""
-        visited = self._visited.get(action.name.casefold())
+        visited = self._visited.get(action.pointer)
         return visited.taken if visited else ()
 
     def gives_out(self, step: Step) -> Taint:
@@ -96,10 +96,11 @@ class Taints:
 
     def _settle(self) -> None:
         for action in self._flow.all_actions:
-            self._visited[action.name.casefold()] = _Visited(action, tuple(_texts(action)))
+            self._visited[action.pointer] = _Visited(action, tuple(_texts(action)))
         self._hiding = {a.name.casefold() for a in self._flow.all_actions if _hides(a) and not a.is_a(*_COPYING)}
         self._spread()
-        unexplained = {n for n, v in self._visited.items() if _hides(v.action) and not self._out.get(n)}
+        names = {v.action.name.casefold() for v in self._visited.values() if _hides(v.action)}
+        unexplained = {name for name in names if not self._out.get(name)}
         if not unexplained <= self._hiding:
             self._hiding |= unexplained
             self._spread()

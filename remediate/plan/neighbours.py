@@ -19,8 +19,8 @@ from remediate.plan.model import FlowPlan
 
 Plan = Callable[[FlowFile, Neighbours], FlowPlan]
 
-#: More generations of child flows than the platform runs, each with a way back. Going on would be a bug of ours.
-_MAX_ROUNDS = 20
+#: Rounds for each flow: what it gets goes down a generation in one, and what it answers comes back in another.
+_ROUNDS_EACH = 3
 
 
 def plan_together(files: Sequence[FlowFile], plan: Plan, doors: Mapping[str, str]) -> tuple[FlowPlan, ...]:
@@ -31,7 +31,7 @@ def plan_together(files: Sequence[FlowFile], plan: Plan, doors: Mapping[str, str
     start = Neighbours(doors=doors) if doors else ALONE
     plans = {file.member: plan(file, start) for file in files}
     known = {file.member: start for file in files}
-    for _ in range(_MAX_ROUNDS):
+    for _ in range(_ROUNDS_EACH * len(files) + 1):
         learned = _learned(list(plans.values()), known)
         news = [file for file in files if learned[file.member] != known[file.member]]
         if not news:

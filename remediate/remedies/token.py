@@ -2,7 +2,7 @@
 
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
-from remediate.flow.callback_urls import signature, without_signature
+from remediate.flow.callback_urls import is_signed_elsewhere, signature, without_signature
 from remediate.flow.order import runs_only_after
 from remediate.flow.secret_reads import retrieved_variable
 from remediate.remedies.connector import action_name
@@ -34,6 +34,8 @@ def send_token(
     connection = surroundings.connection
     if not isinstance(connection, Connection):
         return Held("a flow outside solutions cannot use environment variables", "add the flow to a solution")
+    if is_signed_elsewhere(action.inputs.get("queries")):
+        return Held("the signature stands among the queries of the action", "type the URL in one piece")
     kept = tuple(_signature(action, surroundings))  # before the document that the action is seen in changes
     entry = surroundings.names.existing(registration.secret, _LABEL)
     read, needs = _known_read(flow, action, entry), False

@@ -192,6 +192,15 @@ def test_an_action_sees_its_own_answer_in_its_tracked_properties():
     assert not taints.takes_in(read)
 
 
+def test_two_actions_of_one_name_are_both_looked_at():
+    inner = {"Use": ex.http(headers={"k": f"@{VALUE}"})}
+    scopes = {
+        name: {"type": "Scope", "runAfter": {}, "actions": uses}
+        for name, uses in [("A", inner), ("B", {"Use": ex.http()})]
+    }
+    assert "Use" in taints_in(scopes)
+
+
 def test_writers_of_every_sort_pass_it_on():
     for writer in ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable"):
         written = ex.action(writer, {"name": "V", "value": f"@{VALUE}"})

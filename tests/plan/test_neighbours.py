@@ -125,6 +125,19 @@ def test_what_a_child_answers_with_comes_back_also_through_a_child_of_its_own():
     assert not any(plan.changes for plan in again(plans, unsafe=True).values())
 
 
+def test_a_long_chain_of_children_is_followed_to_its_end():
+    names = [f"F{number}" for number in range(30)]
+    IDS.update({name: f"{number:08d}-0000-4000-8000-00000000000f" for number, name in enumerate(names)})
+    flows = {
+        "A": ex.definition({"Get": ex.secret_read("c_Key"), "Run": ex.after(calling("F0", text="@body('Get')"), "Get")})
+    }
+    for name, following in zip(names, [*names[1:], None], strict=True):
+        passing = {"Run": calling(following, text="@triggerBody()?['text']")} if following else {}
+        flows[name] = ex.definition({**passing, "Use": ex.compose("@triggerBody()?['text']")}, {"manual": asking()})
+    plans = planned(flows)
+    assert all(plans[name].mended.after.action("Use").secured == {"inputs"} for name in names)
+
+
 def test_flows_that_call_each_other_come_to_an_end():
     flows = {
         "A": ex.definition({"Run": calling("B", text=KEY, password=KEY)}, {"manual": asking()}),

@@ -165,6 +165,18 @@ def test_a_url_in_a_variable_is_held(run, options):
     assert {outcome.fate for outcome in (first, *others)} == {Fate.HELD}
 
 
+def test_a_signature_among_the_queries_is_held(run, options):
+    def change(actions):
+        for name in ("Again", "Other"):
+            del actions[name]
+        uri, _, _ = actions["Call"]["inputs"]["uri"].partition("&")
+        actions["Call"]["inputs"] |= {"uri": uri, "queries": {"sp": "%2Ft", "sv": "1.0", "sig": SIG}}
+
+    (outcome,) = without(run, options, change)
+    assert outcome.fate is Fate.HELD
+    assert "queries" in outcome.held.reason
+
+
 def test_a_host_that_does_not_tell_the_cloud_is_held(run, options):
     def change(actions):
         for name in ("Again", "Other"):
@@ -183,6 +195,7 @@ def test_a_host_that_does_not_tell_the_cloud_is_held(run, options):
         ("https://h/x?sig=S&sp=a&sv=1&api-version=1", "https://h/x?api-version=1", "S"),
         ("https://h/x?sp=a&sv=1&sig=S", "https://h/x", "S"),
         ("https://h/x?a=1&sig=@{body('G')?['v']}&b=2", "https://h/x?a=1&b=2", ""),
+        ("https://h/x?a=1&sig=S@T&b=2", "https://h/x?a=1&b=2", "S@T"),
         ("https://h/x?signal=1&b=2", "https://h/x?signal=1&b=2", ""),
     ],
 )
