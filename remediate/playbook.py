@@ -21,7 +21,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from remediate.detectors import ALL, AnyDetector
+from remediate.detectors import ALL, AnyDetector, kingfisher, vendor_token
 from remediate.errors import PlaybookError
 from remediate.step_options import StepOptions, options_of, read_options
 from remediate.waivers import MEMBERS, Waiver, waiver
@@ -207,6 +207,9 @@ def _detector(told: Mapping[str, Any], path: Path, where: str) -> AnyDetector:
     if found is None:
         hint = "`remediate explain` lists them."
         raise PlaybookError(f"{where}: there is no detector {identifier!r}.", hint=hint, file=str(path))
+    if found is vendor_token and not kingfisher.is_installed():
+        hint = f"Install it: {kingfisher.INSTALL}"
+        raise PlaybookError(f"{where}: {identifier} needs the engine Kingfisher.", hint=hint, file=str(path))
     return found
 
 

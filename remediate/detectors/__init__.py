@@ -3,6 +3,7 @@
 Order is meaning: where two find the same text, the one that comes first keeps it.
 """
 
+from remediate.detectors import kingfisher
 from remediate.detectors.caller_without_token import caller_without_token
 from remediate.detectors.empty_allowed_users import empty_allowed_users
 from remediate.detectors.exposed_secret import exposed_secret
@@ -25,6 +26,7 @@ from remediate.detectors.unsecured_secret_read import unsecured_secret_read
 from remediate.detectors.unsecured_secret_trigger import unsecured_secret_trigger
 from remediate.detectors.unsecured_secret_use import unsecured_secret_use
 from remediate.detectors.unsupported_secured_data import unsupported_secured_data
+from remediate.detectors.vendor_token import vendor_token
 
 DETECTORS: tuple[Detector, ...] = (
     literal_authentication,
@@ -49,8 +51,8 @@ DETECTORS: tuple[Detector, ...] = (
 )
 
 AnyDetector = Detector | OutsideDetector
-ALL: tuple[AnyDetector, ...] = (*DETECTORS, *OUTSIDE, *PORTABLE)
-"""The faults of secrets in flows, those around them, and what ties a flow to one environment."""
+ALL: tuple[AnyDetector, ...] = (*DETECTORS, *OUTSIDE, *PORTABLE, vendor_token)
+"""The faults of secrets in flows, those around them, what ties a flow to one environment, and the optional engine."""
 
 __all__ = [
     "ALL",
@@ -64,4 +66,6 @@ __all__ = [
     "Finding",
     "Flagged",
     "OutsideDetector",
+    "kingfisher",
+    "vendor_token",
 ]

@@ -82,6 +82,6 @@ class Detector:
 
 
 def _registered(wanted: str) -> Detector:
-    from remediate.detectors import DETECTORS, PORTABLE  # noqa: PLC0415 - they are made of what is above
+    from remediate.detectors import ALL  # noqa: PLC0415 - they are made of what is above
 
-    return next(detector for detector in (*DETECTORS, *PORTABLE) if detector.id == wanted)
+    return next(d for d in ALL if isinstance(d, Detector) and d.id == wanted)

@@ -7,7 +7,7 @@ in the flow: what a run does not look for must not be shown by it either.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from remediate.detectors import DETECTORS, Finding
+from remediate.detectors import DETECTORS, Finding, kingfisher, vendor_token
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.copying import copied
@@ -65,7 +65,8 @@ def masked_text(data: bytes, flow: Flow) -> bytes:
 
 
 def _seen(flow: Flow) -> tuple[Finding, ...]:
-    return tuple(finding for detector in DETECTORS for finding in detector.find(flow))
+    asked = (vendor_token,) if kingfisher.is_used() else ()
+    return tuple(finding for detector in (*DETECTORS, *asked) for finding in detector.find(flow))
 
 
 def _texts(flow: Flow, seen: Iterable[Finding]) -> Iterator[str]:
