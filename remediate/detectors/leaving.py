@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from remediate.flow import Action, Flow
 from remediate.flow.destinations import CHAT, Destination, destination_of
 from remediate.flow.neighbours import Child
+from remediate.flow.passing import Taken
 from remediate.flow.secret_reads import gives_secret
-from remediate.flow.taint import Taints, Taken, called_flow, taints_of
+from remediate.flow.taint import Taints, taints_of
+from remediate.flow.taint_sources import called_flow
 from remediate.flow.tainted import Origin
 from remediate.shapes.addresses import urls
 

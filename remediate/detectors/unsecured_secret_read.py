@@ -14,7 +14,7 @@ from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Action, Flow
 from remediate.flow.secured_data import Support, support
-from remediate.flow.taint import called_flow
+from remediate.flow.taint_sources import called_flow
 from remediate.remedies import Safety, SecureData
 
 

@@ -111,7 +111,10 @@ CLEAN = Taint()
 
 
 def joined(taints: Iterable[Taint]) -> Taint:
-    """All of them in one value; of two ways to one member the surer one."""
+    """All of them in one value; of two ways to one member the surer one.
+
+    Joining never takes anything back, so that joining again and again comes to an end.
+    """
     ways: dict[Path, Way] = {}
     for taint in taints:
         for path, way in taint.ways.items():
@@ -120,4 +123,9 @@ def joined(taints: Iterable[Taint]) -> Taint:
                 ways[path] = way
     if not ways:
         return CLEAN
-    return Taint(ways) if len(ways) <= _MOST else Taint(ways).whole()
+    if len(ways) > _MOST:
+        return Taint(ways).whole()
+    everywhere = ways.get(())
+    if everywhere is not None:  # what any part may show needs no members, but for those that are surer
+        ways = {path: way for path, way in ways.items() if not path or way.origin > everywhere.origin}
+    return Taint(ways)

@@ -11,7 +11,8 @@ from remediate.flow import Action, Flow
 from remediate.flow.callback_urls import same_id
 from remediate.flow.http_triggers import asks_for_token
 from remediate.flow.neighbours import ALONE, Child, Neighbours
-from remediate.flow.taint import Taints, called_flow
+from remediate.flow.taint import Taints
+from remediate.flow.taint_sources import called_flow
 from remediate.flow.tainted import Origin, Path
 from remediate.package import FlowFile
 from remediate.plan.callers import holds_callback_urls

@@ -212,6 +212,15 @@ def test_a_variable_that_wraps_itself_comes_to_an_end():
     assert taints_in({"Wrap": wrapped, "Use": ex.compose("@variables('v')?['a']?['b']")}) == {"Wrap", "Use"}
 
 
+def test_writers_of_very_many_members_come_to_an_end():
+    def writing(start):
+        members = {f"m{number}": f"@{VALUE}" for number in range(start, start + 20)}
+        return ex.action("SetVariable", {"name": "v", "value": members})
+
+    found = taints_in({"One": writing(0), "Other": writing(20), "Use": ex.compose("@variables('v')?['m39']")})
+    assert found == {"One", "Other", "Use"}
+
+
 def test_failed_steps_have_no_answer():
     scope = {"type": "Scope", "runAfter": {}, "actions": {"Get_other": READ}}
     where = "@or(equals(item()?['status'], 'Failed'), equals(item()?['status'], 'TimedOut'))"

@@ -30,6 +30,16 @@ def test_a_secret_stays_one_in_company(one, other, path):
     assert secret_at(both, path) == (secret_at(one, path) or secret_at(other, path))
 
 
+@given(st.lists(taints, min_size=1, max_size=8))
+def test_joining_again_and_again_comes_to_an_end(parts):
+    known, seen = CLEAN, 0
+    while seen < 3:
+        before = known
+        for part in parts:
+            known = joined((known, part))
+        seen = seen + 1 if before.ways == known.ways else 0
+
+
 @given(taints, taints)
 def test_joining_knows_no_order_but_for_the_names_told(one, other):
     here, there = joined((one, other)), joined((other, one))

@@ -1,0 +1,92 @@
+"""How a secret passes through an action: the texts that take it in, the variables it is written to, what comes out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from remediate import wdl
+from remediate.flow.actions import Action
+from remediate.flow.expression_taint import read_template
+from remediate.flow.failures import keeps_only_failures
+from remediate.flow.strings import Leaf, leaves_of
+from remediate.flow.tainted import CLEAN, Path, Taint
+
+_REPEATING = ("Expression", "JavaScriptCode", "Join", "Table", "XmlParse", "SetVariable", "InitializeVariable")
+_WRITERS = (
+    *("SetVariable", "AppendToArrayVariable", "AppendToStringVariable"),
+    *("IncrementVariable", "DecrementVariable"),
+)
+#: Actions whose list `item()` means, in every text but the list itself.
+_LISTING = ("Query", "Select", "Table")
+#: Actions that give out nothing but what they take in.
+COPYING = ("Compose", "ParseJson", "Query", "Select", *_REPEATING)
+_NOT_RUN = frozenset({"description", "metadata", "runtimeConfiguration"})
+#: Actions whose `authentication` is the platform's own key to their connection, never shown in the history.
+_CONNECTED = ("OpenApiConnection", "OpenApiConnectionWebhook", "ApiConnection", "ApiConnectionWebhook")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One text of an action that reads a secret: where it stands, and what its value carries."""
+
+    leaf: Leaf = field(repr=False)
+    taint: Taint
+
+    @property
+    def path(self) -> Path:
+        """The members of the action that lead to the text, in casefold, without positions in lists."""
+        return _names(self.leaf)
+
+    @property
+    def tracked(self) -> bool:
+        """Whether the text is sent to the log of tracked properties and not to what the action works on."""
+        return self.path[:1] == ("trackedproperties",)
+
+
+def repeated(action: Action, inputs: Taint) -> Taint:
+    """What an action that gives back its inputs, or a part of them, gives out."""
+    if action.is_a("Compose"):
+        return inputs
+    if action.is_a("ParseJson"):
+        return inputs.member("content")
+    if action.is_a("Query"):
+        listed = inputs.member("from")
+        return listed.without("outputs") if keeps_only_failures(action) else listed
+    if action.is_a("Select"):
+        return inputs.member("select")
+    return inputs.whole() if action.is_a(*_REPEATING) else CLEAN
+
+
+def lister(action: Action, leaf: Leaf) -> Action | None:
+    """The action or loop whose item `item()` is in one of the action's texts."""
+    if action.is_a(*_LISTING) and not leaf.below("inputs", "from"):
+        return action
+    return next((a for a in action.outward if a is not action and a.is_a("Foreach")), None)
+
+
+def texts(action: Action) -> Iterator[tuple[Leaf, wdl.Template]]:
+    """The texts that the action itself evaluates and that hold an expression."""
+    for leaf in leaves_of(action):
+        if "@" in leaf.text and leaf.path[0] not in _NOT_RUN and not _is_connection_key(action, leaf):
+            yield leaf, read_template(leaf.text)
+
+
+def _is_connection_key(action: Action, leaf: Leaf) -> bool:
+    return action.is_a(*_CONNECTED) and leaf.below("inputs", "authentication")
+
+
+def written(action: Action, taken: Iterable[Taken]) -> Iterator[tuple[str, Taint]]:
+    """The variables that an action writes a secret to."""
+    inputs = action.inputs
+    if not isinstance(inputs, dict):
+        return
+    for one in taken:
+        if action.is_a(*_WRITERS) and one.leaf.below("inputs", "value") and isinstance(inputs.get("name"), str):
+            yield inputs["name"], one.taint.under(*one.path[2:])
+        if action.is_a("InitializeVariable") and one.leaf.below("inputs", "variables"):
+            declared = inputs["variables"][one.leaf.path[2]]
+            if isinstance(declared, dict) and isinstance(declared.get("name"), str):
+                yield declared["name"], one.taint.under(*one.path[3:])
+
+
+def _names(leaf: Leaf) -> Path:
+    return tuple(part.casefold() for part in leaf.path if isinstance(part, str))
