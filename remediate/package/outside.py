@@ -12,9 +12,9 @@ from typing import Any
 from remediate.errors import PackageError
 from remediate.package import limits
 from remediate.package.document import parse
-from remediate.package.interface import Document, Facts, Outside, Prose
+from remediate.package.interface import Document, EnvironmentVariable, Facts, Outside, Prose
 from remediate.package.reading import Reading, located
-from remediate.package.variables import is_definition
+from remediate.package.variables import current_value, is_definition, schema_name_of_values
 from remediate.package.workflows import FLOW_FOLDERS
 
 _DATA = ".json.data.xml"
@@ -37,12 +37,25 @@ def outside(reading: Reading, facts: Facts) -> Outside:
         name: text for name in (facts.manifest, facts.customizations, *own) if name and (text := _text(reading, name))
     }
     return Outside(
-        facts.environment_variables,
+        (*facts.environment_variables, *_only_valued(reading, facts.environment_variables)),
         tuple(prose for name, text in texts.items() for prose in descriptions(name, text)),
         tuple(_documents(reading, is_connector)),
         tuple(prose for name in (facts.customizations,) if name in texts for prose in _inline(name, texts[name])),
         tuple(found for found in _documents(reading, is_settings) if has_settings(found.value)),
     )
+
+
+def _only_valued(reading: Reading, known: tuple[EnvironmentVariable, ...]) -> Iterator[EnvironmentVariable]:
+    """The variables of which the solution brings a value alone: their definition is in another solution."""
+    defined = {variable.values_member for variable in known}
+    for member in reading.names:
+        if (name := schema_name_of_values(member)) and member not in defined:
+            try:
+                value = current_value(_document(reading, member).value)
+            except PackageError as error:
+                reading.problems.append(error)
+            else:
+                yield EnvironmentVariable(name, name, 0, None, value, member, member)
 
 
 def descriptions(member: str, text: str) -> Iterator[Prose]:

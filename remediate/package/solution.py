@@ -11,7 +11,7 @@ from remediate.package.interface import Candidate, EnvironmentVariable, Facts, F
 from remediate.package.manifest import read_manifest
 from remediate.package.outside import outside
 from remediate.package.reading import LimitedMembers, Reading, located
-from remediate.package.variables import environment_variable, is_definition
+from remediate.package.variables import VALUES_FILES, environment_variable, is_definition
 from remediate.package.workflows import cloud_flows
 from remediate.package.xml import Element, find
 
@@ -21,7 +21,6 @@ _MANAGED = (
 )
 _INNER = "This solution is a zip inside another package: take it out, fix it, and put the result back."
 _TOLD = (connections.LIST, workflows.LIST, inline_variables.DEFINITION)
-_VALUES = ("environmentvariablevalues.json", "environment_variable_values.json")
 
 
 def load_solution(
@@ -108,7 +107,7 @@ def _variables(reading: Reading) -> Iterator[EnvironmentVariable]:
 
 def _variable(reading: Reading, member: str) -> EnvironmentVariable:
     folder = member[len(reading.root) :].rpartition("/")[0]
-    values_member = next((found for name in _VALUES if (found := reading.member(f"{folder}/{name}"))), None)
+    values_member = next((found for name in VALUES_FILES if (found := reading.member(f"{folder}/{name}"))), None)
     values = None
     if values_member:
         data = reading.bytes(values_member, limits.FLOW_LIMIT)

@@ -14,6 +14,17 @@ _VALUES = "environmentvariablevalues"
 _KEY_VAULT = "0"
 
 
+VALUES_FILES = ("environmentvariablevalues.json", "environment_variable_values.json")
+"""What the file with a variable's current value is called (platform-facts 1.6, 1.8)."""
+
+
+def schema_name_of_values(member: str) -> str:
+    """The variable whose current value a member holds, by its place; empty where it holds none."""
+    parts = member.split("/")
+    found = len(parts) > 2 and parts[-1].casefold() in VALUES_FILES and parts[-3].casefold() == _FOLDER  # noqa: PLR2004
+    return parts[-2] if found else ""
+
+
 def is_definition(member: str) -> bool:
     """Whether a member is the definition of an environment variable, by its place."""
     parts = member.casefold().split("/")
@@ -35,7 +46,7 @@ def environment_variable(text: str, member: str, values: Any, values_member: str
         display_name=display.attributes.get("default", "") if display else "",
         type=int(kind) if kind.isascii() and kind.isdecimal() else 0,
         default=Secret(default.text) if default else None,
-        value=_current(values),
+        value=current_value(values),
         member=member,
         values_member=values_member,
     )
@@ -114,7 +125,7 @@ def _definition(text: str) -> Element:
     return root
 
 
-def _current(values: Any) -> Secret | None:
+def current_value(values: Any) -> Secret | None:
     """The value in a parsed environmentvariablevalues.json; the platform writes one, and it is always text."""
     for name in (_VALUES, "environmentvariablevalue", "value"):
         values = values.get(name) if isinstance(values, dict) else None

@@ -166,3 +166,14 @@ def test_a_lean_plan_holds_no_value(tmp_path):
     assert len(whole.elsewhere) == 2
     assert len(lean(whole).elsewhere) == 2
     assert VALUE.encode() not in pickle.dumps(lean(whole))
+
+
+def test_a_value_whose_definition_is_in_another_solution_is_found(tmp_path):
+    values = {"environmentvariablevalues": {"environmentvariablevalue": {"value": VALUE}}}
+    member = f"{FOLDER}/environmentvariablevalues.json"
+    source = write_zip(tmp_path / "Orders.zip", solution({member: json.dumps(values, indent=1).encode("utf-16")}))
+    (record,) = records(plan(source))
+    assert (record.file, record.line, record.fate) == (member, 4, Fate.HELD)
+    assert record.pointer == "/environmentvariablevalues/environmentvariablevalue/value"
+    broken = write_zip(tmp_path / "Broken.zip", solution({member: b"{"}))
+    assert plan(broken).status is Status.FAILED
