@@ -10,6 +10,7 @@ from remediate.package import limits
 from remediate.package.archive import ZipMembers, inner_zip
 from remediate.package.document import parse
 from remediate.package.folder import SKIPPED, link_error, list_folder, read_file
+from remediate.package.git_layout import is_solution_file
 from remediate.package.interface import Candidate, Kind
 from remediate.package.outside import has_settings, is_settings
 from remediate.package.reading import located
@@ -61,7 +62,7 @@ def _in_folder(top: Path, folder: Path, *, claimed: bool = False, depth: int = 0
         yield PackageError(f"Folders are searched {_DEPTH_LIMIT} levels deep, and these go deeper.", file=str(folder))
         return
     folders = {e.name.casefold(): e.name for e in entries if e.is_dir(follow_symlinks=False) and e.name not in SKIPPED}
-    own = _solution_folder(folder, folders) or _legacy_folder(folder, folders)
+    own = _solution_folder(folder, folders) or _legacy_folder(folder, folders) or _git_folder(folder, folders)
     yield from [_from_src(own, top)] if own else []
     claimed = claimed or own is not None
     for entry in entries:
@@ -116,6 +117,21 @@ def _legacy_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:
     except PackageError:
         return None
     return Candidate(folder, Kind.LEGACY_FOLDER) if flows else None
+
+
+def _git_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:
+    """A folder of the Git integration: it has `solutions`, and one of them is a solution.yml (platform-facts 1.8)."""
+    if "solutions" not in folders:
+        return None
+    name = folders["solutions"]
+    try:
+        inside = [entry.name for entry in list_folder(folder / name) if entry.is_dir(follow_symlinks=False)]
+        found = any(
+            is_solution_file(f"{name}/{one}/{e.name}") for one in inside for e in list_folder(folder / name / one)
+        )
+    except PackageError:
+        return None
+    return Candidate(folder, Kind.GIT_FOLDER) if found else None
 
 
 def _from_src(candidate: Candidate, top: Path) -> Candidate:

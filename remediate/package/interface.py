@@ -28,6 +28,7 @@ class Kind(StrEnum):
     DEFINITION = "definition"
     LEGACY_ZIP = "legacy-zip"
     LEGACY_FOLDER = "legacy-folder"
+    GIT_FOLDER = "git-folder"
     SETTINGS = "deployment-settings"
 
 

@@ -79,7 +79,7 @@ def _facts(reading: Reading, types: str | None, member: str, customized: _Custom
         publisher_prefix=manifest.publisher_prefix,
         managed=manifest.managed == "1",
         connection_references=tuple(connections.references_in(customized.elements[connections.LIST])),
-        environment_variables=(*_variables(reading), *inline),
+        environment_variables=(*variables_in(reading), *inline),
         names=reading.names,
         root=reading.root,
         manifest=member,
@@ -96,7 +96,8 @@ def _manifest(reading: Reading, folders: tuple[str, ...]) -> tuple[str, str]:
     raise PackageError("The solution has no solution.xml.", hint="Export the solution again.")
 
 
-def _variables(reading: Reading) -> Iterator[EnvironmentVariable]:
+def variables_in(reading: Reading) -> Iterator[EnvironmentVariable]:
+    """The environment variables with files of their own; one that cannot be read becomes a problem of `reading`."""
     for member in reading.names:
         if is_definition(member):
             try:
