@@ -83,6 +83,7 @@ def test_the_whole_command_prints_its_table(tmp_path: Path) -> None:
     ]
     done = subprocess.run([*command, "--corpus", str(tmp_path)], capture_output=True, text=True, check=True)
     rows = [line for line in done.stdout.splitlines() if line.startswith("| ")]
-    assert [row.split(" | ")[0] for row in rows[-3:]] == ["| floor", "| remediate scan", "| remediate fix"]
-    assert all(float(row.rstrip(" |").rpartition("| ")[2]) > 0 for row in rows[-3:])
+    assert [row.split(" | ")[0] for row in rows[-4:-1]] == ["| floor", "| remediate scan", "| remediate fix"]
+    assert all(float(row.rstrip(" |").rpartition("| ")[2]) > 0 for row in rows[-4:-1])
+    assert "--on processes:" in rows[-1]
     assert "Start-up: --help" in done.stdout
