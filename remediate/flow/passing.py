@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from remediate import wdl
 from remediate.flow.actions import Action
-from remediate.flow.expression_taint import read_template
 from remediate.flow.failures import keeps_only_failures
 from remediate.flow.strings import Leaf, leaves_of
 from remediate.flow.tainted import CLEAN, Path, Taint
@@ -63,11 +61,11 @@ def lister(action: Action, leaf: Leaf) -> Action | None:
     return next((a for a in action.outward if a is not action and a.is_a("Foreach")), None)
 
 
-def texts(action: Action) -> Iterator[tuple[Leaf, wdl.Template]]:
+def evaluated(action: Action) -> Iterator[Leaf]:
     """The texts that the action itself evaluates and that hold an expression."""
     for leaf in leaves_of(action):
         if "@" in leaf.text and leaf.path[0] not in _NOT_RUN and not _is_connection_key(action, leaf):
-            yield leaf, read_template(leaf.text)
+            yield leaf
 
 
 def _is_connection_key(action: Action, leaf: Leaf) -> bool:

@@ -8,26 +8,38 @@ through actions whose outputs repeat their inputs; through variables and loop it
 Hidden outputs of an action that only repeats its inputs are no source of their own where these explain them.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from remediate import wdl
 from remediate.flow.actions import Action, Step
-from remediate.flow.expression_taint import Reading, of_template
+from remediate.flow.expression_taint import Reading, of_template, read_template
 from remediate.flow.flow import Flow
-from remediate.flow.passing import COPYING, Taken, lister, repeated, texts, written
+from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, written
 from remediate.flow.strings import Leaf
 from remediate.flow.taint_sources import arriving, brings_in, hides, source
 from remediate.flow.tainted import CLEAN, Origin, Taint, Way, joined
 
+#: Functions that read something without a name: `item()`, `action()`, and `result()` what stands inside the name.
+_NAMELESS = re.compile(r"(?:item|action|result)\s*\(").search
+
 
 @dataclass(slots=True)
 class _Visited:
-    """An action with the texts that it evaluates, parsed."""
+    """An action with the texts that it evaluates; `words` are all of them, in casefold."""
 
     action: Action
-    texts: tuple[tuple[Leaf, wdl.Template], ...]
+    leaves: tuple[Leaf, ...]
+    words: str
     taken: tuple[Taken, ...] = ()
+
+    @classmethod
+    def of(cls, action: Action) -> Self:
+        """The action, not visited yet."""
+        leaves = tuple(evaluated(action))
+        return cls(action, leaves, "\n".join(leaf.text for leaf in leaves).casefold())
 
 
 class Taints:
@@ -64,7 +76,7 @@ class Taints:
 
     def _settle(self) -> None:
         for action in self._flow.all_actions:
-            self._visited[action.pointer] = _Visited(action, tuple(texts(action)))
+            self._visited[action.pointer] = _Visited.of(action)
         self._hiding = {a.name.casefold() for a in self._flow.all_actions if hides(a) and not a.is_a(*COPYING)}
         self._spread()
         names = {v.action.name.casefold() for v in self._visited.values() if hides(v.action)}
@@ -82,7 +94,11 @@ class Taints:
 
     def _visit(self, visited: _Visited) -> bool:
         action, name = visited.action, visited.action.name.casefold()
-        found = [Taken(leaf, self._read(text, action, leaf)) for leaf, text in visited.texts]
+        can_take = self._can_take(visited)
+        if not can_take and name not in self._hiding and not source(self._flow, action):
+            return False
+        leaves = visited.leaves if can_take else ()
+        found = [Taken(leaf, self._read(read_template(leaf.text), action, leaf)) for leaf in leaves]
         visited.taken = tuple(one for one in found if one.taint)
         taken = joined(one.taint.under(*one.path) for one in visited.taken if not one.tracked)
         changed = _raise(self._in, name, taken)
@@ -90,6 +106,16 @@ class Taints:
         for variable, value in written(action, visited.taken):
             changed |= _raise(self._variables, variable.casefold(), value.via(variable))
         return changed
+
+    def _can_take(self, visited: _Visited) -> bool:
+        """Whether a text of the action can carry anything: it names what does, or something that has no name."""
+        words = visited.words
+        if not words:
+            return False
+        if _NAMELESS(words) or (self._trigger and "trigger" in words):
+            return True
+        carrying = (*self._in, *self._out, *self._variables)
+        return any(name.replace("'", "''") in words for name in carrying)
 
     def _read(self, text: wdl.Template, action: Action, leaf: Leaf) -> Taint:
         return of_template(text, Reading(self, lister(action, leaf), action))
