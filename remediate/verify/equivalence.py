@@ -24,11 +24,15 @@ from remediate.verify.graph import changed_order, unguarded
 from remediate.verify.problem import Change, Intent, Problem
 from remediate.verify.reads import source_of, users
 from remediate.verify.settings import settings, without_settings
+from remediate.verify.shells import shell
 from remediate.verify.signing_in import signs_in, without_sign_in
 from remediate.verify.surroundings import around
 from remediate.verify.text_parameters import as_their_values
 
-_CONTAINERS = frozenset({"actions", "else", "cases", "default"})
+#: What a secret read is made of (platform-facts 3.2 and 4), and what its author may say of it.
+_OF_A_READ = frozenset(
+    {"type", "runAfter", "metadata", "inputs", "runtimeConfiguration", "description", "limit", "operationOptions"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ def _added(added: list[Action], after: Flow) -> Iterator[Problem | Change]:
             why = f"{action.name} is new, and not a secret read with secured outputs"
             yield rules.ACTION_ADDED.broken(action.pointer, why)
             continue
+        for name in sorted(action.node.keys() - _OF_A_READ):
+            yield rules.ACTION_ADDED.broken(action.pointer, f"{action.name} has a member {name}, which no read has")
         if action.container.in_loop:
             yield rules.NO_LOOP.broken(action.pointer, f"{action.name} would read once a round")
         intent = Intent.KEY_VAULT_READ if retrieved_variable(action) is None else Intent.READ
@@ -144,7 +150,7 @@ class _Comparison:
 
     def action(self, old: Action, new: Action) -> Iterator[Difference]:
         """The two versions of one action, without the actions inside."""
-        yield from self._step(old, new, _CONTAINERS | {"runAfter"}, lock=False)
+        yield from self._step(old, new, lock=False)
 
     def triggers(self) -> Iterator[Difference]:
         """The triggers, by name."""
@@ -152,14 +158,14 @@ class _Comparison:
         old = {trigger.name: trigger for trigger in self._before.triggers}
         for name in dict.fromkeys((*old, *new)):
             if name in old and name in new:
-                yield from self._step(old[name], new[name], frozenset(), lock=old[name].is_a("Request"))
+                yield from self._step(old[name], new[name], lock=old[name].is_a("Request"))
             else:
                 at = self._after.at("triggers", name)
                 yield rules.MEMBERS.broken(at, f"the trigger {name} is {'lost' if name in old else 'new'}")
 
-    def _step(self, old: Step, new: Step, skipped: frozenset[str], *, lock: bool) -> Iterator[Difference]:
+    def _step(self, old: Step, new: Step, *, lock: bool) -> Iterator[Difference]:
         yield from settings(old, new)
-        was, now = (_but(without_settings(step.node, lock=lock), skipped) for step in (old, new))
+        was, now = (shell(without_settings(step.node, lock=lock)) for step in (old, new))
         if signs_in(old, new, self._after):
             yield Change(Intent.SIGN_IN, new.pointer, f"{new.name} sends a token; its URL has no signature any more")
             was, now = without_sign_in(was), without_sign_in(now)

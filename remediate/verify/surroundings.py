@@ -7,6 +7,7 @@ from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.verify import rules
 from remediate.verify.problem import Change, Intent, Problem
+from remediate.verify.shells import strays
 from remediate.verify.text_parameters import stands_for_text
 
 _PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
@@ -17,6 +18,9 @@ _READING = frozenset({"shared_commondataserviceforapps", "shared_keyvault"})
 def around(before: Flow, after: Flow, *, same_form: bool) -> Iterator[Problem | Change]:
     """Everything but triggers and actions; `same_form` as in `differences`."""
     yield from _parameters(before, after)
+    for name in ("triggers", "actions"):
+        if strays(before.definition.get(name)) != strays(after.definition.get(name)):
+            yield rules.MEMBERS.broken(after.at(name), "something that stands there is none of them")
     yield from _references(before, after, same_form=same_form)
     if _rest(before, same_form=same_form) != _rest(after, same_form=same_form):
         yield rules.REST_OF_FILE.broken("", "a member outside actions and triggers has changed")

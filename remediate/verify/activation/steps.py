@@ -38,10 +38,22 @@ def triggers(flow: Flow) -> Iterator[Problem]:
 def secured_data(flow: Flow) -> Iterator[Problem]:
     """Only what supports it hides its inputs or outputs."""
     for step in (*flow.triggers, *flow.all_actions):
+        if not _is_setting(step):
+            yield rules.SECURED.broken(step.pointer, f"{step.name} has secured data that is no list of properties")
         for name in sorted(step.secured):
             if support(step, name) is Support.NONE:
                 why = f"{step.name} ({step.type}) does not support secured {name}"
                 yield rules.SECURED.broken(step.pointer, why)
+
+
+def _is_setting(step: Step) -> bool:
+    """Whether the step's secured data, if it has any, is written as the platform reads it."""
+    runtime = step.node.get("runtimeConfiguration")
+    if not isinstance(runtime, dict) or "secureData" not in runtime:
+        return True
+    setting = runtime["secureData"]
+    listed = setting.get("properties") if isinstance(setting, dict) and len(setting) == 1 else None
+    return isinstance(listed, list) and all(isinstance(name, str) for name in listed)
 
 
 def parameters(flow: Flow) -> Iterator[Problem]:
