@@ -32,11 +32,22 @@ _BEFORE = (
     ("pscp", rf"\bpscp(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
     ("putty", rf"\bputty(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
     ("psexec", rf"\bpsexec(?:\.exe)?\s{_ARGUMENTS}\s-p\s+"),
+    ("aws configure", r"\baws configure set \S{0,40}secret_access_key\s+"),
+    (
+        "env:",
+        r"(?i:set-item|setenv)\s+(?i:-path\s+)?[\"']?env:\w*(?i:key|token|secret|pass\w*|pwd)[\"']?\s+(?:-\w+\s+)?",
+    ),
+    ("keytool", rf"\bkeytool\s{_ARGUMENTS}-(?:store|key|srcstore|deststore)pass\s+"),
+    ("net use", r"\b(?i:net) use\s+\S+\s+\\{2,4}\S+\s+(?![/*])"),
+    ("sqlplus", r"\bsqlplus\s+(?:-\w+\s+)*[^\s/@]{1,60}/(?=[^\s@]{3,100}@)"),
+    ("set password", r"(?i:set password for)\s+\S+\s*=\s*(?i:password\()?" + _QUOTED),
     ("7z ", rf"\b7z\s{_ARGUMENTS}\s-p(?=\S)"),
     ("networkcredential", r"(?i:networkcredential)\(\s*" + _FIRST),
     ("auth", r"\b(?:auth\s*=\s*\(|HTTP(?:Basic|Digest)Auth\()\s*" + _FIRST),
     (".login(", r"\.login\(\s*" + _FIRST),
 )
+#: Commands that take a user before the password, and what stands between them.
+_USERS = {"curl": ":", "sqlplus": "/"}
 _COMMANDS = tuple((mark, re.compile(before + _VALUE)) for mark, before in _BEFORE)
 
 
@@ -45,13 +56,15 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
     for mark, pattern in _COMMANDS:
         if mark in lower:
             for match in pattern.finditer(text):
-                yield from _found(text, match, with_user=mark == "curl")
+                yield from _found(text, match, user=_USERS.get(mark, ""))
 
 
-def _found(text: str, match: re.Match[str], *, with_user: bool) -> Iterator[Found]:
+def _found(text: str, match: re.Match[str], *, user: str) -> Iterator[Found]:
     start, end = match.span(match.lastgroup or 0)
-    if with_user:
+    if user == ":":
         start += text[start:end].find(":") + 1
+    if user == "/":
+        end = text.find("@", start, end)
     written = text[start:end]
     if not written or HIDDEN in written:
         return

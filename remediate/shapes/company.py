@@ -103,7 +103,8 @@ OTHER_THINGS = frozenset(
         *("mot", "mots", "palabra", "palabras", "palavra", "palavras", "identifier", "identifiers", "protected"),
         *("last", "change", "notebook", "section", "epoch", "requested", "approved", "by", "found", "encryption"),
         *("env", "consent", "request", "verification", "lease", "approver", "geandert", "geaendert", "modifie"),
-        *("cambiado", "alterada", "gewijzigd", "verandert", "expiree"),
+        *("cambiado", "alterada", "gewijzigd", "verandert", "expiree", "hasher", "hashing"),
+        *("permissions", "permission"),
     }
 )
 

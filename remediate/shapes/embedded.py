@@ -24,12 +24,16 @@ _DIGITS = 6
 _QUOTES = frozenset("\"'")
 _EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|\\#/：＝]")
 _REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
+_WITH_USER = re.compile(
+    r"(?:login|user|benutzer|konto|utilisateur|usuario|gebruiker|utente)\w{0,8} ?[/&|] ?$", re.IGNORECASE
+)
+_USER_AND = re.compile(r"[^\s/]{1,60} ?/ ?([^\s<]{4,100})")
 _WORD = re.compile(r"[\w.-]*")
 _LAST_WORD = re.compile(r"[\w$.-]*$")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
 #: A variable of SQL in place of a value.
-_VARIABLE = re.compile(r"@[A-Za-z_]\w*")
-_CALL = re.compile(r"@?[A-Za-z_][\w.]*\($|@[A-Za-z]+\(|\$\w|[\w.]+\[")
+_VARIABLE = re.compile(r"@[A-Za-z_]+")
+_CALL = re.compile(r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$\w|[\w.]+\[")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 
 
@@ -63,8 +67,16 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
     if text[:start].endswith(PAGED_QUERIES):
         return
     place = placed.after_name(text, start, end) if named else None
+    if place and place.style is Style.TEXT and _WITH_USER.search(text, max(0, start - _BEFORE), start):
+        place = _after_user(text, place)
     found = list(_judged(text, place, name, named)) if place and named else []
     yield from found or _in_words(text, root)
+
+
+def _after_user(text: str, place: Placed) -> Placed:
+    """The password in `Login/Password: user / password`."""
+    match = _USER_AND.match(text, place.start)
+    return Placed(*match.span(1), Style.TEXT) if match else place
 
 
 def _naming(name: str, before: str) -> Naming | None:
@@ -113,14 +125,14 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
 def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Found]:
     start, end = place.start, place.end
     written = text[start:end]
-    if not written.strip() or HIDDEN in written:
+    if not written.strip() or HIDDEN in written or ("sig=" in written and "&" in written):
         return
     if headers.header_naming(name) is headers.AUTHORIZATION_NAMING or headers.is_schemed(written):
         yield from _header(text, place, name)
         return
     value, wrap = decoded(written) if place.style is Style.FORM else (written, "{}")
     if place.style is Style.TEXT and not is_random(value):
-        value = value.rstrip(".,") if value.rstrip(".,").isalnum() or not _ends_line(text, end) else value
+        value = _without_stop(text, start, value)
         end = start + len(value)
     if place.style is Style.FORM and is_placeholder(unquote(written)):
         return
@@ -135,8 +147,13 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
         yield Found(start, end, name, "", verdict, f"the value named {name} in a text", value, wrap)
 
 
-def _ends_line(text: str, end: int) -> bool:
-    return text[end : end + 1] in {"", "\n", "\r"}
+def _without_stop(text: str, start: int, value: str) -> str:
+    """The value without the full stop or comma of the sentence that it stands in; that of a setting is its own."""
+    plain = value.rstrip(".,")
+    ends_line = text[start + len(value) : start + len(value) + 1] in {"", "\n", "\r"}
+    if ends_line and (text[start - 1 : start] == "=" or not plain.isalnum()):
+        return value
+    return plain
 
 
 def _verdict(value: str, named: Naming, style: Style) -> Verdict:

@@ -31,7 +31,7 @@ CODE: tuple[Shape, ...] = (
     ("gldt-", 0, r"gldt-[\w-]{20,255}", "GitLab token"),
     ("glrt-", 0, r"glrt-[\w-]{20,255}", "GitLab token"),
     ("glptt-", 0, r"glptt-[0-9a-f]{40}", "GitLab token"),
-    ("ATATT3", 0, r"ATATT3[\w=-]{100,500}", "Atlassian token"),
+    ("ATATT3", 0, r"ATATT3(?:[\w=-]|%3D){100,500}", "Atlassian token"),
     ("ATCTT3", 0, r"ATCTT3[\w=-]{100,500}", "Atlassian token"),
     ("ATBB", 0, r"ATBB[A-Za-z0-9]{28,32}(?!\w)", "Bitbucket token"),
     ("ATTA", 0, r"ATTA[0-9a-f]{64}(?!\w)", "Trello token"),

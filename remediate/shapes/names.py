@@ -112,6 +112,11 @@ def _in_glyphs(name: str) -> Naming | None:
 
 
 def _in_words(words: list[str]) -> Naming | None:
+    joint = next((at for at, word in enumerate(words) if at and word in _OF), None)
+    if joint is not None and (head := _in_words(words[:joint])) and head.strong:
+        return head  # "password of service"
+    if joint is not None and not company.OTHER_THINGS.isdisjoint(words[:joint]):
+        return None  # "length of password"
     found = set(words)
     joined = "".join(words)
     if found & company.OTHER_THINGS and not _is_value(words) and not _phrase(joined):
@@ -183,6 +188,8 @@ def _glued(words: list[str], roots: tuple[str, ...]) -> bool:
     return False
 
 
+#: Words between a thing and what it is for.
+_OF = frozenset({"of", "for", "von", "fur", "fuer", "pour", "para", "voor", "per"})
 _PHRASES = (
     *("motdepasse", "palavrapasse", "motpasse", "passphrase"),
     *("seedphrase", "recoveryphrase", "secretphrase", "mnemonic"),

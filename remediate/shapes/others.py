@@ -42,6 +42,11 @@ _DATED = re.compile(r"[^\W\d_]{2,} (?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])")
 _HASHED = re.compile(
     r"\$(?:2[abxy]?|5|6|argon2\w{0,2})\$|(?:md5|sha(?:1|256|384|512)?|pbkdf2\w{0,12})[:$]|\{S?(?:SHA|MD5)\d{0,3}\}"
 )
+#: An id with a word before it or a number after it, and the address of a database without a password.
+_AROUND_ID = re.compile(
+    r"[^\W\d_]{2,30}[|_][0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}_\d{1,4}|jdbc:\w+:\w{0,10}:?@\S*"
+)
 #: The code of a site or a team: `DE-HH-IT01`.
 _UNIT = re.compile(r"(?:[A-Z]{2,4}-){1,3}[A-Z]{2,4}\d{0,3}")
 _ENVIRONMENT = re.compile(r"(?:Default|default)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -73,6 +78,7 @@ def is_something_else(value: str) -> bool:
         or _PATTERN.search(value[:_LOOKED_AT])
         or _PATHLIKE.fullmatch(value)
         or _HASHED.match(value)
+        or _AROUND_ID.fullmatch(value)
         or _UNIT.fullmatch(value)
         or _ENVIRONMENT.fullmatch(value)
         or _KEEPER.search(value[:_LOOKED_AT])

@@ -66,6 +66,11 @@ _MIXED = re.compile(
     r" ((?=[^\s<]{0,40}[a-z])(?=[^\s<]{0,40}\d)"
     r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])[A-Za-z0-9!#$%&*+=?@_~^-]{7,40}|(?!19|20)\d{8})(?=[\s.,;<]|$)"
 )
+_AND = re.compile(r"&(?:amp;)?[\w.$%-]{1,40}=")
+_PIPED = re.compile(r"[ \t*`]{0,4}\|[ \t]{0,4}(?P<value>[^|\s]{1,200})[ \t]{0,8}(?:\||$)")
+_CALLED = re.compile(rf"\([ ]?(?P<open>{_Q})")
+_SETTING = re.compile(r"^\W*(?:with|set|add|use)", re.IGNORECASE)
+_NAMED_STRING = re.compile(r"(?<=[ \t])(?P<open>')")
 _COLON = re.compile(r"[ \t]{0,4}:[ \t]{1,4}(?=[^\s\"'])")
 _REACH = 400
 _BACK = 48
@@ -83,18 +88,27 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
         return Placed(element.end(), stop, Style.ELEMENT) if element and stop > element.end() else None
     assigned = _ASSIGNED.match(text, end)
     if assigned is None:
-        return _in_cell(text, end)
+        return _in_cell(text, end) or _in_call(text, start, end)
     opening = assigned["open"]
     if opening is None and text[assigned.end() : assigned.end() + 1] in {"\r", "\n", "<"}:
         return _in_cell(text, end)
-    form = assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or "&" in text[end : end + _REACH])
+    form = (
+        assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or _AND.search(text, end, end + _REACH))
+    )
     first, last = bounded(text, assigned.end(), opening, _FORM if form else _BARE)
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
 
 
 def _in_cell(text: str, end: int) -> Placed | None:
-    cell = _CELL.match(text, end)
+    cell = _CELL.match(text, end) or _PIPED.match(text, end)
     return Placed(*cell.span("value"), Style.TEXT) if cell else None
+
+
+def _in_call(text: str, start: int, end: int) -> Placed | None:
+    """The argument of `WithClientSecret("...")`, and the string after `PASSWORD '...'` in SQL."""
+    match = _CALLED.match(text, end) if _SETTING.match(text[start:end].rpartition(".")[2]) else None
+    match = match or (_NAMED_STRING.match(text, end) if text[start:end].rstrip().rpartition(" ")[2].isupper() else None)
+    return Placed(*bounded(text, match.end(), match["open"]), Style.QUOTED) if match else None
 
 
 def _after_quoted(text: str, start: int, end: int) -> Placed | None:

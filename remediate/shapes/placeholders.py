@@ -68,7 +68,10 @@ _NOTHING = frozenset(
         *("rotated", "pending", "missing", "invalid", "valid", "changed", "active", "inactive", "locked", "stored"),
         *("encrypted", "managed", "abgelaufen", "unbekannt", "fehlt", "gesperrt", "expiré", "inconnu", "manquant"),
         *("caducada", "caducado", "desconocida", "desconocido", "expirada", "expirado", "desconhecida", "verlopen"),
-        *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2"),
+        *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2", "auto"),
+        *("automatic", "manual", "generated", "hashed", "vault", "file", "integrated", "system", "prompt", "ask"),
+        *("same", "custom", "local", "external", "internal", "automatisch", "manuell", "automatique", "manuel"),
+        *("automático", "automatico", "manuale", "handmatig", "windows", "sso", "shared"),
     }
 )
 #: The words that mark a placeholder even beside digits and marks: others may be part of a password, `changeme1`.

@@ -11,6 +11,7 @@ from remediate.shapes.values import Verdict, judge
 _NEWLINE = re.compile(r"\r?\n|\\r\\n|\\n")
 _LONGEST_NAME = 40
 _MOST_LINES = 200
+_TEXT = re.compile(r"[:=(){}]")
 _SEPARATORS = (";", "\t", "|", ",")
 
 
@@ -22,7 +23,7 @@ def in_text(text: str) -> Iterator[Found]:
     head = text[: first.start()]
     separator = next((s for s in _SEPARATORS if s in head), None)
     names = head.split(separator) if separator else []
-    if not names or not all(0 < len(name.strip()) <= _LONGEST_NAME for name in names) or ":" in head:
+    if not names or not all(_is_head(name, separator) for name in names) or _TEXT.search(head):
         return
     columns = {at: name.strip(' "') for at, name in enumerate(names)}
     telling = {at: name for at, name in columns.items() if (named := naming(name)) and named.strong}
@@ -30,6 +31,11 @@ def in_text(text: str) -> Iterator[Found]:
         cells = text[start:end].split(separator)
         if len(cells) == len(names):
             yield from _cells(cells, start, telling)
+
+
+def _is_head(name: str, separator: str | None) -> bool:
+    """Whether this can be the name of a column; a table of Markdown begins and ends with its separator."""
+    return 0 < len(name.strip()) <= _LONGEST_NAME or (not name.strip() and separator == "|")
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:

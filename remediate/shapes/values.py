@@ -39,6 +39,7 @@ _SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot)[ \t]{1,2}(?=\S)", 
 #: The name of a field or a case: `customfield_10024`, `ERR_401`.
 _NUMBERED = re.compile(r"[a-z]{3,}_\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
 _SHORTEST_PASSWORD = 4
+_IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
 _DIGITS = 8
 _DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d")
 _CAMEL = re.compile(r"[A-Z][a-z]+")
@@ -71,6 +72,8 @@ def unschemed(value: str) -> str:
 def _judge_by_name(value: str, named: Naming) -> Verdict:
     if len(value) > LONGEST or is_something_else(value):
         return Verdict.NO
+    if _IDENTIFIER.fullmatch(value) and (about := naming(value)) and about.strong:
+        return Verdict.NO  # the name of a credential, in the place of one
     if GUID.fullmatch(value):
         return _of_guid(named)
     return _STRONG[named.kind](value) if named.strong else _of_weak(value, named)

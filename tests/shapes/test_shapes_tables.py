@@ -15,6 +15,8 @@ def found(text: str) -> list[str]:
         ("user;password\nsvc;CANARY2024!\nann;CANARY2025!\n", ["CANARY2024!", "CANARY2025!"]),
         ('"host","api key"\r\n"a","CANARY0d4f4e8a8b1c2d3e"', ["CANARY0d4f4e8a8b1c2d3e"]),
         ("system\tKennwort\nsap\tCANARY1", ["CANARY1"]),
+        ("| User | Password |\n|---|---|\n| svc | CANARY2024! |", ["CANARY2024!"]),
+        ("const apiKey = key;\nreturn response.json2();", []),
         ("user;password\\nsvc;CANARY2024!", ["CANARY2024!"]),
         ("user;password\nsvc;required", []),
         ("user;password\nsvc", []),

@@ -134,7 +134,7 @@ def _authentication(reading: Reading, view: View) -> Iterator[Found]:
         yield from _misplaced(field, text)
     elif field.lower() == "value" and (schemed := list(headers.in_authorization(field, text))):
         yield from schemed
-    elif OPAQUE not in text:
+    elif OPAQUE not in text and not _stands_for_nothing(reading, text):
         verdict = judge(text, named, demanded=True)
         if verdict is not Verdict.NO:
             yield _whole(text, field, verdict, f"the {field} of the authentication")
@@ -144,12 +144,23 @@ def _authentication(reading: Reading, view: View) -> Iterator[Found]:
 _DUMMIES = frozenset({"", "x", "xxx", "none", "null", "unused", "dummy", "password", "-", "api_token", "token", ":"})
 
 
-def _key_as_user(reading: Reading, text: str) -> Iterator[Found]:
-    """A key as the user of Basic credentials whose password is a dummy."""
+def _beside(reading: Reading, member: str) -> Any:
+    """What the authentication has under another name; empty if nothing."""
     fields: Any = reading.step.node if reading.step else {}
     for name in reading.path[:-1]:
         fields = fields[name]
-    password = next((value for name, value in fields.items() if name.lower() == "password"), "")
+    return next((value for name, value in fields.items() if name.lower() == member), "")
+
+
+def _stands_for_nothing(reading: Reading, text: str) -> bool:
+    """Whether a password is a dummy beside a key as the user."""
+    user = _beside(reading, "username") if text.strip().lower() in _DUMMIES else ""
+    return isinstance(user, str) and is_random(user)
+
+
+def _key_as_user(reading: Reading, text: str) -> Iterator[Found]:
+    """A key as the user of Basic credentials whose password is a dummy."""
+    password = _beside(reading, "password")
     if isinstance(password, str) and password.strip().lower() in _DUMMIES and is_random(text):
         yield _whole(text, "username", Verdict.SURE, "the username of the authentication")
 
@@ -174,6 +185,8 @@ def _in_bare_query(view: View) -> Iterator[Found]:
 
 def _named(reading: Reading, view: View) -> Iterator[Found]:
     name = view.name or (reading.name if view.flows else "")
+    if view.flows and view.name and naming(view.name) is None:
+        name = reading.name
     shown = view.function in _BESIDE_WORDS or reading.path[0] in _COMPARED
     header = reading.place is Place.HEADER or name.startswith("CustomHeader")
     named = headers.header_naming(name) if header else naming(name)

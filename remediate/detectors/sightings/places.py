@@ -8,7 +8,8 @@ from typing import Any
 
 from remediate.shapes.company import OTHER_THINGS
 from remediate.shapes.headers import header_naming
-from remediate.shapes.names import naming, split
+from remediate.shapes.looks import is_password_like, is_random
+from remediate.shapes.names import Kind, naming, split
 from remediate.shapes.urls import parameter_naming
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
@@ -117,15 +118,24 @@ def _part_name(holder: dict[str, Any]) -> str:
 
 @lru_cache(maxsize=16384)
 def is_strong(name: str) -> bool:
-    """Whether an object of this name holds credentials by its name alone."""
+    """Whether an object of this name holds credentials by its name alone: `apiKeys`, `tokens`."""
     named = naming(_unnumbered(called(name)))
-    return named is not None and named.strong
+    return named is not None and (named.strong or (name.endswith("s") and named.kind in _SEVERAL))
 
 
-@lru_cache(maxsize=16384)
-def hands_down(outer: str, member: str) -> bool:
+#: What stands in an object of several: `tokens`, `keys`.
+_SEVERAL = frozenset({Kind.KEY, Kind.TOKEN})
+
+
+def hands_down(outer: str, member: str, value: str) -> bool:
     """Whether an object named like a credential names its members too: `{"apiKeys": {"prod": "..."}}`."""
-    return is_strong(outer) and not set(split(member)) & OTHER_THINGS
+    if not _ABOUT.isdisjoint(split(member)):
+        return False
+    return is_random(value) or (outer.endswith("s") and is_password_like(value))
+
+
+#: Members that say about a credential, not what it is.
+_ABOUT = OTHER_THINGS | {"user", "username", "login", "account", "client", "system", "host", "owner"}
 
 
 def compared(value: Any) -> str:

@@ -14,9 +14,10 @@ from remediate.detectors.sightings.screening import may_hold_literal, worth_read
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Step
-from remediate.shapes.looks import is_random
 
-_RANDOM = 16
+_SHORTEST = 6
+#: Where a request puts a secret into a vault: what it sends is one.
+_WRITES_SECRET = ".vault.azure.net/secrets/"
 _PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
 #: Members of the definition that belong to no step.
 _OWN = frozenset({"staticResults", "outputs", "description"})
@@ -109,7 +110,7 @@ class _Walk:
                     or (place is not Place.OTHER and key != "type" and places.tells_in(place, called))
                 ):
                     self._found(key, called, child, places.place_of(key) or place if place is Place.OTHER else place)
-                elif len(child) >= _RANDOM and is_strong(name) and places.hands_down(name, key) and is_random(child):
+                elif len(child) >= _SHORTEST and is_strong(name) and places.hands_down(name, key, child):
                     self._found(key, name, child, place)
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or self._is_own(key, child):
@@ -164,7 +165,8 @@ class _Walk:
 
     def _inputs(self, step: Step, inputs: Any) -> None:
         if isinstance(inputs, dict):
-            self.members(inputs, step.name if not label("value", inputs) else "", Place.OTHER)
+            name = "secret" if _WRITES_SECRET in str(inputs.get("uri", "")) else step.name
+            self.members(inputs, name if not label("value", inputs) else "", Place.OTHER)
             if "schema" in inputs:
                 self.path.append("schema")
                 self._schema(inputs["schema"], "")
@@ -191,6 +193,9 @@ class _Walk:
         """The samples in a JSON schema; its words and titles are not values."""
         if not isinstance(node, dict):
             return
+        title = node.get("title")
+        if isinstance(title, str) and tells(title):
+            name = title  # what Power Apps calls an input, whose own name is `text_1`
         for key, child in node.items():
             if key in _SAMPLES:
                 self.members({key: child}, name if key != "description" else "", Place.OTHER)
