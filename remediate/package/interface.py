@@ -120,7 +120,8 @@ class Outside:
     """A package without its flows.
 
     `connectors` are what custom connectors say of their connections and policies; `inline` the same where an export
-    keeps it in customizations.xml. `settings` are the deployment settings files that lie in the package.
+    keeps it in customizations.xml. `settings` are the deployment settings files that lie in the package, `manifests`
+    what a package outside solutions says of itself.
     """
 
     variables: tuple[EnvironmentVariable, ...] = ()
@@ -128,6 +129,7 @@ class Outside:
     connectors: tuple[Document, ...] = ()
     inline: tuple[Prose, ...] = ()
     settings: tuple[Document, ...] = ()
+    manifests: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from remediate.errors import PackageError
 from remediate.package import limits
 from remediate.package.document import parse
-from remediate.package.interface import Candidate, FlowFile, LegacyAsset, LegacyFacts, Package
+from remediate.package.interface import Candidate, Document, FlowFile, LegacyAsset, LegacyFacts, Outside, Package
 from remediate.package.reading import LimitedMembers, Reading, located
 from remediate.package.shape import places
 from remediate.package.workflows import flow_file
@@ -40,6 +40,7 @@ def load_legacy(members: LimitedMembers, candidate: Candidate) -> Package:
         members=members,
         inner=candidate.inner,
         legacy=facts if isinstance(facts, LegacyFacts) else None,
+        outside=Outside(manifests=(Document(reading.member("manifest.json") or "", manifest),) if manifest else ()),
     )
 
 

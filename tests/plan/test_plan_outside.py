@@ -2,11 +2,14 @@
 
 import json
 import pickle
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from package_builders import (
     FLOW_MEMBER,
     customizations,
+    legacy,
     manifest,
     solution,
     unpacked,
@@ -23,7 +26,9 @@ from remediate.plan.lean import lean
 from remediate.plan.saved import package_record
 from remediate.playbook import load
 from remediate.report.records import records
+from remediate.report.text import Detail, package_lines
 from remediate.vault import MemoryVault
+from remediate.waivers import Waiver
 
 VALUE = "CANARY-9f27c4a1b3d85e60"
 OPTIONS = Options(load("baseline"))
@@ -177,3 +182,28 @@ def test_a_value_whose_definition_is_in_another_solution_is_found(tmp_path):
     assert record.pointer == "/environmentvariablevalues/environmentvariablevalue/value"
     broken = write_zip(tmp_path / "Broken.zip", solution({member: b"{"}))
     assert plan(broken).status is Status.FAILED
+
+
+def test_the_description_of_a_package_outside_solutions_is_looked_at(tmp_path):
+    told = {"schema": "1.0", "details": {"displayName": "Daily", "description": f"Login svc, password: {VALUE}!"}}
+    source = write_zip(tmp_path / "Daily.zip", {**legacy(), "manifest.json": json.dumps(told, indent=1).encode()})
+    (record,) = [r for r in records(plan(source)) if r.detector == "literal-description"]
+    assert (record.file, record.pointer, record.line) == ("manifest.json", "/details/description", 5)
+    assert record.fate is Fate.HELD
+    assert VALUE not in repr(record)
+
+
+def test_what_is_waived_is_masked_in_the_diff_of_the_rest(tmp_path):
+    other = "CANARY0d4f4e8a8b1c2d3e"
+    definition = ex.definition({"Call": ex.http(headers={"x-api-key": VALUE, "x-functions-key": other})})
+    document = {"properties": {"connectionReferences": {}, "definition": definition}}
+    source = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: json.dumps(document).encode()}))
+    day = date(2026, 11, 27)
+    at = "/properties/definition/actions/Call/inputs/headers/x-api-key"
+    waiver = Waiver("literal-header", at, "A test key.", "orders@contoso.example", day, flow="Daily report")
+    result = plan(source, Options(replace(load("baseline"), waivers=(waiver,)).as_of(day)))
+    shown = "\n".join(line.plain for line in package_lines(result, list(records(result)), Detail.CHANGES))
+    assert result.plan.count(Fate.WAIVED) == result.plan.count(Fate.FIXED) == 1
+    assert "x-api-key" in shown
+    assert "CANARY" not in shown
+    assert "CANARY" not in json.dumps(package_record(result.plan))

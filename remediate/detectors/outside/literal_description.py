@@ -1,28 +1,48 @@
 """Descriptions with a credential in them.
 
 What it finds: a secret in the description of a solution, flow, environment variable, connection reference, table or
-form: in customizations.xml, solution.xml, the `.data.xml` beside a flow or the definition of a variable.
+form: in customizations.xml, solution.xml, the `.data.xml` beside a flow or the definition of a variable; and in the
+manifest of a package outside solutions.
 Why it matters: descriptions are shown to everyone who may see the thing, and travel with every export.
 Fix: none is made; nothing reads a description, so no read of a secret can stand there. The next step is shown.
 Fix safety: nothing is changed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 from remediate.detectors.outside.interface import CleanFile, FlaggedFile, OutsideDetector, Spotted
 from remediate.detectors.outside.judging import in_prose
-from remediate.package.interface import Outside
+from remediate.flow import pointer as ptr
+from remediate.package.interface import Outside, Prose
 from remediate.remedies import Held
 
 ID = "literal-description"
+_WHERE = "A description"
 _HELD = Held("nothing reads a description, so no read of a secret can stand there", "delete the value there")
 
 
 def find(outside: Outside) -> Iterator[Spotted]:
     """Every secret in a description."""
     for prose in outside.descriptions:
-        for finding in in_prose(prose, "A description", _HELD):
+        for finding in in_prose(prose, _WHERE, _HELD):
             yield Spotted(prose.member, finding, prose.at)
+    for document in outside.manifests:
+        for pointer, text in _told(document.value, ""):
+            for finding in in_prose(Prose(document.member, 0, text), _WHERE, _HELD):
+                yield Spotted(document.member, replace(finding, pointer=pointer))
+
+
+def _told(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """The descriptions at any depth of a JSON document, with their pointers."""
+    if isinstance(value, dict):
+        for name, child in value.items():
+            at = ptr.join(pointer, name)
+            if isinstance(child, str):
+                yield from [(at, child)] if name == "description" else []
+            else:
+                yield from _told(child, at)
 
 
 def _describing(text: str) -> tuple[str, str]:
