@@ -18,6 +18,7 @@ from remediate.vault.azure_errors import translated
 from remediate.vault.azure_sign_in import default_credential
 from remediate.vault.interface import NameTaken
 from remediate.vault.names import CONTENT_TYPE
+from remediate.vault.pacing import Pace
 
 if TYPE_CHECKING:
     from azure.core.credentials import TokenCredential
@@ -29,7 +30,7 @@ logging.getLogger("azure").addHandler(logging.NullHandler())  # who wants to hea
 # What the SDK stumbles over when an answer is no JSON, or JSON of another shape, or a challenge for another host.
 _UNREADABLE = (ValueError, TypeError, AttributeError, KeyError)
 
-# Key Vault takes 300 new secrets per 10 s and answers 429 beyond: by itself the SDK gives up after the third.
+# Other programs write to the vault too, and it answers 429 beyond its limit: the SDK gives up after the third.
 _PATIENCE = {
     "retry_total": 12,
     "retry_status": 12,
@@ -57,6 +58,7 @@ class AzureSession:
     ) -> None:
         self._address = address
         self._url = url
+        self._pace = Pace()
         given = dict(options) | {"logging_enable": False}  # bodies hold values
         self._own_credential = None if credential else default_credential(given)
         self._client = SecretClient(
@@ -88,7 +90,8 @@ class AzureSession:
             return None
 
     def set(self, name: str, secret: Secret, tags: Mapping[str, str], content_type: str | None = CONTENT_TYPE) -> str:
-        """Write a new version and return its id."""
+        """Write a new version and return its id, when the vault's limit lets it."""
+        self._pace.wait()
         written = self._ask(
             lambda: self._client.set_secret(name, secret.reveal(), content_type=content_type, tags=dict(tags)), name
         )

@@ -1,27 +1,32 @@
 """Whoever does the work, the result is the same, byte for byte; a package that kills its workers is named."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections import Counter
 from functools import partial
 from pathlib import Path
 
 import pytest
 from many import BROKEN, flow, many
-from package_builders import FLOW_MEMBER, manifest, solution, variable, write_zip
+from package_builders import FLOW_MEMBER, legacy, manifest, solution, variable, write_zip
 
-from remediate.batch import Crew, Destination, Means, Status, fix_all, plan_all
+from remediate.batch import Crew, Destination, Means, Status, apply_plan, fix_all, plan_all
 from remediate.batch.crew import Workers
 from remediate.batch.executors import crew_for
 from remediate.batch.executors.processes import pool
 from remediate.batch.working import work
+from remediate.detectors import examples as ex
 from remediate.errors import UsageError
 from remediate.plan import Options
+from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load
 from remediate.report.telling import Telling, told
+from remediate.secret import Secret
 from remediate.vault import MemoryVault
 
 OPTIONS = Options(load("baseline"))
@@ -182,3 +187,51 @@ def test_a_killed_run_leaves_no_workers_behind():
             break
         time.sleep(0.1)
     assert not any(map(_lives, workers))
+
+
+def test_a_plan_is_made_and_applied_by_processes(tmp_path):
+    list(many(tmp_path / "in", 12, every=100))
+    request = Request((str(tmp_path / "in"),), OPTIONS, None, str(tmp_path / "out"))
+    writer = PlanWriter(request)
+    means = Means(crew=crew_for("processes:2"), tell=Telling(saved=True))
+    for result in plan_all([tmp_path / "in"], OPTIONS, means, Destination(tmp_path / "out")):
+        writer.note(result.path, result.plan, result.told.saved)
+    whole = PlanWriter(request)
+    for result in plan_all([tmp_path / "in"], OPTIONS, Means(), Destination(tmp_path / "out")):
+        whole.note(result.path, result.plan)
+    assert writer.document() == whole.document()
+    assert b"CANARY" not in writer.document()
+    saved = read_plan(writer.document())
+    vault, other = MemoryVault(), MemoryVault()
+    results = list(apply_plan(saved, vault, Means(crew=crew_for("processes:2"), tell=Telling())))
+    assert [result.status for result in results] == [Status.FIXED] * 12
+    list(fix_all([tmp_path / "in"], OPTIONS, other, Destination(tmp_path / "fixed"), Means(tell=Telling())))
+    assert everything(tmp_path / "out") == everything(tmp_path / "fixed")
+    assert sorted(vault.names()) == sorted(other.names())
+
+
+@pytest.mark.parametrize("on", ["serial", "processes:2"])
+def test_a_flow_that_names_its_secret_names_the_one_that_the_vault_has(tmp_path, on):
+    """Packages outside solutions carry the vault's names inside: theirs are those of the run, and of the vault."""
+    vault = MemoryVault()
+    for number in (1, 2):
+        members = legacy()
+        definition = next(name for name in members if name.endswith("definition.json"))
+        document = json.loads(members[definition])
+        actions = {"Get": ex.http(headers={"x-api-key": f"CANARY-{number}-5b1e77c09a4d2f63"})}
+        document["properties"]["definition"] = ex.definition(actions)
+        write_zip(tmp_path / f"{number}.zip", {**members, definition: json.dumps(document).encode()})
+    options = Options(load("baseline"), unsafe=True)
+    (first, *_) = plan_all([tmp_path / "1.zip"], options)
+    (wanted,) = [deposit.secret_name for deposit in first.plan.deposits]
+    vault.add(wanted, Secret("CANARY-of-somebody-else"), tags={})
+    crew = crew_for(on)
+    results = list(fix_all([tmp_path], options, vault, Destination(tmp_path / "out"), Means(crew=crew, tell=Telling())))
+    assert [result.status for result in results] == [Status.FIXED] * 2
+    for number, result in enumerate(results, 1):
+        (stored,) = result.carried.deposited
+        assert vault.get(stored.name).reveal().startswith(f"CANARY-{number}-")
+        with zipfile.ZipFile(result.carried.output) as written:
+            text = written.read(definition).decode()
+        assert f'"{stored.name}"' in text
+        assert f'"{wanted}"' not in text
