@@ -22,7 +22,7 @@ def find(flow: Flow) -> Iterator[Finding]:
     for action in flow.all_actions:
         taken = taints.takes_in(action)
         if taken and support(action, "inputs") is Support.NONE:
-            route = " -> ".join(dict.fromkeys((*taken.way.steps, action.name)))
+            route = " -> ".join(dict.fromkeys((*taken.way.told, action.name)))
             yield Finding(
                 action.pointer,
                 f"{action.name} cannot hide the secret that it takes in",

@@ -27,7 +27,7 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 def _finding(one: Leaving) -> Finding:
     way = one.taken.taint.way
-    route = " -> ".join((*way.steps, one.action.name))
+    route = " -> ".join((*way.told, one.action.name))
     return Finding(
         one.taken.leaf.pointer,
         f"{one.action.name} sends a secret out in {one.where.name}",

@@ -28,18 +28,27 @@ _NAMELESS = re.compile(r"(?:item|action|result)\s*\(").search
 
 @dataclass(slots=True)
 class _Visited:
-    """An action with the texts that it evaluates; `words` are all of them, in casefold."""
+    """An action with the texts that it evaluates; `words` are all of them, in casefold.
+
+    `nameless` says that one of them reads something without naming it.
+    """
 
     action: Action
     leaves: tuple[Leaf, ...]
     words: str
+    nameless: bool
     taken: tuple[Taken, ...] = ()
 
     @classmethod
     def of(cls, action: Action) -> Self:
         """The action, not visited yet."""
         leaves = tuple(evaluated(action))
-        return cls(action, leaves, "\n".join(leaf.text for leaf in leaves).casefold())
+        words = "\n".join(leaf.text for leaf in leaves).casefold()
+        return cls(action, leaves, words, _NAMELESS(words) is not None)
+
+    def may_read(self, name: str) -> bool:
+        """Whether a text names an action or variable, given in casefold, or reads something that has no name."""
+        return self.nameless or (bool(name) and name.replace("'", "''") in self.words)
 
 
 class Taints:
@@ -86,36 +95,37 @@ class Taints:
             self._spread()
 
     def _spread(self) -> None:
-        changed = True
-        while changed:
-            changed = False
-            for visited in self._visited.values():
-                changed |= self._visit(visited)
+        """Look at every action, and again at those that may read what has changed, until nothing does."""
+        waiting = dict.fromkeys(self._visited)
+        while waiting:
+            pointer = next(iter(waiting))
+            del waiting[pointer]
+            for name in self._visit(self._visited[pointer]):
+                waiting |= {at: None for at, other in self._visited.items() if other.may_read(name)}
 
-    def _visit(self, visited: _Visited) -> bool:
+    def _visit(self, visited: _Visited) -> list[str]:
+        """Work out one action anew; the names, in casefold, of the action and the variables that have changed."""
         action, name = visited.action, visited.action.name.casefold()
         can_take = self._can_take(visited)
         if not can_take and name not in self._hiding and not source(self._flow, action):
-            return False
+            return []
         leaves = visited.leaves if can_take else ()
         found = [Taken(leaf, self._read(read_template(leaf.text), action, leaf)) for leaf in leaves]
         visited.taken = tuple(one for one in found if one.taint)
         taken = joined(one.taint.under(*one.path) for one in visited.taken if not one.tracked)
-        changed = _raise(self._in, name, taken)
-        changed |= _raise(self._out, name, self._outputs(action, taken).via(action.name))
+        raised = _raise(self._in, name, taken)
+        raised |= _raise(self._out, name, self._outputs(action, taken).via(action.name))
+        changed = [name] if raised else []
         for variable, value in written(action, visited.taken):
-            changed |= _raise(self._variables, variable.casefold(), value.via(variable))
+            if _raise(self._variables, variable.casefold(), value.via(variable)):
+                changed.append(variable.casefold())
         return changed
 
     def _can_take(self, visited: _Visited) -> bool:
         """Whether a text of the action can carry anything: it names what does, or something that has no name."""
-        words = visited.words
-        if not words:
-            return False
-        if _NAMELESS(words) or (self._trigger and "trigger" in words):
+        if self._trigger and "trigger" in visited.words:
             return True
-        carrying = (*self._in, *self._out, *self._variables)
-        return any(name.replace("'", "''") in words for name in carrying)
+        return any(visited.may_read(name) for name in ("", *self._in, *self._out, *self._variables))
 
     def _read(self, text: wdl.Template, action: Action, leaf: Leaf) -> Taint:
         return of_template(text, Reading(self, lister(action, leaf), action))

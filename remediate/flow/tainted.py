@@ -14,6 +14,7 @@ Path = tuple[str, ...]
 #: Deeper members are one with what holds them, and more of them than this are the whole: flows that wrap a value in a
 #: loop come to an end so.
 _DEEPEST = 6
+_LONGEST_TOLD = 10
 _MOST = 32
 #: Members of an answer or an entry of `result()` that never hold what was asked for.
 _HARMLESS = frozenset(
@@ -54,8 +55,15 @@ class Way:
         """The same secret after it passed `name`."""
         return self if name in self.steps else Way(self.origin, self.source, (*self.through, name))
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The steps as people read them: of a very long way its beginning and its end."""
+        steps = self.steps
+        return steps if len(steps) <= _LONGEST_TOLD else (*steps[:4], "...", *steps[-4:])
+
     def __str__(self) -> str:
-        return f"{self.source} through {', '.join(self.through)}" if self.through else self.source
+        source, *through = self.told
+        return f"{source} through {', '.join(through)}" if through else source
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,13 @@ def test_text_is_a_secret_if_anything_in_it_was(taint):
     assert set(taint.whole().ways) <= {()}
 
 
+def test_a_very_long_way_is_told_by_its_beginning_and_its_end():
+    way = Way(Origin.READ, "Get_key", tuple(f"C{number}" for number in range(100)))
+    assert str(way) == "Get_key through C0, C1, C2, ..., C96, C97, C98, C99"
+    assert str(Way(Origin.READ, "Get_key", ("A", "B"))) == "Get_key through A, B"
+    assert str(Way(Origin.READ, "Get_key")) == "Get_key"
+
+
 def test_deep_and_many_members_become_one_with_what_holds_them():
     deep = Taint({(): Way(Origin.READ, "Get_key")})
     for _ in range(20):
