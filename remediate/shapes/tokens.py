@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from remediate.shapes.found import Found
 from remediate.shapes.issuers import SHAPES
@@ -9,7 +10,8 @@ from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import trie
 from remediate.shapes.values import Verdict
 
-_PATTERNS = tuple((mark, back, re.compile(pattern), what) for mark, back, pattern, what in SHAPES)
+#: Each pattern is compiled when its mark is first met: most never are, and a hundred of them delay every start.
+_compiled = cache(re.compile)
 _ANY_MARK = re.compile(trie({"PRIVATE KEY", *(mark for mark, _, _, _ in SHAPES)})).search
 _IN_KEY = re.compile(r"[\w~.+/-]")
 _INSIDE = re.compile(r"[\w-]")
@@ -39,9 +41,9 @@ def in_text(text: str) -> Iterator[Found]:
     """The tokens in a text that their own shape gives away."""
     if not _ANY_MARK(text):
         return
-    for mark, back, pattern, what in _PATTERNS:
+    for mark, back, pattern, what in SHAPES:
         if mark in text:
-            for start, end in _matches(text, mark, back, pattern):
+            for start, end in _matches(text, mark, back, _compiled(pattern)):
                 written = text[start:end]
                 if _is_drawn(written) and not is_placeholder(written):
                     yield Found(start, end, what, "", Verdict.SURE, f"the shape of a {what}", written)

@@ -1,6 +1,8 @@
 """The cheap tests that send most strings away before anything expensive looks at them."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 
 from remediate.shapes.roots import ROOTS, SHORT_ROOTS, trie
 from remediate.shapes.tokens import MARKS, SHORT_MARKS
@@ -9,7 +11,6 @@ _SHORTEST = 9
 #: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
 _HOOK = re.compile(r":(?:\\?/){2}(?:[^/\s\"'<>@]{1,300}@|[^\s\"'<>]{0,100}(?:hook|/bot\d))").search
 _WORDS = (*ROOTS, *MARKS)
-_TELLS = re.compile(trie(_WORDS, SHORT_ROOTS, SHORT_MARKS)).search
 _TELLS_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS, SHORT_MARKS)).search
 #: Strings that were found to hold nothing, for they come again and again; never one that could be a secret.
 _dull: set[str] = set()
@@ -28,6 +29,12 @@ _READS = re.compile(
     r"@\{?(?:outputs|body|items|item|variables|parameters|trigger|triggerOutputs|triggerBody|result|workflow|actions)"
     r"\((?:'[^']*+')?\)(?:\??\['[^']*+'\]|\??\[\d+\]|\??\.\w++)*+\}?"
 ).fullmatch
+
+
+@cache
+def _tells() -> Callable[[str], re.Match[str] | None]:
+    """The pattern for texts in any script; compiled when the first one comes."""
+    return re.compile(trie(_WORDS, SHORT_ROOTS, SHORT_MARKS)).search
 
 
 def may_hold_literal(text: str) -> bool:
@@ -55,6 +62,6 @@ def worth_reading(text: str) -> bool:
 
 def _is_worth(text: str) -> bool:
     lower = text.lower()
-    if (_TELLS_ASCII(lower) if text.isascii() else _TELLS(lower)) is not None:
+    if (_TELLS_ASCII(lower) if text.isascii() else _tells()(lower)) is not None:
         return not lower.startswith("data:image/")
     return "/" in text and _HOOK(lower) is not None
