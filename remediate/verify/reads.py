@@ -3,12 +3,16 @@
 Two reads of one variable stand for one value, in one flow as in all flows of a package.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from remediate import wdl
 from remediate.flow import Action, Flow
 from remediate.flow.secret_reads import is_secret_read, retrieved_variable
+
+_PATH = re.compile(r"/secrets/([^/]+)/value/?", re.IGNORECASE)
 
 VARIABLE = "environment variable"
 KEY_VAULT = "Key Vault secret"
@@ -18,12 +22,14 @@ KEY_VAULT = "Key Vault secret"
 class Source:
     """What a read reads: a Secret environment variable by its schema name, or a secret of a Key Vault connection.
 
-    `identity` tells two sources apart, without case.
+    `identity` tells two sources apart, without case. `named` is False where the name is not written in the flow.
     """
 
     kind: str
     name: str
     identity: str
+    version: str = ""
+    named: bool = True
 
     def __str__(self) -> str:
         return f"the {self.kind} {self.name}"
@@ -62,29 +68,40 @@ def _paths(action: Action) -> wdl.Paths:
 def source_of(action: Action, flow: Flow) -> Source:
     """What a read reads; a name that is computed when the flow runs is known by its action alone."""
     variable = retrieved_variable(action)
-    if variable is not None:
-        return _named(VARIABLE, variable, "", action)
-    parameters = action.inputs.get("parameters")
-    given = parameters if isinstance(parameters, dict) else {}
-    name, version = given.get("secretName"), given.get("secretVersion")
-    shown = f"{name} {version}" if isinstance(version, str) else name
-    return _named(KEY_VAULT, shown if isinstance(shown, str) else "", _vault(action, flow), action)
+    kind, where, version = VARIABLE, "", ""
+    if variable is None:
+        kind, where = KEY_VAULT, _vault(action, flow)
+        variable, version = _secret(action.inputs)
+    if not variable or "@" in variable:
+        return Source(kind, f"of {action.name}", f"action {flow.member}{action.pointer}", named=False)
+    tail = f"/{version}" if version else ""
+    return Source(kind, variable, f"{kind} {where}{variable.casefold()}{tail}", version)
 
 
-def _named(kind: str, name: str, where: str, action: Action) -> Source:
-    if not name or "@" in name:
-        return Source(kind, f"of {action.name}", f"action {action.pointer}")
-    return Source(kind, name, f"{kind} {where}{name.casefold()}")
+def _secret(inputs: Any) -> tuple[str, str]:
+    """The name and version of a Key Vault secret: parameters, or in the older form a part of the path."""
+    parameters = inputs.get("parameters")
+    if isinstance(parameters, dict):
+        given = [parameters.get(name) for name in ("secretName", "secretVersion")]
+        name, version = (text if isinstance(text, str) else "" for text in given)
+        return name, version
+    try:
+        path = wdl.evaluated(inputs.get("path"), {})
+    except wdl.WdlError:
+        return "", ""
+    found = _PATH.fullmatch(path.value) if isinstance(path, wdl.Str) else None
+    return (found[1], "") if found else ("", "")
 
 
 def _vault(action: Action, flow: Flow) -> str:
-    """What tells the vault: a Key Vault connection stands for one, by its reference's name in the solution."""
+    """What tells the vault: a Key Vault connection stands for one, by its name outside the flow where it has one."""
     host = action.inputs.get("host")
     key = host.get("connectionName") if isinstance(host, dict) else None
     reference = flow.connection_references.get(key) if isinstance(key, str) else None
-    connection = reference.get("connection") if isinstance(reference, dict) else None
+    known = reference if isinstance(reference, dict) else {}
+    connection = known.get("connection")
     named = connection.get("connectionReferenceLogicalName") if isinstance(connection, dict) else None
-    return f"{named or key}/".casefold()
+    return f"{named or known.get('connectionName') or key or host}/".casefold()
 
 
 def users(flow: Flow) -> Iterator[tuple[str, Action]]:

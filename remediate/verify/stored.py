@@ -27,7 +27,7 @@ class Store:
     def secret_name(self, source: Source) -> str | None:
         """The name in the vault, where the package or its settings say it."""
         if source.kind != VARIABLE:
-            return source.name
+            return source.name if source.named else None
         path = self.paths.get(source.name.casefold())
         return path.rpartition("/")[2] if path else None
 
@@ -37,10 +37,10 @@ class Store:
         own = self.vault.reference(path.rpartition("/")[2]) if path else None
         return path is not None and own is not None and own.casefold() != path.casefold()
 
-    def value(self, name: str) -> Secret | None:
-        """The value under a name; None where the name is free or its secret disabled."""
+    def value(self, name: str, version: str = "") -> Secret | None:
+        """The value under a name, the current one or a version's; None where there is none or it is disabled."""
         try:
-            return self.vault.get(name)
+            return self.vault.get(name, version)
         except NameTaken:
             return None
 
@@ -73,7 +73,7 @@ def named_values(store: Store, claims: Iterable[Claim]) -> dict[str, str]:
     values = {}
     for source, _ in _sources(claims):
         name = store.secret_name(source)
-        value = store.value(name) if name else None
+        value = store.value(name, source.version) if name else None
         if value is not None:
             values[source.identity] = value.reveal()
     return values
@@ -93,7 +93,11 @@ def _missing(store: Store, source: Source, value: str | None) -> str:
     if store.elsewhere(source):
         return f"the value of {source} is the path of a secret in another vault"
     if name is not None:
-        return "" if store.value(name) is not None else f"there is no secret {name} for {source}, or it is disabled"
+        return (
+            ""
+            if store.value(name, source.version) is not None
+            else f"there is no secret {name} for {source}, or it is disabled"
+        )
     if value is None or store.keeps(source, Secret(value)):
         return ""
     return f"no secret that was made for {source} has the value that stood there"

@@ -17,6 +17,8 @@ import pytest
 from conftest import CORPUS, needs_corpus
 
 from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.batch.verifying import verify_all
+from remediate.cli.progress import Progress
 from remediate.detection import Fate
 from remediate.flow import pointer as ptr
 from remediate.package import Kind, Package, packages
@@ -174,6 +176,10 @@ def test_planted_secrets_are_moved_and_nothing_else_changes(source, tmp_path):
             continue
         assert result.status is Status.FIXED, result.error
         check_output(result, old, values, vault)
+        if package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP):  # the others were changed in place
+            for verified in verify_all(path, result.carried.output, Progress(), vault):
+                assert verified.error is None, verified.error
+                assert verified.verdict.proven, verified.verdict.problems[:3]
 
 
 def check_output(result: Any, old: dict[str, bytes], values: list[str], vault: MemoryVault) -> None:
