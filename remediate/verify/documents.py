@@ -44,6 +44,8 @@ def customizations(before: str, after: str) -> Found:
     for old, new in zip(_inline_defaults(was), _inline_defaults(now), strict=False):
         if old.text and not new.text:
             yield Change(Intent.EMPTIED, "", "one that is kept in customizations.xml")
+        elif old.text != new.text:
+            yield rules.CUSTOMIZATIONS.broken("", "an environment variable has another value")
     yield from _same(rules.CUSTOMIZATIONS, was, now, _is_emptied_default, is_new)
 
 
