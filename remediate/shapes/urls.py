@@ -82,6 +82,8 @@ def in_query(text: str, start: int, end: int, host: str, *, path: str = "") -> I
         yield from _parameter(text, pair, host, path)
 
 
+#: Codes of countries and currencies are no longer.
+_COUNTRY = 3
 #: Ends of paths whose token says how far a list was read. Source: Microsoft Graph, delta query.
 _PAGED = ("/delta", "/delta()", "/microsoft.graph.delta")
 PAGED_QUERIES = tuple(f"{end}?" for end in _PAGED)
@@ -96,7 +98,13 @@ def _parameter(text: str, pair: Pair, host: str, path: str) -> Iterator[Found]:
     if is_placeholder(unquote(written)):
         return
     verdict = judge(value, named, demanded=pair.name.lower() in {"sig", "signature"} and len(value) >= 20)  # noqa: PLR2004
-    if verdict is Verdict.NO and pair.name.lower() == "code" and _is_function(host, path) and not value.isdigit():
+    if (
+        verdict is Verdict.NO
+        and pair.name.lower() == "code"
+        and _is_function(host, path)
+        and not value.isdigit()
+        and len(value) > _COUNTRY
+    ):
         verdict = Verdict.SURE
     if verdict is Verdict.PLACEHOLDER and not named.strong:
         return

@@ -100,6 +100,8 @@ def _of_weak(value: str, named: Naming) -> Verdict:
 def _of_password(value: str) -> Verdict:
     if len(value) < _SHORTEST_PASSWORD:
         return Verdict.NO
+    if is_app_password(value):
+        return Verdict.LIKELY
     if _WORDS.fullmatch(value):
         return _of_words(value)
     if is_prose(value) or PATH.fullmatch(value) or SCHEMA_NAME.fullmatch(value):

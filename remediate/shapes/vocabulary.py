@@ -15,7 +15,7 @@ PASSWORDS = frozenset(
         *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
         *("hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau", "sandi", "codepass"),
         *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "пароль", "пароли", "парола"),
-        *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras", "contra"),
+        *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras"),
     }
 )
 
