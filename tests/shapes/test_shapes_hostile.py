@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from remediate.shapes import connection_strings, cookies, embedded, headers, tokens, urls
+from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.placeholders import is_placeholder
@@ -54,11 +54,13 @@ UNITS = [
     "-----BEGIN PRIVATE KEY-----",
 ]
 UNITS += ["bearer ", "secret=a;", "'\"", '\\"', "a.b", "token is ", "?sig="]
-UNITS += ["&sig=a", "sv=1&", "sid=", "sessionid=a", "abcd ", "IBAzCC", "u:p@", "curl -u a"]
+UNITS += ["&sig=a", "sv=1&", "sid=", "sessionid=a", "abcd ", "IBAzCC", "password;a\n", "sqlcmd ", "u:p@", "curl -u a"]
 LOOKS: dict[str, Callable[[str], object]] = {
     "urls": lambda text: [found for url in urls.urls(text) for found in urls.in_url(url)],
     "connection strings": lambda text: list(connection_strings.in_text(text, lowered(text))),
     "named values": lambda text: list(embedded.in_text(text, lowered(text))),
+    "commands": lambda text: list(commands.in_text(text, lowered(text))),
+    "tables": lambda text: list(tables.in_text(text)),
     "cookies": lambda text: list(cookies.in_text(text, lowered(text))),
     "signatures": lambda text: list(urls.in_bare_sas(text)),
     "tokens": lambda text: list(tokens.in_text(text)),
