@@ -16,16 +16,18 @@ _VALUE = (
 _QUOTED = r"(?=[\"'\\])"
 _FIRST = r"\\{0,3}[\"'][^\"'\\\n]{1,80}\\{0,3}[\"']\s*,\s*" + _QUOTED
 _ARGUMENTS = r"[^\n|;<>]{0,300}?"
+#: A value right after the letter of its option, as `-pVALUE`: neither another option nor a part of a longer word.
+_GLUED = r"(?<=[\s\"'])-p(?=\S)(?!(?:ass(?:word)?|ort|ipe|rotocol|lugin|rint)\b)"
 #: What must be in the text (in lower case), and the pattern of what stands before the value. Source: their manuals.
 _BEFORE = (
     ("securestring", r"(?i:convertto-securestring)(?:\s{1,4}-[A-Za-z]{3,12}){0,3}\s{1,4}" + _QUOTED),
     ("curl", rf"\bcurl{_ARGUMENTS}\s(?:-u|--user|--proxy-user)[ =]{{1,3}}(?=[\"']?[^\s:\"']{{1,80}}:)"),
     ("sshpass", r"\bsshpass\s+-p\s?"),
-    ("sqlcmd", rf"\bsqlcmd{_ARGUMENTS}\s-P\s?"),
-    ("bcp ", rf"\bbcp\s{_ARGUMENTS}\s-P\s?"),
+    ("sqlcmd", rf"\bsqlcmd{_ARGUMENTS}\s-P\s?(?!ort\d*\b)"),
+    ("bcp ", rf"\bbcp\s{_ARGUMENTS}\s-P\s?(?!ort\d*\b)"),
     ("az login", rf"\baz login{_ARGUMENTS}\s-p\s+"),
     ("docker login", rf"\bdocker login{_ARGUMENTS}\s-p\s+"),
-    ("mysql", rf"\bmysql(?:dump|admin)?\s{_ARGUMENTS}\s?-p(?=\S)"),
+    ("mysql", rf"\bmysql(?:dump|admin)?\s{_ARGUMENTS}{_GLUED}(?!\d+:\d)"),
     ("net user", r"\b(?i:net) user\s+[^\s/\"'*]{1,60}\s+(?!/)"),
     ("net use", rf"\b(?i:net) use\s{_ARGUMENTS}\s(?i:/user:)\S{{1,60}}\s+(?!/)"),
     ("plink", rf"\bplink(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
@@ -41,7 +43,7 @@ _BEFORE = (
     ("net use", r"\b(?i:net) use\s+\S+\s+\\{2,4}\S+\s+(?![/*])"),
     ("sqlplus", r"\bsqlplus\s+(?:-\w+\s+)*[^\s/@]{1,60}/(?=[^\s@]{3,100}@)"),
     ("set password", r"(?i:set password for)\s+\S+\s*=\s*(?i:password\()?" + _QUOTED),
-    ("7z ", rf"\b7z\s{_ARGUMENTS}\s-p(?=\S)"),
+    ("7z ", rf"\b7z\s{_ARGUMENTS}{_GLUED}"),
     ("networkcredential", r"(?i:networkcredential)\(\s*" + _FIRST),
     ("auth", r"\b(?:auth\s*=\s*\(|HTTP(?:Basic|Digest)Auth\()\s*" + _FIRST),
     (".login(", r"\.login\(\s*" + _FIRST),

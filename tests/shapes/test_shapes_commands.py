@@ -2,7 +2,7 @@
 
 import pytest
 
-from remediate.shapes import commands
+from remediate.shapes import commands, embedded
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict
 
@@ -22,6 +22,9 @@ def found(text: str) -> list[str]:
         "az login --service-principal -u 0f1e2d3c -p {} --tenant contoso",
         "docker login -u svc -p {} registry.contoso.example",
         "mysql -u root -p{} orders",
+        "mysql -u root '-p{}' orders",
+        "7z a -p{} orders.7z",
+        "sqlcmd -S srv -U sa -P{}",
         "net user svcflow '{}' /add",
         "keytool -list -keystore a.jks -storepass {}",
         "net use Z: \\\\fs01\\data {} /user:contoso\\svc",
@@ -51,7 +54,25 @@ def test_commands(command: str) -> None:
         "ConvertTo-SecureString $plain -AsPlainText -Force",
         "the author (auth = a list)",
         "mysql://localhost:3306/orders",
+        "mysql --port=3306 --protocol=tcp --plugin-dir=/usr/lib64/x orders",
+        "mysql -h my-pdb01.contoso.example orders",
+        "mysqldump --skip-password1 orders",
+        "docker run -d mysql -p33060:3306",
+        "sqlcmd -S srv -U sa -Port1433",
+        "7z a x.7z file-p123",
     ],
 )
 def test_commands_without_a_password(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["--password=CANARY882", "--password CANARY882", "-password=CANARY882", "--password='CANARY882'"],
+)
+@pytest.mark.parametrize("program", ["mysql", "mysqldump", "mysqladmin", "7z"])
+def test_a_named_option_is_no_letter_with_its_value(program: str, option: str) -> None:
+    """`--password=X` holds X: a value from the second letter on would break the command when it moves."""
+    text = f"{program} -u root {option} orders"
+    assert found(text) == []
+    assert [text[f.start : f.end] for f in embedded.in_text(text, lowered(text))] == ["CANARY882"]
