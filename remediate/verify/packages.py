@@ -1,15 +1,16 @@
 """Two packages compared whole: flows, the other members, and every rule that is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from remediate.package import FlowFile, Package, view
 from remediate.verify import rules
 from remediate.verify.activation import broken_rules
+from remediate.verify.emptied import lost_values
 from remediate.verify.equivalence import Equation, differences
-from remediate.verify.members import member_differences, side, uncompared
+from remediate.verify.members import Side, member_differences, side, uncompared
 from remediate.verify.package_rules import broken_package_rules, place
 from remediate.verify.pairing import Pairs, pair
-from remediate.verify.problem import Change, Problem, Rule
+from remediate.verify.problem import Change, Intent, Problem, Rule
 from remediate.verify.proving import Claim, Proof
 from remediate.verify.reads import reads_of
 from remediate.verify.stored import Store, compare_with_vault, named_values
@@ -48,7 +49,9 @@ def verify(before: Package, after: Package, store: Store | None = None) -> Verdi
     found = [*_flows(pairs, before, after, store, same_form=same_form)]
     comparable = _comparable(before, after)
     if comparable:
-        found += (Located(member, "", what) for member, what in member_differences(old, new))
+        lost = list(lost_values(pairs, before, after))
+        found += (one for one in _other_members(old, new) if not _is_emptied(one, lost))
+        found += lost
     known, broken = _activation(pairs, before, after)
     return Verdict(
         before=_shown(before),
@@ -60,6 +63,17 @@ def verify(before: Package, after: Package, store: Store | None = None) -> Verdi
         known=tuple(known),
         unchecked=_unchecked(before, after, store, comparable=comparable),
     )
+
+
+def _other_members(old: Side, new: Side) -> Iterator[Located]:
+    return (Located(member, "", what) for member, what in member_differences(old, new))
+
+
+def _is_emptied(one: Located, lost: Iterable[Located]) -> bool:
+    """Whether this is the change, meant elsewhere, that took the value of one of the `lost` variables."""
+    folders = {problem.member.rpartition("/")[0] for problem in lost}
+    emptied = isinstance(one.what, Change) and one.what.intent is Intent.EMPTIED
+    return emptied and one.member.rpartition("/")[0] in folders
 
 
 def _comparable(before: Package, after: Package) -> bool:

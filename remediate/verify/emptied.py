@@ -1,0 +1,61 @@
+"""Values that ordinary environment variables lost: moved to where the flows read them now, or only gone."""
+
+from collections.abc import Iterator
+
+from remediate.flow import Flow
+from remediate.flow.secret_parameters import declared_schema_name
+from remediate.package import EnvironmentVariable, Package, view
+from remediate.package.interface import SECRET_TYPE
+from remediate.secret import Secret
+from remediate.verify import rules
+from remediate.verify.pairing import Pairs
+from remediate.verify.reads import reads_of
+from remediate.verify.verdict import Located
+
+
+def lost_values(pairs: Pairs, before: Package, after: Package) -> Iterator[Located]:
+    """A problem for each variable that lost a value which no flow of AFTER reads from a vault instead.
+
+    A value is moved where a flow kept it in a parameter, as the platform writes it there (platform-facts 3.1), that is
+    gone from a flow which reads secrets now: that every use of the parameter is the old value is proven elsewhere.
+    No flow may go on declaring the variable, since it would find nothing there.
+    """
+    if before.facts is None or after.facts is None:
+        return
+    flows = [(view(before, old), view(after, new)) for old, new in pairs.both]
+    now = {variable.schema_name.casefold(): variable for variable in after.facts.environment_variables}
+    for was in before.facts.environment_variables:
+        kept = now.get(was.schema_name.casefold())
+        if kept is None or was.type == SECRET_TYPE:
+            continue
+        lost = [*_lost(was.default, kept.default), *_lost(was.value, kept.value)]
+        if lost and not (_is_moved(was, lost, flows) and not _is_declared(was, after)):
+            why = f"{was.schema_name} lost a value that no flow reads from a vault instead"
+            yield Located(kept.member, "", rules.ORDINARY_VARIABLES.broken("", why))
+
+
+def _lost(old: Secret | None, new: Secret | None) -> Iterator[Secret]:
+    nothing = (None, Secret(""))
+    if old is not None and old not in nothing and new in nothing:
+        yield old
+
+
+def _is_moved(variable: EnvironmentVariable, lost: list[Secret], flows: list[tuple[Flow, Flow]]) -> bool:
+    kept = [Secret(text) for was, now in flows if reads_of(now).sources for text in _kept(was, variable)]
+    return all(value in kept for value in lost)
+
+
+def _kept(flow: Flow, variable: EnvironmentVariable) -> Iterator[str]:
+    """The texts that a flow's parameters keep of the variable."""
+    for declared in flow.parameters.values():
+        if _declares(declared, variable) and isinstance(declared.get("defaultValue"), str):
+            yield declared["defaultValue"]
+
+
+def _is_declared(variable: EnvironmentVariable, package: Package) -> bool:
+    parameters = (node for file in package.flows for node in view(package, file).parameters.values())
+    return any(_declares(node, variable) for node in parameters)
+
+
+def _declares(declared: object, variable: EnvironmentVariable) -> bool:
+    return declared_schema_name(declared).casefold() == variable.schema_name.casefold()
