@@ -68,6 +68,7 @@ def verify(
     from remediate.report.verified import exit_code, summary_line, verified_lines
     from remediate.vault import open_vault
 
+    _must_exist(vault)
     with progress() as told, open_vault(vault) if vault else nullcontext() as opened:
         found = list(verify_all(before, after, told, opened, settings))
     if output is Format.JSON:
@@ -81,3 +82,16 @@ def verify(
         console.print(summary_line(found), style="bold")
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     raise typer.Exit(exit_code(found))
+
+
+def _must_exist(vault: str | None) -> None:
+    """A local vault is made when it is first written to; here nothing is, so a name that was misspelled is told.
+
+    Raises UsageError where there is no such file.
+    """
+    from remediate.errors import UsageError
+    from remediate.vault.address import FileAddress, read_address
+
+    address = read_address(vault) if vault else None
+    if isinstance(address, FileAddress) and not address.path.is_file():
+        raise UsageError("there is no vault.", hint="Name the vault that the values went to.", file=str(address.path))

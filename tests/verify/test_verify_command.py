@@ -317,6 +317,12 @@ def test_with_the_vault(results, tmp_path, monkeypatch):
     assert broken(judged(before, results[1], "--vault", vault, code=1)) == {"the vault holds the values"}
 
 
+def test_a_vault_that_is_not_there_is_wrong_use(results, tmp_path):
+    done = run(*results, "--vault", f"file:{tmp_path / 'misspelled.db'}", code=2)
+    assert "there is no vault" in done.stderr
+    run(results[0], results[0], "--vault", f"file:{tmp_path / 'misspelled.db'}", code=2)
+
+
 def test_the_settings_file(results, tmp_path):
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"EnvironmentVariables": [{"SchemaName": "contoso_x", "Value": ""}]}))
