@@ -102,9 +102,9 @@ OTHER_THINGS = frozenset(
         *("selector", "selection", "rotate", "renewal", "renew", "never", "dialog", "screen", "requests", "events"),
         *("mot", "mots", "palabra", "palabras", "palavra", "palavras", "identifier", "identifiers", "protected"),
         *("last", "change", "notebook", "section", "epoch", "requested", "approved", "by", "found", "encryption"),
-        *("env", "consent", "request", "verification", "lease", "approver", "geandert", "geaendert", "modifie"),
+        *("env", "consent", "request", "lease", "approver", "geandert", "geaendert", "modifie"),
         *("cambiado", "alterada", "gewijzigd", "verandert", "expiree", "hasher", "hashing"),
-        *("permissions", "permission"),
+        *("permissions", "permission", "score", "scores", "strength", "rating"),
     }
 )
 
@@ -118,7 +118,7 @@ ALWAYS_OTHER = frozenset(
         *("forgot", "no", "has", "field", "property", "table", "metadata", "template", "phrase", "site"),
         *("instrumentation", "thumbprint", "fingerprint", "document", "translation", "resource", "is", "must", "can"),
         *("should", "requires", "require", "show", "hide", "label", "message", "title", "error", "notebook"),
-        *("section", "drive", "i18n", "request", "verification", "lease", "change", "file"),
+        *("section", "drive", "i18n", "request", "lease", "change", "file"),
     }
 )
 #: Keys that name a row, a word or a button, by the words before them.

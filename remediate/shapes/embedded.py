@@ -22,7 +22,7 @@ from remediate.shapes.values import Verdict, judge
 _BEFORE = 48
 _DIGITS = 6
 _QUOTES = frozenset("\"'")
-_EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|\\#/：＝]")
+_EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|!\\#/：＝]")
 _REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
 _WITH_USER = re.compile(
     r"(?:login|user|benutzer|konto|utilisateur|usuario|gebruiker|utente)\w{0,8} ?[/&|] ?$", re.IGNORECASE
@@ -34,6 +34,7 @@ _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
 #: A variable of SQL in place of a value.
 _VARIABLE = re.compile(r"@[A-Za-z_]+")
 _CALL = re.compile(r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$\w|[\w.]+\[")
+_LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 
 
@@ -137,7 +138,7 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
     if place.style is Style.FORM and is_placeholder(unquote(written)):
         return
     if place.style is Style.TEXT and (
-        _VARIABLE.fullmatch(value) or "@" in text[max(0, start - 40) : start].rpartition(" ")[2]
+        _VARIABLE.fullmatch(value) or "@" in _LAST_WORD.findall(text[max(0, start - 40) : start])[0]
     ):
         return
     if "://" in value or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@")):

@@ -10,7 +10,7 @@ _MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}|0{6,}", re.DOTA
 _MARKED = re.compile(
     r"<<?[^<>]*>>?|\([^()]*\)|%%[^%]*%%|\$\{\{[^{}]*\}\}|\$env:\w+|\$[A-Z_]{3,}"
     r"|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
-    r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
+    r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@?@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
 )
 #: Keys of documentation and emulators, which the whole world knows. Source: AWS, jwt.io, Azurite, Cosmos DB emulator.
 _PUBLISHED = re.compile(

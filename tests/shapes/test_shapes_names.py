@@ -12,13 +12,13 @@ SECRETS = """clientSecret, client_secret, secretValue, Geheimnis, geheimerWert, 
 KEYS = """apiKey, x-api-key, Ocp-Apim-Subscription-Key, x-functions-key, accountKey, APIKEY, Zugriffsschlüssel,
 API-Schlüssel, cléApi, clé d'accès, claveApi, chaveApi, api-sleutel, APIキー, masterKey, signingKey"""
 TOKENS = "accessToken, refresh_token, bearer_token, apiToken, githubToken, Zugangstoken, toegangstoken, トークン"
-WEAK = "key, token, code, auth, pass, clave, Schlüssel, signature, キー"
+WEAK = "verificationToken, key, token, code, auth, pass, clave, Schlüssel, signature, キー"
 NOTHING = """secretName, keyVaultName, keyVaultUrl, passwordPolicy, Passwortrichtlinie, passwordExpired, tokenType,
 max_tokens, partitionKey, rowKey, foreignKey, publicKey, lockToken, $skiptoken, csrfToken, idempotencyKey, apiKeyName,
 secretary, keyword, author, assignedTo, bypassConsent, monkey, pinned, passenger, compass, operationId, APIキー名"""
 
 #: Put together, cut, misspelled, in eight languages.
-TELLING = """passwordNew; PasswordOfService; tokenForApi;
+TELLING = """verification_secret; slackVerificationToken; passwordNew; PasswordOfService; tokenForApi;
 newPassword2; NEW_PWD; svcacctpwd; hrmdp; SapPw; sap_pw; dbPassword; smtpPass;
 DB_PASS; sqlpass; admin-pass; ftp pass; usrPwd; LoginPwd; pasword; passwrod; passwrd; p_word; psswd;
 strPassword; txtPwd; kennwort_neu; Benutzerkennwort; DatenbankKennwort; Passwort_SAP; WLAN-Passwort;
@@ -49,7 +49,7 @@ accessPin2; codePin; code secret; código de acesso; 暗証番号; geheimzahl; d
 codice segreto; kod pin; totpSecret; authenticatorkey; mfa secret; 2fa secret; xapikey; authkey; private_key;
 privateKeyPem"""
 #: About a credential, or of a word that only looks like one: never enough by themselves.
-NOT_ENOUGH = """passwordPolicy; nameOfSecret; lengthOfPassword;
+NOT_ENOUGH = """passwordScore; passwordPolicy; nameOfSecret; lengthOfPassword;
 passwordExpired; forceChangePasswordNextSignIn; passwordNeverExpires;
 mustChangePassword; passwordRequired; isSecret; hasToken; showKey; tokenType; token_type; secretName;
 keyVaultSecretName; secretUri; keyName; keyVault; keyVaultUri; max_tokens; tokenCount; primaryKey; partitionKey;

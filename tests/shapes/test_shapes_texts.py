@@ -174,6 +174,8 @@ def test_connection_strings(text: str, secret: str) -> None:
         ('ALTER USER x IDENTIFIED BY "CANARY1"', "CANARY1"),
         ("curl -H 'X-Api-Key: CANARYab/12:cd34' https://contoso.example", "CANARYab/12:cd34"),
         ("Gmail password: cana rybb ccdd eeff", "cana rybb ccdd eeff"),
+        ("TODO move to vault! apiKey: CANARY0d4f4e8a8b1c2d3e", "CANARY0d4f4e8a8b1c2d3e"),
+        ("user=ops@contoso.example\nserviceApiKey=CANARY0d4f4e8a8b1c2d3e\nt=30", "CANARY0d4f4e8a8b1c2d3e"),
         ('{"creds":"Basic c3ZjLW9yZGVyczpDQU5BUlkgV2ludGVyMjAyNCE="}', "c3ZjLW9yZGVyczpDQU5BUlkgV2ludGVyMjAyNCE="),
     ],
 )
@@ -199,6 +201,7 @@ def test_named_values_in_texts(text: str, secret: str) -> None:
         "(?i)password\\s*=\\s*(\\S+)",
         '{"token":"<<secret>>","password":"${{ secrets.PAT }}"}',
         "EXEC p @password = @newPassword",
+        '{"password":"@@PASSWORD@@"}',
         "T | extend Secret = tostring(split(x,'/')[2])",
         '[{"key":"ScrapingBeeX_api_key","value":""}]',
         "mysql://user:password@localhost:3306/db",

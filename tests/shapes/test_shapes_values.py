@@ -51,7 +51,7 @@ def test_passwords_of_people(value: str) -> None:
     assert judge(value, PASSWORD) in {Verdict.SURE, Verdict.LIKELY}
 
 
-@pytest.mark.parametrize("value", [*MARKED.split(), *(line.strip() for line in WORDED.splitlines())])
+@pytest.mark.parametrize("value", ["@PASSWORD@@", *MARKED.split(), *(line.strip() for line in WORDED.splitlines())])
 def test_placeholders(value: str) -> None:
     assert judge(value, PASSWORD, demanded=True) is Verdict.PLACEHOLDER
 
