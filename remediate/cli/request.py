@@ -19,6 +19,7 @@ def request(
     vault: str | None = None,
     out: str | None = None,
     keep_version: bool = False,
+    only_fates: bool = False,
 ) -> Request:
     """The request, with its playbook loaded and its vault's name checked; nothing is opened or contacted.
 
@@ -27,7 +28,8 @@ def request(
     """
     if vault is not None:
         read_address(vault)
-    options = Options(load(playbook).only(tuple(only)).as_of(today()), unsafe=unsafe, keep_version=keep_version)
+    named = load(playbook).only(tuple(only)).as_of(today())
+    options = Options(named, unsafe=unsafe, keep_version=keep_version, only_fates=only_fates)
     return Request(tuple(map(str, paths)), options, vault, out)
 
 

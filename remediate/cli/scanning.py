@@ -18,7 +18,8 @@ def scan(
 ) -> None:
     """Find secrets and unsafe settings in flows.
 
-    Nothing is written or contacted. Each finding says where it stands and what `fix` would do about it.
+    Nothing is written or contacted. Each finding says where it stands and what `fix` would do about it;
+    `fix --dry-run` makes and proves the result as well.
 
     \b
     Examples:
@@ -38,7 +39,7 @@ def scan(
     from remediate.report.text import Detail
 
     named = inputs(paths)
-    asked = request(named, playbook, only)
+    asked = request(named, playbook, only, only_fates=True)
     with progress(verbose=verbose) as told:
         results = plan_all(named, asked.options, Means(told, crew_for(on), Telling(changes=False)))
         code = show(

@@ -34,12 +34,15 @@ _LEFT_ALONE = {
 class Options:
     """How a run fixes: its playbook, whether unsafe fixes are wanted, whether the solution's version is left alone.
 
-    `doors` are HTTP triggers of the run that ask for a token, as in `Neighbours`.
+    `only_fates` says that nobody will write the plan or look at what changes, as in a scan: it says what becomes of
+    each finding, and no result is made and proven. `doors` are HTTP triggers of the run that ask for a token, as in
+    `Neighbours`.
     """
 
     playbook: Playbook
     unsafe: bool = False
     keep_version: bool = False
+    only_fates: bool = False
     doors: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -86,6 +89,8 @@ def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surro
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
     if not mended.patch:
         return FlowPlan(file, mended, mended.outcomes)
+    if options.only_fates:
+        return FlowPlan(file, mended, mended.outcomes, file.data)
     values = {read.action: read.secret.reveal() for read in mended.reads if read.secret is not None}
     problems = prove(mended.before, mended.after, values)
     if problems:
@@ -111,6 +116,8 @@ def _assembled(
     references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
     plan = PackagePlan(package, tuple(flows), deposits, variables, references, texts, elsewhere=elsewhere)
+    if options.only_fates:
+        return _with_callers(plan)
     with package.kept_open():
         plan = package_edits(_with_callers(plan), keep_version=options.keep_version)
         held = why_not_written(plan)

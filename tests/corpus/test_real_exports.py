@@ -9,6 +9,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -166,20 +167,29 @@ def test_planted_secrets_are_moved_and_nothing_else_changes(source, tmp_path):
         if not values:
             continue
         old = contents(path)
+        scanned = fates(of(path, plan_all([path], replace(OPTIONS, only_fates=True))))
         vault = MemoryVault()
-        results = fix_all([path], OPTIONS, vault, Destination())
-        result = next(r for r in results if r.plan is not None and r.plan.package.path == path)
+        result = of(path, fix_all([path], OPTIONS, vault, Destination()))
         said = shown([result])
         assert not any(value in said for value in values)
         if result.status is Status.SKIPPED:
             assert contents(path) == old
             continue
         assert result.status is Status.FIXED, result.error
+        assert fates(result) == scanned, "a scan says something else than what is done"
         check_output(result, old, values, vault)
         if package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP):  # the others were changed in place
             for verified in verify_all(path, result.carried.output, Progress(), vault):
                 assert verified.error is None, verified.error
                 assert verified.verdict.proven, verified.verdict.problems[:3]
+
+
+def of(path: Path, results: Iterator[Any]) -> Any:
+    return next(result for result in results if result.plan is not None and result.plan.package.path == path)
+
+
+def fates(result: Any) -> list[Any]:
+    return [(member, *outcome.place, outcome.finding.span, outcome.fate) for member, _, outcome in result.plan.outcomes]
 
 
 def check_output(result: Any, old: dict[str, bytes], values: list[str], vault: MemoryVault) -> None:
@@ -199,7 +209,7 @@ def check_output(result: Any, old: dict[str, bytes], values: list[str], vault: M
     stored = {vault.get(name).reveal() for name in vault.names()}
     assert set(values) <= stored
     output = result.carried.output
-    again = next(r for r in plan_all([output], OPTIONS) if r.plan is not None and r.plan.package.path == output)
+    again = of(output, plan_all([output], OPTIONS))
     assert not again.plan.changes, "the second run changes something"
     writer = PlanWriter(Request((), OPTIONS, None, None))
     writer.note(result.path, plan)
