@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming
+from remediate.shapes.programs import BEFORE
 from remediate.shapes.values import Verdict, judge
 
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
@@ -13,62 +15,39 @@ _VALUE = (
     r"(?:\\{0,3}\"(?P<double>[^\"\\\n]{3,200})\\{0,3}\"|'(?P<single>[^'\n]{3,200})'"
     r"|(?P<bare>[^\s\"'\\<>|;()$@-][^\s\"'\\<>|;()]{2,200}))"
 )
-_QUOTED = r"(?=[\"'\\])"
-_FIRST = r"\\{0,3}[\"'][^\"'\\\n]{1,80}\\{0,3}[\"']\s*,\s*" + _QUOTED
-_ARGUMENTS = r"[^\n|;<>]{0,300}?"
-#: A value right after the letter of its option, as `-pVALUE`: neither another option nor a part of a longer word.
-_GLUED = r"(?<=[\s\"'])-p(?=\S)(?!(?:ass(?:word)?|ort|ipe|rotocol|lugin|rint)\b)"
-#: What must be in the text (in lower case), and the pattern of what stands before the value. Source: their manuals.
-_BEFORE = (
-    ("securestring", r"(?i:convertto-securestring)(?:\s{1,4}-[A-Za-z]{3,12}){0,3}\s{1,4}" + _QUOTED),
-    ("curl", rf"\bcurl{_ARGUMENTS}\s(?:-u|--user|--proxy-user)[ =]{{1,3}}(?=[\"']?[^\s:\"']{{1,80}}:)"),
-    ("sshpass", r"\bsshpass\s+-p\s?"),
-    ("sqlcmd", rf"\bsqlcmd{_ARGUMENTS}\s-P\s?(?!ort\d*\b)"),
-    ("bcp ", rf"\bbcp\s{_ARGUMENTS}\s-P\s?(?!ort\d*\b)"),
-    ("az login", rf"\baz login{_ARGUMENTS}\s-p\s+"),
-    ("docker login", rf"\bdocker login{_ARGUMENTS}\s-p\s+"),
-    ("mysql", rf"\bmysql(?:dump|admin)?\s{_ARGUMENTS}{_GLUED}(?!\d+:\d)"),
-    ("net user", r"\b(?i:net) user\s+[^\s/\"'*]{1,60}\s+(?!/)"),
-    ("net use", rf"\b(?i:net) use\s{_ARGUMENTS}\s(?i:/user:)\S{{1,60}}\s+(?!/)"),
-    ("plink", rf"\bplink(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
-    ("pscp", rf"\bpscp(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
-    ("putty", rf"\bputty(?:\.exe)?\s{_ARGUMENTS}-pw\s+"),
-    ("psexec", rf"\bpsexec(?:\.exe)?\s{_ARGUMENTS}\s-p\s+"),
-    ("aws configure", r"\baws configure set \S{0,40}secret_access_key\s+"),
-    (
-        "env:",
-        r"(?i:set-item|setenv)\s+(?i:-path\s+)?[\"']?env:\w*(?i:key|token|secret|pass\w*|pwd)[\"']?\s+(?:-\w+\s+)?",
-    ),
-    ("keytool", rf"\bkeytool\s{_ARGUMENTS}-(?:store|key|srcstore|deststore)pass\s+"),
-    ("net use", r"\b(?i:net) use\s+\S+\s+\\{2,4}\S+\s+(?![/*])"),
-    ("sqlplus", r"\bsqlplus\s+(?:-\w+\s+)*[^\s/@]{1,60}/(?=[^\s@]{3,100}@)"),
-    ("set password", r"(?i:set password for)\s+\S+\s*=\s*(?i:password\()?" + _QUOTED),
-    ("7z ", rf"\b7z\s{_ARGUMENTS}{_GLUED}"),
-    ("networkcredential", r"(?i:networkcredential)\(\s*" + _FIRST),
-    ("auth", r"\b(?:auth\s*=\s*\(|HTTP(?:Basic|Digest)Auth\()\s*" + _FIRST),
-    (".login(", r"\.login\(\s*" + _FIRST),
-)
 #: Commands that take a user before the password, and what stands between them.
-_USERS = {"curl": ":", "sqlplus": "/"}
-_COMMANDS = tuple((mark, re.compile(before + _VALUE)) for mark, before in _BEFORE)
+_USERS = {"curl": ":"}
+_ORACLE = frozenset({"sqlplus", "impdp", "expdp", "sqlldr", "rman"})
+#: Each pattern is compiled when its program is first met: most never are.
+_compiled = cache(re.compile)
+#: A password that goes through a pipe: `'...' | ConvertTo-SecureString`.
+_PIPED = re.compile(
+    r"(?<![\w\"'])(?:'(?P<single>[^'\n]{3,200})'|\\{0,3}\"(?P<double>[^\"\\\n]{3,200})\\{0,3}\")"
+    r"[ \t]{0,4}\|[ \t]{0,4}(?i:convertto-securestring)"
+)
+#: A variable of a script, in quotes that let it be one.
+_VARIABLE = re.compile(r"\$[A-Za-z_][\w.:]*|%\w+%|!\w+!")
 
 
 def in_text(text: str, lower: str) -> Iterator[Found]:
     """The passwords in command lines and calls."""
-    for mark, pattern in _COMMANDS:
+    for mark, before in BEFORE:
         if mark in lower:
-            for match in pattern.finditer(text):
-                yield from _found(text, match, user=_USERS.get(mark, ""))
+            for match in _compiled(before + _VALUE).finditer(text):
+                yield from _found(text, match, mark)
+    if "securestring" in lower and "|" in lower:
+        for match in _PIPED.finditer(text):
+            yield from _found(text, match, "")
 
 
-def _found(text: str, match: re.Match[str], *, user: str) -> Iterator[Found]:
+def _found(text: str, match: re.Match[str], mark: str) -> Iterator[Found]:
     start, end = match.span(match.lastgroup or 0)
-    if user == ":":
-        start += text[start:end].find(":") + 1
-    if user == "/":
-        end = text.find("@", start, end)
+    if _USERS.get(mark):
+        start += text[start:end].find(_USERS[mark]) + 1
+    if mark in _ORACLE and match.lastgroup == "bare" and (at := text.rfind("@", start, end)) >= 0:
+        end = at
     written = text[start:end]
-    if not written or HIDDEN in written:
+    if not written or HIDDEN in written or (match.lastgroup != "single" and _VARIABLE.fullmatch(written)):
         return
     verdict = judge(written, _PASSWORD)
     if verdict in {Verdict.SURE, Verdict.LIKELY, Verdict.PLACEHOLDER}:

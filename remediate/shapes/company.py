@@ -105,6 +105,10 @@ OTHER_THINGS = frozenset(
         *("env", "consent", "request", "lease", "approver", "geandert", "geaendert", "modifie"),
         *("cambiado", "alterada", "gewijzigd", "verandert", "expiree", "hasher", "hashing"),
         *("permissions", "permission", "score", "scores", "strength", "rating"),
+        *("source", "sources", "origin", "quelle", "herkunft", "origine", "origen", "origem", "bron", "santa"),
+        *("regel", "regeln", "regle", "regles", "regla", "reglas", "regra", "regras", "regels", "place"),
+        *("concurrency", "authority", "backend", "engine", "checker", "generator", "validator", "meter", "level"),
+        *("quality", "history", "audit", "grade", "class", "klasse"),
     }
 )
 
@@ -118,7 +122,7 @@ ALWAYS_OTHER = frozenset(
         *("forgot", "no", "has", "field", "property", "table", "metadata", "template", "phrase", "site"),
         *("instrumentation", "thumbprint", "fingerprint", "document", "translation", "resource", "is", "must", "can"),
         *("should", "requires", "require", "show", "hide", "label", "message", "title", "error", "notebook"),
-        *("section", "drive", "i18n", "request", "lease", "change", "file"),
+        *("section", "drive", "i18n", "request", "lease", "change", "file", "place", "concurrency"),
     }
 )
 #: Keys that name a row, a word or a button, by the words before them.

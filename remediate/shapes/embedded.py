@@ -31,9 +31,13 @@ _USER_AND = re.compile(r"[^\s/]{1,60} ?/ ?([^\s<]{4,100})")
 _WORD = re.compile(r"[\w.-]*")
 _LAST_WORD = re.compile(r"[\w$.-]*$")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
+#: A setting in the place of a value, `--from-literal=password=...`: what it is called itself says more.
+_SETTING = re.compile(r"([A-Za-z_][\w.-]{1,40})=(?=[^=\s])")
 #: A variable of SQL in place of a value.
 _VARIABLE = re.compile(r"@[A-Za-z_]+")
-_CALL = re.compile(r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$\w|[\w.]+\[")
+_CALL = re.compile(
+    r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$[\w{(]|[\w.]+\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
+)
 _LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 
@@ -136,6 +140,8 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
         value = _without_stop(text, start, value)
         end = start + len(value)
     if place.style is Style.FORM and is_placeholder(unquote(written)):
+        return
+    if place.style is Style.TEXT and (setting := _SETTING.match(value)) and naming(setting[1]):
         return
     if place.style is Style.TEXT and (
         _VARIABLE.fullmatch(value) or "@" in _LAST_WORD.findall(text[max(0, start - 40) : start])[0]

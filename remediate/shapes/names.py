@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from remediate.shapes import company
 from remediate.shapes import vocabulary as words_of
@@ -52,6 +53,7 @@ _OTHER_HINTS = (
     "api",
     "phrase",
     "mnemonic",
+    "dsn",
 )
 #: A part of a name without which no name tells; most names end here.
 _HINT = re.compile(
@@ -119,7 +121,7 @@ def _in_words(words: list[str]) -> Naming | None:
         return None  # "length of password"
     found = set(words)
     joined = "".join(words)
-    if found & company.OTHER_THINGS and not _is_value(words) and not _phrase(joined):
+    if found & company.OTHER_THINGS - (_OF_PHRASES if _phrase(joined) else set()) and not _is_value(words):
         return None
     if any(root in word for word in words for root in words_of.NOT_ROOTS) or ("key" in found and "vault" in found):
         return None
@@ -129,12 +131,12 @@ def _in_words(words: list[str]) -> Naming | None:
 
 def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
     telling = {
-        Kind.CONNECTION: any(root in joined for root in words_of.CONNECTION_ROOTS),
+        Kind.CONNECTION: "dsn" in found or any(root in joined for root in words_of.CONNECTION_ROOTS),
         Kind.PASSWORD: found & words_of.PASSWORDS
         or _glued(words, words_of.PASSWORD_ROOTS)
         or _phrase(joined)
         or (len(words) <= _FEW and _opens(words, words_of.PASS, company.KEY_OWNERS, before=True)),
-        Kind.KEY: _opens_key(words) or _glued([joined], words_of.KEY_ROOTS),
+        Kind.KEY: _opens_key(words) or _key_of(words) or _glued([joined], words_of.KEY_ROOTS),
         Kind.SECRET: found & words_of.SECRETS
         or _glued(words, words_of.SECRET_ROOTS)
         or any(word.startswith(words_of.SECRET_BEGINNINGS) for word in words),
@@ -152,6 +154,15 @@ def _opens_key(words: list[str]) -> bool:
     )
 
 
+def _key_of(words: list[str]) -> bool:
+    """Whether English puts what a key opens behind it, as in `keyApi`; most words there make it another thing."""
+    return any(one in {"key", "keys"} and after in _BEHIND_KEY for one, after in pairwise(words))
+
+
+#: Not `account`, whose keys are managers, and not `vault`.
+_BEHIND_KEY = frozenset({"api", "apis", "apim", "access"})
+
+
 def _weakly(found: set[str]) -> Naming | None:
     if found & words_of.LIKE_PASSWORDS:
         return Naming(Kind.PASSWORD, strong=False)
@@ -162,13 +173,21 @@ def _weakly(found: set[str]) -> Naming | None:
     return Naming(Kind.CREDENTIAL, strong=False) if found & words_of.CREDENTIALS else None
 
 
+_CREDENTIALS = words_of.PASSWORDS | words_of.SECRETS | words_of.KEYS | words_of.TOKENS
+#: Words that make another thing of what stands before them only at the end: `tokenService`, and not `ServiceDesk`.
+_AT_THE_END = frozenset({"service", "server"})
+
+
 def _is_value(words: list[str]) -> bool:
-    """Whether the last word says that it is the credential after all, as in `Service Password`, `secret value`."""
-    last = words[-1]
-    return last in _VALUE_WORDS or (
-        (last in words_of.PASSWORDS or last in words_of.SECRETS or last in words_of.KEYS or last in words_of.TOKENS)
-        and not set(words) & company.ALWAYS_OTHER
-    )
+    """Whether it is the credential after all: `Service Password`, `secret value`, `serviceApiKey_Vendor`.
+
+    Other things count where they stand behind the credential; what stands before says only what it opens.
+    """
+    if words[-1] in _VALUE_WORDS:
+        return True
+    last = max((at for at, word in enumerate(words) if word in _CREDENTIALS), default=-1)
+    about = company.OTHER_THINGS.intersection(words[last + 1 :]) - _AT_THE_END.difference(words[-1:])
+    return last >= 0 and not about and company.ALWAYS_OTHER.isdisjoint(words)
 
 
 def _opens(words: list[str], things: frozenset[str], owners: frozenset[str], *, before: bool = False) -> bool:
@@ -194,6 +213,10 @@ _PHRASES = (
     *("motdepasse", "palavrapasse", "motpasse", "passphrase"),
     *("seedphrase", "recoveryphrase", "secretphrase", "mnemonic"),
 )
+
+
+#: What says of other names that they hold words, and is a part of these.
+_OF_PHRASES = frozenset({"mot", "mots", "palavra", "palavras", "phrase", "phrases"})
 
 
 def _phrase(joined: str) -> bool:

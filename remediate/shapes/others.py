@@ -31,7 +31,10 @@ _CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
 _PATTERN = re.compile(r"\\{1,2}[sdwSDWb][*+{)?]|\[\^?\S{0,12}[a-z0-9A-Z]-[a-z0-9A-Z]\S{0,12}\][*+{?]|\(\?[:=!i<]")
 _LINKED = re.compile(r"\s(?:https?://|www\.)")
 #: A path of a file or the key of a record: words with slashes or colons between them.
-_PATHLIKE = re.compile(r"[a-z][\w -]{1,30}(?:/[\w.-]{1,60}){1,8}\.[a-z0-9]{2,5}|[a-z]{2,15}(?:[/:][\w-]{1,12}){1,6}")
+_PATHLIKE = re.compile(
+    r"[\w][\w -]{1,30}(?:/[\w.-]{1,60}){1,8}\.[a-z][a-z0-9]{1,4}|[a-z]{2,15}(?:[/:][\w-]{1,12}){1,6}"
+    r"|\d{4}/\d\d/\d\d(?:/[\w.-]{0,60}){0,6}"
+)
 #: Where the secret really is.
 _KEEPER = re.compile(
     r"\b(?:1password|lastpass|keepass|bitwarden|dashlane|cyberark|passbolt|key ?vault|hashicorp)\b", re.IGNORECASE
@@ -46,6 +49,10 @@ _HASHED = re.compile(
 _AROUND_ID = re.compile(
     r"[^\W\d_]{2,30}[|_][0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}_\d{1,4}|jdbc:\w+:\w{0,10}:?@\S*"
+)
+#: A method of hashing or of encryption: `AES256`, `PBKDF2-SHA256`.
+_METHOD = re.compile(
+    r"(?:(?:aes|sha|rsa|hmac|md|hs|rs|pbkdf|argon|blowfish|ecdsa)\d{0,4}[a-z]{0,3}[-_/]?){1,4}", re.IGNORECASE
 )
 #: The code of a site or a team: `DE-HH-IT01`.
 _UNIT = re.compile(r"(?:[A-Z]{2,4}-){1,3}[A-Z]{2,4}\d{0,3}")
@@ -79,6 +86,7 @@ def is_something_else(value: str) -> bool:
         or _PATHLIKE.fullmatch(value)
         or _HASHED.match(value)
         or _AROUND_ID.fullmatch(value)
+        or _METHOD.fullmatch(value)
         or _UNIT.fullmatch(value)
         or _ENVIRONMENT.fullmatch(value)
         or _KEEPER.search(value[:_LOOKED_AT])

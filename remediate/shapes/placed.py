@@ -62,9 +62,12 @@ _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}(?![^\s<.;,\"'])")
 _CLOSING = frozenset({"", ",", ")", ";", "}", "]", " ", "\n", "\r"})
 _SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({_Q})")
+#: Small letters among which more than one digit stands, and no method of hashing: `soleil123`, `fd940e7e`.
+_DRAWN = r"(?!sha|md5|base|utf|pbkdf|hmac|oauth)(?=[a-z]{0,40}\d[a-z]{0,40}\d)[a-z0-9]{8,40}"
 _MIXED = re.compile(
     r" ((?=[^\s<]{0,40}[a-z])(?=[^\s<]{0,40}\d)"
-    r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])[A-Za-z0-9!#$%&*+=?@_~^-]{7,40}|(?!19|20)\d{8})(?=[\s.,;<]|$)"
+    r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])[A-Za-z0-9!#$%&*+=?@_~^-]{7,40}|(?!19|20)\d{8}"
+    rf"|{_DRAWN})(?=[\s.,;<]|$)"
 )
 _AND = re.compile(r"&(?:amp;)?[\w.$%-]{1,40}=")
 _PIPED = re.compile(r"[ \t*`]{0,4}\|[ \t]{0,4}(?P<value>[^|\s]{1,200})[ \t]{0,8}(?:\||$)")

@@ -7,18 +7,18 @@ it is a trie (each character is compared once) over text in lower case (a patter
 import re
 from collections.abc import Iterable
 
-from remediate.shapes.vocabulary import KEYS, PASS, PASSWORDS, PINS, SECRETS, TOKENS
+from remediate.shapes.vocabulary import CODE_OWNERS, KEYS, PASS, PASSWORDS, PINS, SECRETS, TOKENS
 from remediate.shapes.words import MISTAKES
 
 _ROOTS = (
     *("pass", "pasw", "pwd", "pword", "psw", "secr", "scrt", "key", "tok", "tkn", "auth", "cred", "cookie"),
-    *("signature", "mdp", "apik", "jdbc:oracle", "mongodb", "functioncode", "seed", "sqlcmd", "sqlplus", "psexec"),
-    *("az login", "docker login", "mysql", "net use", "plink", "pscp", "putty", "bcp ", "7z ", "clef", "p_word"),
+    *("signature", "mdp", "apik", "jdbc:oracle", "mongodb", "functioncode", "seed"),
+    *("clef", "p_word", "clientsec", "appsec"),
     *("mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw"),
     *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
     *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),
     *("zugang", "anmeldedaten", "p4ss", "p@ss", "pa55", "s3cret", "t0ken", "k3y", "4pi", "şifre", "sifre", "hmac"),
-    *("chiave", "cleapi", "apicle", "securestring", "curl ", "segret", "nyckel", "nøgle", "klucz", "jwt"),
+    *("chiave", "cleapi", "apicle", "securestring", "segret", "nyckel", "nøgle", "klucz", "jwt"),
     *("identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr", "verbindungszeich", "пароль"),
     *("ключ", "секрет", "токен", "κωδικ", "パス", "合言葉", "シークレット", "接続文字列", "資格情報", "認証"),
     *("トークン", "キー", "鍵", "暗証", "秘密", "密码", "密碼", "密钥", "口令", "令牌", "암호", "비밀", "토큰"),
@@ -48,7 +48,10 @@ _SUFFIXES = frozenset({"pin", "pw", "puk", "pat", "sas", "sig", "sid", "otp", "p
 def _uncovered() -> list[str]:
     """The telling words that hold none of these roots, and the mistakes that are made in them."""
     telling = PASSWORDS | SECRETS | KEYS | TOKENS | PINS | PASS | MISTAKES
-    return sorted(word for word in telling if not any(root in word for root in _ROOTS) and word not in _SHORT_ROOTS)
+    codes = {f"{owner}code" for owner in CODE_OWNERS} | {f"codigo{owner}" for owner in CODE_OWNERS if owner[-1] == "o"}
+    return sorted(
+        word for word in telling | codes if not any(root in word for root in _ROOTS) and word not in _SHORT_ROOTS
+    )
 
 
 _LEAST = 5

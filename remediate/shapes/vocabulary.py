@@ -14,7 +14,7 @@ PASSWORDS = frozenset(
         *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolachiave"),
         *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
         *("hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau", "sandi", "codepass"),
-        *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "пароль", "пароли", "парола"),
+        *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "пароль", "пароли", "парола"),
         *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras"),
     }
 )
@@ -67,7 +67,7 @@ CREDENTIALS = frozenset(
     {
         *("auth", "authorization", "authentication", "authheader", "pfx", "pem", "certificate", "cert", "zertifikat"),
         *("certificat", "certificado", "certificaat", "certificato", "cookie", "cookies", "code", "kode", "codigo"),
-        *("apim", "dsn", "mfa", "totp", "seed", "salt", "hmac", "sec", "oauth", "authn", "certyfikat", "privkey"),
+        *("apim", "mfa", "totp", "seed", "salt", "hmac", "sec", "oauth", "authn", "certyfikat", "privkey"),
         *("codice", "autorisation", "autorizacion", "autorizacao", "autorisierung", "autorisatie", "opaque", "sig"),
         *("signature", "session", "sessionid", "sid", "ticket", "nonce", "signatur", "firma", "assinatura"),
         *("handtekening", "jsession", "jsessionid", "phpsessid", "sess", "signatuur", "podpis", "sitzung", "sesion"),

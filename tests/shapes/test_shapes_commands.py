@@ -38,6 +38,36 @@ def found(text: str) -> list[str]:
         "ConvertTo-SecureString -AsPlainText '{}' -Force",
         "ConvertTo-SecureString -String '{}' -AsPlainText -Force",
         "server.login('svc', '{}')",
+        "redis-cli -h cache.contoso.example -a {} ping",
+        "mariadb -u root -p{} orders",
+        "mongosh contoso.example -u svc -p {}",
+        "unzip -P {} orders.zip",
+        "7za x '-p{}' orders.7z",
+        "rar a -hp{} orders.rar",
+        "curl -sSu svc:{} https://contoso.example",
+        "curl -usvc:{} https://contoso.example",
+        "az login -u svc -p{}",
+        "podman login -u svc -p {} registry.contoso.example",
+        "ldapsearch -x -D cn=svc -w {} '(uid=a)'",
+        "smbclient //fs01/data -U svc%{}",
+        "schtasks /create /ru svc /rp {} /tn orders",
+        "htpasswd -b .htpasswd svc {}",
+        "lftp -u svc,{} sftp://contoso.example",
+        "xfreerdp /u:svc /p:{} /v:contoso",
+        "rabbitmqctl add_user svc {}",
+        "db2 connect to orders user svc using {}",
+        "echo 'svc:{}' | chpasswd",
+        "echo {} | passwd --stdin svc",
+        "net use \\\\fs01\\data {}",
+        "net use \\\\fs01\\data {} /user:svc",
+        'sqlplus etl/"{}"@ORCL',
+        "sqlplus -s etl/{}",
+        "sqlldr userid=etl/{}@ORCL control=a.ctl",
+        "DriverManager.getConnection(url, 'svc', '{}')",
+        'new UsernamePasswordCredentials("svc", "{}")',
+        "new ClientSecretCredential('tenant', 'client', '{}')",
+        "$c = mysqli_connect('db01', 'svc', '{}')",
+        "'{}' | ConvertTo-SecureString -AsPlainText -Force",
     ],
 )
 def test_commands(command: str) -> None:
@@ -60,6 +90,21 @@ def test_commands(command: str) -> None:
         "docker run -d mysql -p33060:3306",
         "sqlcmd -S srv -U sa -Port1433",
         "7z a x.7z file-p123",
+        "redis-cli -h cache.contoso.example ping",
+        "mariadb --protocol=tcp orders",
+        "unzip orders.zip -d target1",
+        "ldapsearch -x -W -D cn=svc",
+        "net use Z: /delete",
+        "net use \\\\fs01\\data /persistent:yes",
+        "sqlplus / as sysdba",
+        "sqlplus /nolog",
+        'curl -u "$USER:$PASSWORD" https://contoso.example',
+        'mysql -u root "-p$secret9" orders',
+        "mysql -u root -profile1 orders",
+        "DriverManager.getConnection('jdbc:h2:mem')",
+        "new ClientSecretCredential('tenant', 'client1', secret)",
+        "$plain | ConvertTo-SecureString -AsPlainText -Force",
+        "rar a orders-p2.rar files",
     ],
 )
 def test_commands_without_a_password(text: str) -> None:
@@ -76,3 +121,26 @@ def test_a_named_option_is_no_letter_with_its_value(program: str, option: str) -
     text = f"{program} -u root {option} orders"
     assert found(text) == []
     assert [text[f.start : f.end] for f in embedded.in_text(text, lowered(text))] == ["CANARY882"]
+
+
+@pytest.mark.parametrize("value", ["-port!xCANARY9", "-pass!CANARY9x"])
+def test_a_glued_password_may_begin_as_an_option_does(value: str) -> None:
+    assert found(f"mysql -u root {value} orders") == [value.removeprefix("-p")]
+
+
+def test_a_setting_in_the_place_of_a_value_is_read_by_its_own_name() -> None:
+    text = "kubectl create secret generic orders --from-literal=password=CANARY882x"
+    assert [text[f.start : f.end] for f in embedded.in_text(text, lowered(text))] == ["CANARY882x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Kennwort canary4ae7e (bitte nicht ändern)", ["canary4ae7e"]),
+        ("setx DB_PASSWORD canary940e7e", ["canary940e7e"]),
+        ("the password sha256sum of the file", []),
+        ("the password policy2 of the tenant", []),
+    ],
+)
+def test_small_letters_and_digits_beside_a_name(text: str, values: list[str]) -> None:
+    assert [text[f.start : f.end] for f in embedded.in_text(text, lowered(text))] == values

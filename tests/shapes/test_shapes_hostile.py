@@ -55,6 +55,15 @@ UNITS = [
 ]
 UNITS += ["bearer ", "secret=a;", "'\"", '\\"', "a.b", "token is ", "?sig="]
 UNITS += ["&sig=a", "sv=1&", "sid=", "sessionid=a", "abcd ", "IBAzCC", "password;a\n", "sqlcmd ", "u:p@", "curl -u a"]
+UNITS += [
+    "redis-cli -a ",
+    "net use \\\\",
+    "credential('a',",
+    "mongo -p",
+    "zip -P",
+    "echo a:chpasswd",
+    "'|convertto-securestring",
+]
 LOOKS: dict[str, Callable[[str], object]] = {
     "urls": lambda text: [found for url in urls.urls(text) for found in urls.in_url(url)],
     "connection strings": lambda text: list(connection_strings.in_text(text, lowered(text))),

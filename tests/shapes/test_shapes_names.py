@@ -18,7 +18,9 @@ max_tokens, partitionKey, rowKey, foreignKey, publicKey, lockToken, $skiptoken, 
 secretary, keyword, author, assignedTo, bypassConsent, monkey, pinned, passenger, compass, operationId, APIキー名"""
 
 #: Put together, cut, misspelled, in eight languages.
-TELLING = """verification_secret; slackVerificationToken; passwordNew; PasswordOfService; tokenForApi;
+TELLING = """serviceApiKey_Vendor; restApiKey ServiceDesk; serviceSecret_Contoso; sourceApiKeyProd; auditTokenSapTest;
+keyApi; key_access; upass; dsn;
+verification_secret; slackVerificationToken; passwordNew; PasswordOfService; tokenForApi;
 newPassword2; NEW_PWD; svcacctpwd; hrmdp; SapPw; sap_pw; dbPassword; smtpPass;
 DB_PASS; sqlpass; admin-pass; ftp pass; usrPwd; LoginPwd; pasword; passwrod; passwrd; p_word; psswd;
 strPassword; txtPwd; kennwort_neu; Benutzerkennwort; DatenbankKennwort; Passwort_SAP; WLAN-Passwort;
@@ -49,7 +51,9 @@ accessPin2; codePin; code secret; código de acesso; 暗証番号; geheimzahl; d
 codice segreto; kod pin; totpSecret; authenticatorkey; mfa secret; 2fa secret; xapikey; authkey; private_key;
 privateKeyPem"""
 #: About a credential, or of a word that only looks like one: never enough by themselves.
-NOT_ENOUGH = """passwordScore; passwordPolicy; nameOfSecret; lengthOfPassword;
+NOT_ENOUGH = """tokenService; apiKeyServer; secretSanta; passwordSource; kennwortRegel; placeKey; concurrencyToken;
+keyAccount; passwordClass; secretBackend; regleMotDePasse_type;
+passwordScore; passwordPolicy; nameOfSecret; lengthOfPassword;
 passwordExpired; forceChangePasswordNextSignIn; passwordNeverExpires;
 mustChangePassword; passwordRequired; isSecret; hasToken; showKey; tokenType; token_type; secretName;
 keyVaultSecretName; secretUri; keyName; keyVault; keyVaultUri; max_tokens; tokenCount; primaryKey; partitionKey;

@@ -107,6 +107,34 @@ def test_headers(name: str, value: str, secret: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ('{"accessCode":"CANA1E-C2RW"}', "CANA1E-C2RW"),
+        ('{"codigoAcesso":"CANARY88"}', "CANARY88"),
+        ("$clientSec = 'CANARYd93kf03kfl2mq'", "CANARYd93kf03kfl2mq"),
+        ("keyApi=0F1E2D3C-4B5A-4978-8796-A5B4C3D2E1F0\ntimeout=30", "0F1E2D3C-4B5A-4978-8796-A5B4C3D2E1F0"),
+    ],
+)
+def test_names_inside_texts(text: str, secret: str) -> None:
+    assert spans(text, in_words(text)) == [secret]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"countryCode":"CANA1E-C2RW"}',
+        "$secret = (Get-AzKeyVaultSecret -VaultName kv1 -Name sap)",
+        "$password = (ConvertTo-SecureString $x)",
+        "$token = (az account get-access-token | ConvertFrom-Json).accessToken",
+        "secret: ${SECRET_1}",
+        "secretSanta: Office2023",
+    ],
+)
+def test_scripts_that_read_a_secret_hold_none(text: str) -> None:
+    assert spans(text, in_words(text)) == []
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("X-CSRF-Token", "Fetch"),
