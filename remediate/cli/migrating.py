@@ -109,17 +109,13 @@ def _show(
     written: bool = False,
 ) -> int:
     """Say what became of the flows, then what was fixed in the solution; the exit code that both call for."""
-    from rich.console import Console
-
+    from remediate.cli.printing import console, print_lines
     from remediate.cli.showing import show
     from remediate.report.migrated import migration_lines, migration_record
     from remediate.report.text import Detail
 
     if output is Format.TEXT:
-        console = Console(highlight=False, soft_wrap=True, no_color=not colour or None)
-        for line in migration_lines(outcome):
-            console.print(line)
-        console.print()
+        print_lines(console(colour=colour), migration_lines(outcome))
     command = "migrate" if written else "dry-run"
     more = {"migration": migration_record(outcome)}
     code = show(results, command, output, told, playbook=playbook, detail=Detail.CHANGES, colour=colour, more=more)

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import typer
-from rich.console import Console
 
 from remediate.batch import Result
 from remediate.cli.options import Format
+from remediate.cli.printing import console, print_lines
 from remediate.cli.progress import Progress
 from remediate.playbook import Playbook
 from remediate.report import json_output
@@ -59,25 +59,23 @@ def _reported(results: Iterable[Result], progress: Progress) -> Iterator[tuple[R
 def _as_text(
     reported: Iterable[tuple[Result, list[Record]]], detail: Detail, *, colour: bool, written: bool
 ) -> Summary:
-    console = Console(highlight=False, soft_wrap=True, no_color=not colour or None)
+    screen = console(colour=colour)
     summary, callers = Summary(), Callers()
     try:
         for result, found in reported:
             summary.add(result, found)
             callers.add(result)
             if is_told(result, found):
-                for line in package_lines(result, found, detail):
-                    console.print(line)
-                console.print()
+                print_lines(screen, package_lines(result, found, detail))
     except KeyboardInterrupt:
         if summary.packages:
-            console.print(f"Stopped. {summary.line(dry=not written)}", style="bold")
+            screen.print(f"Stopped. {summary.line(dry=not written)}", style="bold")
         raise
     for told_of in callers.lines():
-        console.print(told_of, style=None if told_of.startswith(" ") else "bold")
+        screen.print(told_of, style=None if told_of.startswith(" ") else "bold")
     if callers.doors:
-        console.print()
-    console.print(summary.line(dry=not written), style="bold")
+        screen.print()
+    screen.print(summary.line(dry=not written), style="bold")
     if not summary.flows and not summary.failed:
-        console.print("No cloud flow was found there.")
+        screen.print("No cloud flow was found there.")
     return summary

@@ -60,9 +60,8 @@ def verify(
     import sys
     from contextlib import nullcontext
 
-    from rich.console import Console
-
     from remediate.batch.verifying import verify_all
+    from remediate.cli.printing import console, print_lines
     from remediate.cli.progress import progress
     from remediate.report import verified_json
     from remediate.report.verified import exit_code, summary_line, verified_lines
@@ -74,12 +73,10 @@ def verify(
     if output is Format.JSON:
         typer.echo(verified_json.document(found))
     else:
-        console = Console(highlight=False, soft_wrap=True, no_color=no_color or None)
+        screen = console(colour=not no_color)
         for one in found:
-            for line in verified_lines(one):
-                console.print(line)
-            console.print()
-        console.print(summary_line(found), style="bold")
+            print_lines(screen, verified_lines(one))
+        screen.print(summary_line(found), style="bold")
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     raise typer.Exit(exit_code(found))
 

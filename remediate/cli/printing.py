@@ -1,0 +1,20 @@
+"""Lines of a report on their way to the screen, many at once: rich takes as long over one as over a page."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.text import Text
+
+
+def console(*, colour: bool) -> Console:
+    """Stdout; coloured only where it is a terminal and `colour` is wanted."""
+    return Console(highlight=False, soft_wrap=True, no_color=not colour or None)
+
+
+def print_lines(screen: Console, lines: Iterable[Text]) -> None:
+    """Print the lines, and an empty one. What is no terminal gets their letters without passing through rich."""
+    if screen.is_terminal:
+        screen.print(Text("\n").join((*lines, Text())))
+    else:
+        screen.file.write("".join(f"{line.plain}\n" for line in (*lines, Text())))
+        screen.file.flush()
