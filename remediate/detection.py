@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from remediate.detectors import Confidence, Detector, Finding
+from remediate.detectors.kept import findings
 from remediate.flow import Flow
 from remediate.flow.licence import is_premium
 from remediate.playbook import Apply, Playbook, Step
@@ -52,7 +53,7 @@ def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
         _judge(step, finding, flow)
         for step in playbook.steps
         if isinstance(step.detector, Detector)
-        for finding in step.detector.find(flow)
+        for finding in findings(step.detector, flow)
     ]
     outcomes = _discreet(tuple(_without_overlaps(found)))
     return tuple(waived(outcome, playbook, flow.name, flow.member) for outcome in outcomes)

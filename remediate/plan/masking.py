@@ -4,10 +4,11 @@ Known is what *any* detector sees, whatever the playbook or `--only` asks for, a
 in the flow: what a run does not look for must not be shown by it either.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from remediate.detectors import DETECTORS, Finding, kingfisher, vendor_token
+from remediate.detectors.kept import findings
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.copying import copied
@@ -51,10 +52,10 @@ def masked_values(flow: Flow, known: Collection[str] = ()) -> Mapping[str, str]:
         if finding.span is not None or _is_scalar(flow.document, finding.pointer):
             spans.setdefault(finding.pointer, []).append(finding.span)
     texts = sorted({*_texts(flow, seen), *known}, key=lambda text: (-len(text), text))
-    for pointer, text in _strings(flow.document, "") if texts else ():
+    for path, text in _holding(flow.document, texts, ()) if texts else ():
+        places = spans.setdefault(ptr.join("", *path), [])
         for one in texts:
-            if one in text:
-                spans.setdefault(pointer, []).extend(_places(text, one))
+            places.extend(_places(text, one))
     return {pointer: _masked(ptr.resolve(flow.document, pointer), parts) for pointer, parts in spans.items()}
 
 
@@ -66,7 +67,7 @@ def masked_text(data: bytes, flow: Flow) -> bytes:
 
 def _seen(flow: Flow) -> tuple[Finding, ...]:
     asked = (vendor_token,) if kingfisher.is_used() else ()
-    return tuple(finding for detector in (*DETECTORS, *asked) for finding in detector.find(flow))
+    return tuple(finding for detector in (*DETECTORS, *asked) for finding in findings(detector, flow))
 
 
 def _texts(flow: Flow, seen: Iterable[Finding]) -> Iterator[str]:
@@ -77,17 +78,26 @@ def _texts(flow: Flow, seen: Iterable[Finding]) -> Iterator[str]:
             yield from (one for one in (text, stored) if len(one) >= _SHORTEST_COPY)
 
 
-def _strings(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """Every string inside `value` with its pointer; names of members are no values."""
-    match value:
-        case str():
-            yield pointer, value
-        case dict():
-            for name, child in value.items():
-                yield from _strings(child, ptr.join(pointer, name))
-        case list():
-            for index, child in enumerate(value):
-                yield from _strings(child, f"{pointer}/{index}")
+def _holding(
+    value: Any, texts: Sequence[str], path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every string inside `value` that holds one of the texts, with its path; names of members are no values.
+
+    This sees every string of a flow that changes, so a path is made only where it is asked for.
+    """
+    if value.__class__ is str:
+        if any(one in value for one in texts):
+            yield path, value
+        return
+    for name, child in value.items() if value.__class__ is dict else enumerate(value):
+        kind = child.__class__
+        if kind is str:
+            for one in texts:
+                if one in child:
+                    yield (*path, name), child
+                    break
+        elif kind is dict or kind is list:
+            yield from _holding(child, texts, (*path, name))
 
 
 def _places(text: str, copied: str) -> Iterator[tuple[int, int]]:

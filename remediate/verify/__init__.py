@@ -31,5 +31,6 @@ def prove(before: Flow, after: Flow, values: Mapping[str, str]) -> list[Problem]
 
 def new_problems(before: Flow, after: Flow) -> list[Problem]:
     """The rules of activation that `after` breaks and `before` did not."""
-    known = {(problem.rule, problem.pointer) for problem in broken_rules(before)}
-    return [problem for problem in broken_rules(after) if (problem.rule, problem.pointer) not in known]
+    broken = list(broken_rules(after))
+    known = {(problem.rule, problem.pointer) for problem in broken_rules(before)} if broken else ()
+    return [problem for problem in broken if (problem.rule, problem.pointer) not in known]
