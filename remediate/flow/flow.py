@@ -113,7 +113,9 @@ class Flow:
     @cached_property
     def computed_names(self) -> tuple[str, ...]:
         """What may hold an expression and is no leaf: names of members, and the names that a connector's host gives."""
-        return tuple(name for name in _names(self.definition) if "@" in name)
+        found: list[str] = []
+        _gather_names(self.definition, found)
+        return tuple(found)
 
     def _leaves(self) -> Iterator[Leaf]:
         for step in (*self.triggers, *self.all_actions):
@@ -123,16 +125,23 @@ class Flow:
                 yield from leaves_under(self.definition[name], self.definition_pointer, name)
 
 
-def _names(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
+def _gather_names(value: Any, found: list[str]) -> None:
+    """Names with an `@` in them, in the order of the file; every object of the flow passes here."""
+    if value.__class__ is dict:
         for name, child in value.items():
-            yield name
-            if name == "host" and isinstance(child, dict):
-                yield from (text for text in child.values() if isinstance(text, str))
-            yield from _names(child)
-    elif isinstance(value, list):
+            if "@" in name:
+                found.append(name)
+            kind = child.__class__
+            if kind is dict:
+                if name == "host":
+                    found += [text for text in child.values() if isinstance(text, str) and "@" in text]
+                _gather_names(child, found)
+            elif kind is list:
+                _gather_names(child, found)
+    else:
         for child in value:
-            yield from _names(child)
+            if child.__class__ is dict or child.__class__ is list:
+                _gather_names(child, found)
 
 
 def _gather(container: Container, found: list[Action]) -> None:

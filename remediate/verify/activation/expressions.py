@@ -17,10 +17,11 @@ def expressions(flow: Flow) -> Iterator[Problem]:
     """Rules about the expressions of a flow."""
     declared = _declared_names(flow)
     for text in texts(flow):
-        if text.template is None:
+        template = text.parsed.template
+        if template is None:
             yield rules.PARSES.broken(text.pointer, "the expression cannot be read")
             continue
-        yield from _lengths(text.pointer, text.template)
+        yield from _lengths(text.pointer, template)
         yield from _names(flow, text, declared)
     for writer in flow.actions(*_WRITERS):
         name = writer.inputs.get("name") if isinstance(writer.inputs, dict) else None
@@ -36,7 +37,7 @@ def _lengths(pointer: str, template: wdl.Template) -> Iterator[Problem]:
 
 
 def _names(flow: Flow, text: Text, declared: dict[str, frozenset[str]]) -> Iterator[Problem]:
-    for call, name in text.calls:
+    for call, name in text.parsed.calls:
         if call.function in declared:
             if name.casefold() not in declared[call.function]:
                 yield rules.RESOLVES.broken(text.pointer, f"{call.name}() names one that is not declared")

@@ -26,18 +26,19 @@ def names(flow: Flow) -> Iterator[Problem]:
 def run_after(flow: Flow) -> Iterator[Problem]:
     """Actions wait for siblings, in statuses that exist, and not for each other."""
     for container in flow.containers:
+        beside = {action.name.casefold() for action in container}
         for action in container:
-            yield from _waits(container, action)
+            yield from _waits(beside, action)
         yield from _cycles(container)
 
 
-def _waits(container: Container, action: Action) -> Iterator[Problem]:
+def _waits(beside: set[str], action: Action) -> Iterator[Problem]:
     at = ptr.join(action.pointer, "runAfter")
-    written = action.node.get("runAfter")
-    if written is not None and (not isinstance(written, dict) or len(written) != len(action.run_after)):
+    written, after = action.node.get("runAfter"), action.run_after
+    if written is not None and (not isinstance(written, dict) or len(written) != len(after)):
         yield rules.STATUSES.broken(at, f"{action.name} does not wait for lists of statuses")
-    for name, statuses in action.run_after.items():
-        if container.get(name) is None:
+    for name, statuses in after.items():
+        if name.casefold() not in beside:
             yield rules.SIBLINGS.broken(at, f"{action.name} waits for {name}, which is not beside it")
         if not statuses or not all(status.casefold() in STATUSES for status in statuses):
             yield rules.STATUSES.broken(at, f"{action.name} waits for a status that does not exist")
@@ -57,34 +58,57 @@ def order(flow: Flow) -> Iterator[Problem]:
 
     An action inside such a one counts too, and so does one inside the action itself, as in a loop's condition.
     """
-    known: dict[Action, frozenset[Action]] = {}
-    beside: dict[Container, dict[str, Action]] = {}
+    way = _Way()
     for text in texts(flow):
         if text.action is None:
             continue
-        for call, name in text.calls:
+        for call, name in text.parsed.calls:
             named = flow.action(name) if call.function in ACTION_FUNCTIONS else None
-            if named is None:
-                continue
-            if text.action not in known:
-                known[text.action] = frozenset(_before(text.action, beside))
-            around = list(named.outward)
-            if text.action not in around and known[text.action].isdisjoint(around):
+            if named is not None and not way.leads(named, text.action):
                 why = f"{text.action.name} refers to {named.name} and is not sure to run after it"
                 yield rules.RUNS_BEFORE.broken(text.pointer, why)
 
 
-def _before(action: Action, beside: dict[Container, dict[str, Action]]) -> Iterator[Action]:
-    """Every action that this one, or one around it, runs after; `beside` keeps the actions of containers by name."""
-    seen: set[Action] = set()
-    for held in action.outward:
-        siblings = beside.get(held.container)
-        if siblings is None:
-            siblings = beside[held.container] = {sibling.name.casefold(): sibling for sibling in held.container}
-        waiting = [name.casefold() for name in held.run_after]
+class _Way:
+    """What has run before an action, worked out once for each."""
+
+    def __init__(self) -> None:
+        self._earlier: dict[Action, set[Action]] = {}
+        self._beside: dict[Container, dict[str, Action]] = {}
+        self._known: dict[tuple[Action, Action], bool] = {}
+
+    def leads(self, named: Action, action: Action) -> bool:
+        """Whether `named`, or one around it, is around `action` or is sure to have run before it."""
+        known = self._known.get((named, action))
+        if known is None:
+            around = list(named.outward)
+            outward = list(action.outward)
+            known = action in around or any(not self._before(held).isdisjoint(around) for held in outward)
+            self._known[named, action] = known
+        return known
+
+    def _before(self, action: Action) -> set[Action]:
+        """Every action beside this one that it runs after, however far back."""
+        found = self._earlier.get(action)
+        if found is not None:
+            return found
+        found = set()
+        beside = self._siblings(action.container)
+        waiting = list(action.run_after)
         while waiting:
-            earlier = siblings.get(waiting.pop())
-            if earlier is not None and earlier not in seen:
-                seen.add(earlier)
-                yield earlier
-                waiting += [name.casefold() for name in earlier.run_after]
+            earlier = beside.get(waiting.pop().casefold())
+            if earlier is None or earlier in found:
+                continue
+            found.add(earlier)
+            if earlier in self._earlier:
+                found |= self._earlier[earlier]
+            else:
+                waiting += earlier.run_after
+        self._earlier[action] = found
+        return found
+
+    def _siblings(self, container: Container) -> dict[str, Action]:
+        siblings = self._beside.get(container)
+        if siblings is None:
+            siblings = self._beside[container] = {sibling.name.casefold(): sibling for sibling in container}
+        return siblings
