@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from remediate.shapes.names import naming
+from remediate.shapes.words import LEXICON
 
 GUID = re.compile(r"[{(]?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}[})]?")
 DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?:-preview)?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
@@ -74,6 +75,30 @@ def is_passphrase(value: str) -> bool:
     if not _PHRASE <= len(words) <= _LONGEST_PHRASE or not all(map(str.isalpha, words)):
         return False
     return _SENTENCE_WORDS.isdisjoint(word.casefold() for word in words) and not any(map(naming, words))
+
+
+#: Words of settings and states, beside those of systems: two of them put together are no password.
+_STATES = frozenset(
+    {
+        *("plain", "clear", "cleartext", "plaintext", "auto", "managed", "generated", "random", "identity", "vault"),
+        *("premise", "premises", "prem", "self", "signed", "first", "second", "same", "two", "multi", "factor"),
+        *("defined", "available", "applicable", "provided", "given", "known", "through", "only", "read", "write"),
+        *("machine", "federated", "interactive", "silent", "implicit", "hybrid", "grant", "flow", "power", "automate"),
+        *("logic", "office", "microsoft", "windows", "entra", "keepass", "cyberark", "bitwarden", "lastpass"),
+        *("local", "remote", "cloud", "config", "configuration", "setting", "settings", "environment", "default"),
+        *("basic", "digest", "ntlm", "kerberos", "saml", "anonymous", "none", "empty", "null", "blank", "missing"),
+        *("per", "via", "up", "down", "off", "out", "non", "pre", "post", "sub", "inter", "re", "un", "data", "form"),
+        *("your", "my", "example", "sample", "dummy", "placeholder", "change", "me", "changeme", "insert", "here"),
+    }
+)
+_PAIR = re.compile(r"([^\W\d_]{3,20})[_.-]([^\W\d_]{3,20})")
+
+
+def is_chosen_pair(value: str) -> bool:
+    """Whether the value is two words put together that no setting is called by: `Canary_fan`, and not `key_vault`."""
+    pair = _PAIR.fullmatch(value)
+    words = [word.casefold() for word in pair.groups()] if pair else []
+    return bool(words) and not any(word in LEXICON or word in _STATES or word in _SENTENCE_WORDS for word in words)
 
 
 _IRREGULAR = 3

@@ -37,7 +37,8 @@ _PATHLIKE = re.compile(
 )
 #: Where the secret really is.
 _KEEPER = re.compile(
-    r"\b(?:1password|lastpass|keepass|bitwarden|dashlane|cyberark|passbolt|key ?vault|hashicorp)\b", re.IGNORECASE
+    r"\b(?:1password|lastpass|keepass|bitwarden|dashlane|cyberark|passbolt|key ?vault|hashicorp)\d{0,2}\b",
+    re.IGNORECASE,
 )
 #: A word, and a date.
 _DATED = re.compile(r"[^\W\d_]{2,} (?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])")

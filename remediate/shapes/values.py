@@ -11,6 +11,7 @@ from remediate.shapes.looks import (
     PATH,
     SCHEMA_NAME,
     is_app_password,
+    is_chosen_pair,
     is_irregular,
     is_passphrase,
     is_password_like,
@@ -114,7 +115,7 @@ def _of_words(value: str) -> Verdict:
     words = re.split(r"[ _.-]", value)
     if any(naming(word) for word in words) or naming(value):
         return Verdict.NO  # "Password", "your password": about a password
-    if len(words) == 1 or is_passphrase(value):
+    if len(words) == 1 or is_passphrase(value) or is_chosen_pair(value):
         return Verdict.LIKELY
     return Verdict.UNLIKELY
 

@@ -50,6 +50,16 @@ TOKENS = frozenset(
     }
 )
 
+#: Words for one of them, and words for several that do not end in an s.
+SINGLE = PASSWORDS | SECRETS | KEYS | TOKENS
+SEVERAL = frozenset(
+    {
+        *("passworter", "passwoerter", "kennworter", "kennwoerter", "schlussel", "schluessel", "geheimnisse"),
+        *("wachtwoorden", "geheimen", "chiavi", "segreti", "gettoni", "hasla", "hesla", "klucze", "sekrety"),
+        *("zugangsdaten", "anmeldedaten", "zugange", "credenziali", "inloggegevens"),
+    }
+)
+
 #: Words that may mean a password, or something else: the value must look like one.
 LIKE_PASSWORDS = frozenset(
     {

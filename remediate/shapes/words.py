@@ -11,7 +11,7 @@ _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 _ENCODED = re.compile(r"_x(0[0-9a-fA-F]{3})_")
 _SPECIAL = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "ß": "ss"})
 #: Words of which others are glued together.
-_LEXICON = frozenset().union(
+LEXICON = frozenset().union(
     vocabulary.PASSWORDS,
     vocabulary.SECRETS,
     vocabulary.KEYS,
@@ -24,7 +24,7 @@ _LEXICON = frozenset().union(
     company.OTHER_THINGS,
     company.JOINTS,
 )
-_LONGEST_WORD = max(map(len, _LEXICON))
+_LONGEST_WORD = max(map(len, LEXICON))
 #: Words shorter than this are taken as they are.
 _SHORTEST_GLUED = 4
 _SHORTEST_FRONT = 2
@@ -44,7 +44,7 @@ def _mistakes(word: str) -> set[str]:
     return left_out | doubled | changed
 
 
-_MEANT = {wrong: word for word in _MISWRITTEN for wrong in _mistakes(word) if wrong not in _LEXICON | _NO_MISTAKES}
+_MEANT = {wrong: word for word in _MISWRITTEN for wrong in _mistakes(word) if wrong not in LEXICON | _NO_MISTAKES}
 
 
 MISTAKES = frozenset(_MEANT)
@@ -74,7 +74,7 @@ def split(name: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _unglued(word: str) -> tuple[str, ...]:
-    if len(word) < _SHORTEST_GLUED or word in _LEXICON or not word.isascii():
+    if len(word) < _SHORTEST_GLUED or word in LEXICON or not word.isascii():
         return (_MEANT.get(word, word),)
     if word in _MEANT:
         return (_MEANT[word],)
@@ -97,7 +97,7 @@ def _covered(word: str) -> tuple[str, ...]:
         for start in range(max(0, end - _LONGEST_WORD), end):
             before = best[start]
             piece = word[start:end]
-            if before is None or not (piece in _LEXICON or piece in _MEANT):
+            if before is None or not (piece in LEXICON or piece in _MEANT):
                 continue
             found = best[end]
             if found is None or len(before) + 1 < len(found):

@@ -27,6 +27,7 @@ def found(actions: dict[str, Any]) -> list[str]:
         ({"parameters": {"CustomHeader2": f"X-Session-Token: {KEY}"}}, "CustomHeader2", "X-Session-Token: "),
         ({"body": {"apiKey": f"@coalesce(item()?['x'], '{KEY}')"}}, "apiKey", "@coalesce(item()?['x'], '"),
         ({"body": {"apiKeys": {"ERP": KEY}}}, "ERP", ""),
+        ({"body": {"Kennwörter": {"ERP": KEY}}}, "ERP", ""),
         ({"uri": "https://kv.vault.azure.net/secrets/sap?api-version=7.4", "body": {"value": KEY}}, "value", ""),
         ({"authentication": {"type": "Basic", "username": KEY, "password": "api_token"}}, "username", ""),
         ({"queries": {"APPID": KEY}}, "APPID", ""),
@@ -57,3 +58,22 @@ def test_what_the_place_tells(inputs: dict[str, Any], member: str, before: str) 
 )
 def test_what_it_does_not(inputs: dict[str, Any]) -> None:
     assert found({"Call": examples.http(**inputs)}) == []
+
+
+@pytest.mark.parametrize("several", ["apiKeys", "tokens", "passwords", "Kennwörter", "clientSecrets"])
+@pytest.mark.parametrize("value", [KEY, f"key-{KEY}", f"sk_{KEY}", f"pat_{KEY}"])
+def test_an_object_of_several_names_its_members(several: str, value: str) -> None:
+    assert found({"Call": examples.http(body={several: {"ERP": value}})}) == [f"ERP {(0, len(value))}"]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        {"apiKeys": {"owner": "key-owners"}},
+        {"tokens": {"greeting": "Hello2024"}},
+        {"passwords": {"policy": "12chars"}},
+        {"keys": {"first": "customer-key-1"}},
+    ],
+)
+def test_and_not_what_stands_there_about_them(held: dict[str, Any]) -> None:
+    assert found({"Call": examples.http(body=held)}) == []

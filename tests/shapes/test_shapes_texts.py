@@ -253,6 +253,7 @@ def test_texts_without_a_secret(text: str) -> None:
         "0123456789:AACANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdU",
         "con_live_CANARYkVt3bXo1Zp9sLm2Qe4RcYw",
         "MIIKCAIBAzCC" + "CANARYQEAA0b" * 30,
+        "MTEyMzQ1Njc4OTAxMjM0NTY3.CANARY.kVt3bXo1Zp9sLm2Qe4RcYw7HdUf5GjNa0k3J",
     ],
 )
 def test_tokens_wherever_they_stand(token: str) -> None:

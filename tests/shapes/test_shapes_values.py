@@ -92,7 +92,15 @@ def test_any_text_gets_a_verdict(text: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["correct horse canary", "river-canary-window-yellow", "canary.rain.staple", "cana rybb ccdd eeff"],
+    [
+        "Canary_fan",
+        "dragon-canary",
+        "canary.munich",
+        "correct horse canary",
+        "river-canary-window-yellow",
+        "canary.rain.staple",
+        "cana rybb ccdd eeff",
+    ],
 )
 def test_passphrases_and_app_passwords(value: str) -> None:
     assert judge(value, PASSWORD) is Verdict.LIKELY
@@ -111,6 +119,14 @@ def test_passphrases_and_app_passwords(value: str) -> None:
         "process.env.API_KEY",
         "rotated on 2024-03-01",
         "en 1Password",
+        "key_vault",
+        "plain-text",
+        "canary_prod",
+        "SAP_Canary",
+        "client_credentials",
+        "not-applicable",
+        "your_canary",
+        "login.canary",
         "expired",
         "(none)",
         "^[0-9a-f]{32}$",

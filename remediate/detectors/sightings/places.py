@@ -11,6 +11,8 @@ from remediate.shapes.headers import header_naming
 from remediate.shapes.looks import is_password_like, is_random
 from remediate.shapes.names import Kind, naming, split
 from remediate.shapes.urls import parameter_naming
+from remediate.shapes.vocabulary import SEVERAL, SINGLE
+from remediate.shapes.words import unaccented
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
 from remediate.wdl.view import last_key
@@ -120,7 +122,14 @@ def _part_name(holder: dict[str, Any]) -> str:
 def is_strong(name: str) -> bool:
     """Whether an object of this name holds credentials by its name alone: `apiKeys`, `tokens`."""
     named = naming(_unnumbered(called(name)))
-    return named is not None and (named.strong or (name.endswith("s") and named.kind in _SEVERAL))
+    return named is not None and (named.strong or (_is_several(name) and named.kind in _SEVERAL))
+
+
+@lru_cache(maxsize=16384)
+def _is_several(name: str) -> bool:
+    """Whether a name is that of several: `apiKeys`, `Kennwörter`, `tokens_prod`."""
+    words = split(unaccented(_unnumbered(called(name))))
+    return any(word in SEVERAL or (word[-1:] == "s" and word[:-1] in SINGLE) for word in words)
 
 
 #: What stands in an object of several: `tokens`, `keys`.
@@ -131,7 +140,7 @@ def hands_down(outer: str, member: str, value: str) -> bool:
     """Whether an object named like a credential names its members too: `{"apiKeys": {"prod": "..."}}`."""
     if not _ABOUT.isdisjoint(split(member)):
         return False
-    return is_random(value) or (outer.endswith("s") and is_password_like(value))
+    return is_random(value) or (_is_several(outer) and is_password_like(value))
 
 
 #: Members that say about a credential, not what it is.

@@ -60,6 +60,11 @@ def document_readings(document: Any) -> list[Reading]:
     return out
 
 
+def _is_handed_down(name: str, member: str, value: str) -> bool:
+    """Whether the object that holds a member gives it its name."""
+    return len(value) >= _SHORTEST and is_strong(name) and places.hands_down(name, member, value)
+
+
 @dataclass(slots=True)
 class _Walk:
     """A walk through the members of a step, or of the definition at `base`; `path` is where it stands."""
@@ -109,8 +114,10 @@ class _Walk:
                     or worth_reading(child)
                     or (place is not Place.OTHER and key != "type" and places.tells_in(place, called))
                 ):
-                    self._found(key, called, child, places.place_of(key) or place if place is Place.OTHER else place)
-                elif len(child) >= _SHORTEST and is_strong(name) and places.hands_down(name, key, child):
+                    handed = called == key and not tells(key) and _is_handed_down(name, key, child)
+                    here = places.place_of(key) or place if place is Place.OTHER else place
+                    self._found(key, name if handed else called, child, here)
+                elif _is_handed_down(name, key, child):
                     self._found(key, name, child, place)
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or self._is_own(key, child):
