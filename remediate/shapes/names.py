@@ -9,7 +9,7 @@ from itertools import pairwise
 from remediate.shapes import company
 from remediate.shapes import vocabulary as words_of
 from remediate.shapes.roots import trie
-from remediate.shapes.words import MISTAKES, is_misspelled, split, unaccented
+from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, split, unaccented
 
 __all__ = ["Kind", "Naming", "naming", "split"]
 
@@ -94,6 +94,12 @@ def naming(name: str) -> Naming | None:
     return found if found and found.strong else _in_leet(plain, words) or found
 
 
+def is_telling_word(value: str) -> bool:
+    """Whether a value is itself the name of a credential, put together of known words: `AccessKeyId2Secret`."""
+    words = split(value) if value.isascii() and value[:1].isalpha() and len(value) <= _LONGEST else []
+    return bool(words) and all(word in LEXICON for word in words) and naming(value) is not None
+
+
 def _in_glyphs(name: str) -> Naming | None:
     name = re.sub(r"[\s_\-・:.]+", "", name)
     if name.endswith(words_of.GLYPHS_OTHER):
@@ -137,11 +143,11 @@ def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
         or _phrase(joined)
         or (len(words) <= _FEW and _opens(words, words_of.PASS, company.KEY_OWNERS, before=True)),
         Kind.KEY: _opens_key(words) or _key_of(words) or _glued([joined], words_of.KEY_ROOTS),
+        Kind.PIN: found & words_of.PINS or (found & words_of.CODES and found & words_of.CODE_OWNERS),
         Kind.SECRET: found & words_of.SECRETS
         or _glued(words, words_of.SECRET_ROOTS)
         or any(word.startswith(words_of.SECRET_BEGINNINGS) for word in words),
         Kind.TOKEN: _opens(words, words_of.TOKENS, company.TOKEN_OWNERS) or _glued([joined], words_of.TOKEN_ROOTS),
-        Kind.PIN: found & words_of.PINS or (found & words_of.CODES and found & words_of.CODE_OWNERS),
     }
     return next((kind for kind, tells in telling.items() if tells), None)
 

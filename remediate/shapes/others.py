@@ -72,6 +72,12 @@ def is_reference(value: str) -> bool:
     return _STRUCTURED.match(value) is not None or _REFERENCE.match(value) is not None
 
 
+def is_told_about(value: str) -> bool:
+    """Whether the value says where a secret is kept or when it changed, or is what is kept to compare it with."""
+    head = value[:_LOOKED_AT]
+    return bool(_HASHED.match(value) or _KEEPER.search(head) or _DATED.search(head))
+
+
 def is_something_else(value: str) -> bool:
     """Whether the value is of a known sort that is no secret."""
     return bool(
@@ -85,13 +91,11 @@ def is_something_else(value: str) -> bool:
         or _FILE.fullmatch(value)
         or _PATTERN.search(value[:_LOOKED_AT])
         or _PATHLIKE.fullmatch(value)
-        or _HASHED.match(value)
+        or is_told_about(value)
         or _AROUND_ID.fullmatch(value)
         or _METHOD.fullmatch(value)
         or _UNIT.fullmatch(value)
         or _ENVIRONMENT.fullmatch(value)
-        or _KEEPER.search(value[:_LOOKED_AT])
-        or _DATED.search(value[:_LOOKED_AT])
         or _LINKED.search(value[:_LOOKED_AT])
         or _CMDLET.fullmatch(value)
         or _is_public_der(value)

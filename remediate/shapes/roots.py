@@ -13,7 +13,7 @@ from remediate.shapes.words import MISTAKES
 _ROOTS = (
     *("pass", "pasw", "pwd", "pword", "psw", "secr", "scrt", "key", "tok", "tkn", "auth", "cred", "cookie"),
     *("signature", "mdp", "apik", "jdbc:oracle", "mongodb", "functioncode", "seed"),
-    *("clef", "p_word", "clientsec", "appsec"),
+    *("clef", "p_word", "clientsec", "appsec", "codigo", "código"),
     *("mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw"),
     *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
     *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),
@@ -48,7 +48,7 @@ _SUFFIXES = frozenset({"pin", "pw", "puk", "pat", "sas", "sig", "sid", "otp", "p
 def _uncovered() -> list[str]:
     """The telling words that hold none of these roots, and the mistakes that are made in them."""
     telling = PASSWORDS | SECRETS | KEYS | TOKENS | PINS | PASS | MISTAKES
-    codes = {f"{owner}code" for owner in CODE_OWNERS} | {f"codigo{owner}" for owner in CODE_OWNERS if owner[-1] == "o"}
+    codes = {f"{owner}code" for owner in CODE_OWNERS}
     return sorted(
         word for word in telling | codes if not any(root in word for root in _ROOTS) and word not in _SHORT_ROOTS
     )

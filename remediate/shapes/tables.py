@@ -26,7 +26,7 @@ def in_text(text: str) -> Iterator[Found]:
     if not names or not all(_is_head(name, separator) for name in names) or _TEXT.search(head):
         return
     columns = {at: name.strip(' "') for at, name in enumerate(names)}
-    telling = {at: name for at, name in columns.items() if (named := naming(name)) and named.strong}
+    telling = {at: name for at, name in columns.items() if naming(name)}
     for start, end in _lines(text, first.end()) if telling else ():
         cells = text[start:end].split(separator)
         if len(cells) == len(names):

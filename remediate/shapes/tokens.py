@@ -6,6 +6,7 @@ from functools import cache
 
 from remediate.shapes.found import Found
 from remediate.shapes.issuers import SHAPES
+from remediate.shapes.looks import is_random
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import trie
 from remediate.shapes.values import Verdict
@@ -28,12 +29,9 @@ def _ended(mark: str, back: int) -> tuple[str, str]:
 
 MARKS = ("private key", *(mark.lower() for mark, _, _, _ in SHAPES if len(mark) > _SHORT_MARK))
 """What must be in a text, in lower case, for it to hold one of these."""
-#: A Discord bot token has no mark, but begins with the digits of the bot's id in base64; a dot and six more follow.
-_DISCORD = re.compile(
-    r"[MNO](?<![\w.-].)[DTjz][AEIMQUYcgk][w-z0-5][MNO][DTjz][AEIMQUYcgk][w-z0-5]"
-    r"[\w-]{14,20}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])"
-)
-_DISCORD_ENDED = "[dtjz][aeimquycgk][w-z0-5][mno][dtjz][aeimquycgk][w-z0-5][a-z0-9_-]{14,20}\\."
+#: A Discord bot token has no mark: three parts of their lengths, of which the first is digits in base64.
+_DISCORD = re.compile(r"[MNO](?<![\w.-].)[\w-]{22,27}\.[\w-]{6}\.([\w-]{27,38})(?![\w.-])")
+_DISCORD_ENDED = r"(?<![a-z0-9_.-].)[a-z0-9_-]{22,27}\.[a-z0-9_-]{6}\."
 SHORT_MARKS = (
     *dict.fromkeys(_ended(mark.lower(), back) for mark, back, _, _ in SHAPES if len(mark) <= _SHORT_MARK),
     *((first, _DISCORD_ENDED) for first in "mno"),
@@ -47,7 +45,8 @@ _PEM_LEAST = 64
 def in_text(text: str) -> Iterator[Found]:
     """The tokens in a text that their own shape gives away."""
     for match in _DISCORD.finditer(text):
-        yield Found(*match.span(), "Discord token", "", Verdict.SURE, "the shape of a Discord token", match[0])
+        if is_random(match[1]):
+            yield Found(*match.span(), "Discord token", "", Verdict.SURE, "the shape of a Discord token", match[0])
     if not _ANY_MARK(text):
         return
     for mark, back, pattern, what in SHAPES:

@@ -18,8 +18,8 @@ from remediate.shapes.looks import (
     is_prose,
     is_random,
 )
-from remediate.shapes.names import Kind, Naming, naming
-from remediate.shapes.others import is_address, is_reference, is_something_else
+from remediate.shapes.names import Kind, Naming, is_telling_word, naming
+from remediate.shapes.others import is_address, is_reference, is_something_else, is_told_about
 from remediate.shapes.placeholders import is_nothing, is_placeholder
 
 
@@ -61,7 +61,7 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
     if is_placeholder(value) or (value.islower() and value.isalpha() and naming(value)):
         return Verdict.PLACEHOLDER  # "password" in the place of one
     if demanded:
-        return Verdict.NO if is_reference(value) else Verdict.SURE
+        return Verdict.NO if is_reference(value) or is_told_about(value) else Verdict.SURE
     return _judge_by_name(value, named)
 
 
@@ -89,13 +89,24 @@ def _of_guid(named: Naming) -> Verdict:
 
 
 def _of_weak(value: str, named: Naming) -> Verdict:
-    if is_random(value):
-        return Verdict.LIKELY
     if named.kind is not Kind.PASSWORD:
-        return Verdict.NO
-    if (is_password_like(value) and any(map(str.isdigit, value))) or is_app_password(value):
+        named_so = _HEADER_NAME.fullmatch(value) or is_telling_word(value)
+        return Verdict.LIKELY if is_random(value) and not named_so else Verdict.NO
+    chosen = is_password_like(value) and _is_chosen(value) and not _NUMBERED.fullmatch(value)
+    if is_random(value) or chosen or is_app_password(value):
         return Verdict.LIKELY
     return Verdict.NO
+
+
+def _is_chosen(value: str) -> bool:
+    """Whether a word is one of a password: with a digit, or with a sign inside and letters of both sizes."""
+    mixed = any(map(str.islower, value)) and any(map(str.isupper, value))
+    return any(map(str.isdigit, value)) or (mixed and _SIGN.search(value[1:-1]) is not None)
+
+
+#: Signs that stand in no name, path or address.
+_SIGN = re.compile(r"[#!$%^*?=~+]")
+_HEADER_NAME = re.compile(r"[xX](?:-[A-Za-z][A-Za-z0-9]{1,20}){2,6}")
 
 
 def _of_password(value: str) -> Verdict:

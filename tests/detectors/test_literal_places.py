@@ -60,6 +60,13 @@ def test_what_it_does_not(inputs: dict[str, Any]) -> None:
     assert found({"Call": examples.http(**inputs)}) == []
 
 
+def test_a_guid_as_the_user_beside_a_dummy_is_the_key() -> None:
+    guid = "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"
+    as_key = {"type": "Basic", "username": guid, "password": "X"}
+    assert found({"Call": examples.http(authentication=as_key)}) == [f"username {(0, len(guid))}"]
+    assert found({"Call": examples.http(authentication={**as_key, "password": "@variables('p')"})}) == []
+
+
 @pytest.mark.parametrize("several", ["apiKeys", "tokens", "passwords", "Kennwörter", "clientSecrets"])
 @pytest.mark.parametrize("value", [KEY, f"key-{KEY}", f"sk_{KEY}", f"pat_{KEY}"])
 def test_an_object_of_several_names_its_members(several: str, value: str) -> None:

@@ -19,6 +19,8 @@ def found(text: str) -> list[str]:
         ("const apiKey = key;\nreturn response.json2();", []),
         ("user;password\\nsvc;CANARY2024!", ["CANARY2024!"]),
         ("user;password\nsvc;required", []),
+        ("system;tok\nerp;CANARY0d4f4e8a8b1c2d3e", ["CANARY0d4f4e8a8b1c2d3e"]),
+        ("system;tok\nerp;orders2024", []),
         ("user;password\nsvc", []),
         ("Please note, the password\nis required, 2024", []),
         ("name;date\nsvc;CANARY2024!", []),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from remediate.shapes.looks import is_random
-from remediate.shapes.names import Kind, Naming
+from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.values import Verdict, judge
 
@@ -146,6 +146,27 @@ def test_passphrases_and_app_passwords(value: str) -> None:
 )
 def test_what_stands_there_in_place_of_one(value: str) -> None:
     assert judge(value, PASSWORD) in {Verdict.NO, Verdict.UNLIKELY, Verdict.PLACEHOLDER}
+
+
+@pytest.mark.parametrize("value", ["{SSHA}CANARYnGcjPK/GLbuO9pZ+i1k", "rotated on 2024-03-01", "in 1Password"])
+def test_even_where_a_secret_is_demanded_what_is_told_about_one_is_none(value: str) -> None:
+    assert judge(value, PASSWORD, demanded=True) is Verdict.NO
+
+
+@pytest.mark.parametrize("value", ["AccessKeyId2Secret", "x-ms-blob-content-md5"])
+def test_the_name_of_a_key_is_no_key(value: str) -> None:
+    assert judge(value, SOME_KEY) is Verdict.NO
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("xQM=CANARYt#LBa", Verdict.LIKELY), ("ABC-001", Verdict.NO)])
+def test_a_word_that_may_mean_a_password_needs_one_that_looks_chosen(value: str, verdict: Verdict) -> None:
+    assert judge(value, Naming(Kind.PASSWORD, strong=False)) is verdict
+
+
+def test_a_pin_under_a_name_of_a_secret_number() -> None:
+    named = naming("Geheimzahl")
+    assert named
+    assert judge("317645", named) is Verdict.LIKELY
 
 
 def test_an_empty_guid_is_a_placeholder() -> None:

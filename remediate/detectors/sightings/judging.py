@@ -10,7 +10,7 @@ from remediate.detectors.sightings.reading import Reading
 from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.headers import is_schemed
-from remediate.shapes.looks import is_random
+from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming, naming, split
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict, judge, unschemed
@@ -155,13 +155,17 @@ def _beside(reading: Reading, member: str) -> Any:
 def _stands_for_nothing(reading: Reading, text: str) -> bool:
     """Whether a password is a dummy beside a key as the user."""
     user = _beside(reading, "username") if text.strip().lower() in _DUMMIES else ""
-    return isinstance(user, str) and is_random(user)
+    return isinstance(user, str) and (is_random(user) or (text.strip() != "" and GUID.fullmatch(user) is not None))
 
 
 def _key_as_user(reading: Reading, text: str) -> Iterator[Found]:
     """A key as the user of Basic credentials whose password is a dummy."""
     password = _beside(reading, "password")
-    if isinstance(password, str) and password.strip().lower() in _DUMMIES and is_random(text):
+    if (
+        isinstance(password, str)
+        and password.strip().lower() in _DUMMIES
+        and (is_random(text) or (password.strip() and GUID.fullmatch(text)))
+    ):
         yield _whole(text, "username", Verdict.SURE, "the username of the authentication")
 
 
