@@ -15,7 +15,7 @@ from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.flow import Action, Flow, Leaf
 from remediate.flow import pointer as ptr
-from remediate.flow.strings import leaves_of
+from remediate.flow.strings import leaves_in
 from remediate.remedies import Literal, MoveToVault
 from remediate.secret import Secret
 from remediate.shapes.headers import header_naming
@@ -29,22 +29,21 @@ _SCHEMES = ("bearer ", "basic ", "token ", "apikey ")
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every literal text that a request reads as a credential."""
-    for action in filter(_sends, flow.all_actions):
-        for leaf in leaves_of(action):
+    for action in flow.all_actions:
+        for leaf in _sent(action):
             named = _demanded(leaf)
             if named is not None:
                 for reference in _whole_references(leaf.text):
                     yield from _behind(flow, leaf, reference, named)
 
 
-def _sends(action: Action) -> bool:
-    """Whether the action has places for credentials; most have none."""
+def _sent(action: Action) -> Iterator[Leaf]:
+    """What stands in the action's places for credentials; most have none."""
     inputs = action.inputs
-    if isinstance(inputs, dict):
+    if isinstance(inputs, dict) and not _PLACES.isdisjoint(map(str.casefold, inputs)):
         for name, value in inputs.items():
             if value.__class__ is not str and name.casefold() in _PLACES:
-                return True
-    return False
+                yield from leaves_in(action, "inputs", name)
 
 
 def _demanded(leaf: Leaf) -> Naming | None:

@@ -20,8 +20,11 @@ from remediate.remedies import Safety, SecureData
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every action that gets a secret and shows it."""
-    for action in flow.all_actions:
-        if "outputs" not in action.secured and (action in flow.secret_givers or _answered(flow, action)):
+    given = flow.secret_givers
+    if flow.neighbours.children:
+        given = tuple(action for action in flow.all_actions if action in flow.secret_givers or _answered(flow, action))
+    for action in given:
+        if "outputs" not in action.secured:
             sure = support(action, "outputs") is Support.CONFIRMED
             yield Finding(
                 action.pointer,

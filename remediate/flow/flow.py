@@ -72,13 +72,22 @@ class Flow:
         return tuple(action for action in self.all_actions if gives_secret(action))
 
     def actions(self, *types: str) -> Iterator[Action]:
-        """Every action, or those of the given types (compared without case)."""
+        """Every action, or those of the given types (compared without case), in the order of the file."""
+        if len(types) == 1:
+            return iter(self._by_type.get(types[0].casefold(), ()))
         return (a for a in self.all_actions if not types or a.is_a(*types))
 
     @cached_property
     def containers(self) -> tuple[Container, ...]:
         """The root and every container inside it."""
         return (self.root, *(c for a in self.all_actions for c in a.containers))
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Action]]:
+        found: dict[str, list[Action]] = {}
+        for action in self.all_actions:
+            found.setdefault(action.type.casefold(), []).append(action)
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, Action]:

@@ -75,6 +75,14 @@ def leaves_of(step: Step) -> Iterator[Leaf]:
             yield from _walk(child, step.pointer, (name,), step, step.node)
 
 
+def leaves_in(step: Step, *path: str) -> Iterator[Leaf]:
+    """The scalars of one member of a step, by the names of the objects that lead to it."""
+    value, holder = step.node, step.node
+    for name in path:
+        value, holder = value[name], value
+    yield from _walk(value, step.pointer, path, step, holder)
+
+
 def leaves_under(value: Any, base: str, name: str) -> Iterator[Leaf]:
     """The scalars of a member of the definition that belongs to no action or trigger."""
     yield from _walk(value, base, (name,), None, None)

@@ -40,6 +40,7 @@ _LONGEST = 120
 _FEW = 4
 
 _LEET = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
+_LEET_CHARACTER = re.compile(r"[0134578@$!]").search
 _LEET_WORD = re.compile(r"[A-Za-z]+[0134578@$!][A-Za-z0-9@$!]*|[0134578@$!]+[A-Za-z][A-Za-z0-9@$!]*")
 _OTHER_HINTS = (
     "conn",
@@ -87,7 +88,7 @@ def naming(name: str) -> Naming | None:
         if found:
             return found
     lower = plain.casefold()
-    if not _HINT(lower) and not _HINT(lower.translate(_LEET)):
+    if not _HINT(lower) and not (_LEET_CHARACTER(lower) and _HINT(lower.translate(_LEET))):
         return None
     words = split(plain)
     found = _in_words(words)
