@@ -1,4 +1,4 @@
-"""A patch in the making: operations recorded and carried out at once on a copy of the document."""
+"""A patch in the making: operations recorded and carried out at once on a document that shares what stays."""
 
 from typing import Any
 
@@ -13,9 +13,10 @@ _NOTHING = object()
 
 
 class Patching:
-    """RFC 6902 operations in order, and the document as it is after them. The original is never touched.
+    """RFC 6902 operations in order, and the document as it is after them. No document is ever touched once it is there.
 
-    `document` is the original itself until there is a first operation: most flows need none.
+    `document` is the original itself until there is a first operation: most flows need none. After it, objects and
+    lists off the path of every operation are still those of the original: who compares the two can pass them over.
     """
 
     def __init__(self, document: Any) -> None:
@@ -46,9 +47,16 @@ class Patching:
             return otherwise
 
     def _do(self, operation: Operation) -> None:
-        if not self.operations:
-            self.document = copied(self.document)
-        # a copy each for the record and for the document, which goes on changing
         self.operations.append(copied(operation))
-        patch = jsonpatch.JsonPatch([copied(operation)])
-        self.document = patch.apply(self.document, in_place=True)
+        patch = jsonpatch.JsonPatch(self.operations[-1:])
+        self.document = patch.apply(_opened(self.document, operation["path"]), in_place=True)
+
+
+def _opened(document: Any, pointer: str) -> Any:
+    """The document with objects and lists of its own on the way to the pointer's last name; all else is shared."""
+    opened = holder = document.copy()
+    for name in ptr.split(pointer)[:-1]:
+        step = int(name) if holder.__class__ is list else name
+        holder[step] = holder[step].copy()
+        holder = holder[step]
+    return opened

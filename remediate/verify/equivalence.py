@@ -2,7 +2,8 @@
 
 Nothing here knows how the rewrite was made: it compares two documents. What may differ is listed, everything else must
 be equal: new actions must be secret reads, actions that went must be variables that never changed, the order must be
-the same without both, and every scalar that differs is an equation, which `proving` solves.
+the same without both, and every scalar that differs is an equation, which `proving` solves. What is one object in both
+documents, as where a patch shares what it leaves alone, is equal and not looked into.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -72,7 +73,7 @@ def differences(before: Flow, after: Flow, *, same_form: bool = True) -> Iterato
         if action.name.casefold() in moved:
             yield rules.ACTION_MOVED.broken(action.pointer, f"{action.name} stood elsewhere")
     for at, action in was.items():
-        if at in now:
+        if at in now and now[at].node is not action.node:
             yield from compared.action(action, now[at])
     yield from compared.triggers()
     yield from around(before, after, same_form=same_form)
@@ -176,6 +177,8 @@ class _Comparison:
         yield from self._members(was, now, new.pointer)
 
     def _members(self, old: Any, new: Any, pointer: str) -> Iterator[Difference]:
+        if old is new:
+            return
         if isinstance(old, dict) and isinstance(new, dict):
             for name in dict.fromkeys((*old, *new)):
                 at = ptr.join(pointer, name)

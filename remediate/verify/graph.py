@@ -22,7 +22,7 @@ def changed_order(before: Flow, after: Flow, added: Collection[str], removed: Co
     originals = {container.pointer[start:]: container for container in before.containers}
     for container in after.containers:
         original = originals.get(container.pointer[end:])
-        if original is not None:
+        if original is not None and not _is_same(original, container):
             was, now = _without(original, removed), _without(container, added)
             yield from _lost_ends(original, removed)
             for action in container:
@@ -30,6 +30,12 @@ def changed_order(before: Flow, after: Flow, added: Collection[str], removed: Co
                 if name in now and was.get(name) != now[name]:
                     why = f"{action.name} does not run after the same events as before"
                     yield rules.RUN_ORDER.broken(ptr.join(action.pointer, "runAfter"), why)
+
+
+def _is_same(original: Container, container: Container) -> bool:
+    """Whether both stand in one and the same object, so that nothing in them differs."""
+    was, now = original.owner, container.owner
+    return was is not None and now is not None and was.node is now.node
 
 
 def _lost_ends(container: Container, removed: Collection[str]) -> Iterator[Problem]:

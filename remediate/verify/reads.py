@@ -54,7 +54,7 @@ class Reads:
 
 def reads_of(*flows: Flow) -> Reads:
     """The reads of a flow in several versions; the last one counts where they differ."""
-    found = {a.name.lower(): (a, flow) for flow in flows for a in flow.all_actions if is_secret_read(a)}
+    found = {a.name.lower(): (a, flow) for flow in flows for a in flow.secret_givers if is_secret_read(a)}
     return Reads(
         {name: source_of(action, flow) for name, (action, flow) in found.items()},
         {name: _paths(action) for name, (action, _) in found.items()},
@@ -106,13 +106,16 @@ def _vault(action: Action, flow: Flow) -> str:
 
 def users(flow: Flow) -> Iterator[tuple[str, Action]]:
     """Every action that refers to a secret read, with the name of the read in lower case."""
-    names = {action.name.casefold(): action.name.lower() for action in flow.all_actions if is_secret_read(action)}
+    names = {action.name.casefold(): action.name.lower() for action in flow.secret_givers if is_secret_read(action)}
     if not names:
         return
+    spelled = [name.replace("'", "''") for name in names]  # as a text must have it to be worth parsing
     for leaf in flow.leaves:
         if leaf.action is not None and "@" in leaf.text:
-            for name in _named_in(leaf.text) & names.keys():
-                yield names[name], leaf.action
+            folded = leaf.text.casefold()
+            if any(name in folded for name in spelled):
+                for name in _named_in(leaf.text) & names.keys():
+                    yield names[name], leaf.action
 
 
 def _named_in(text: str) -> set[str]:

@@ -83,9 +83,24 @@ def is_ours(pointer: str) -> bool:
 
 
 def problems(change) -> bool:
+    """Whether a change to the fixed flow is seen; just so where both flows share all that is equal, as in a fix."""
     document = copy.deepcopy(AFTER.document)
     change(document)
-    return bool(prove(BEFORE, AFTER.with_document(document), VALUES))
+    found = prove(BEFORE, AFTER.with_document(document), VALUES)
+    shared = sharing(document, BEFORE.document)
+    assert prove(BEFORE, AFTER.with_document(shared), VALUES) == found
+    return bool(found)
+
+
+def sharing(value: Any, other: Any) -> Any:
+    """The value, with objects of the other in the place of those that equal them."""
+    if json.dumps(value) == json.dumps(other):
+        return other
+    if isinstance(value, dict) and isinstance(other, dict):
+        return {name: sharing(inner, other.get(name)) for name, inner in value.items()}
+    if isinstance(value, list) and isinstance(other, list) and len(value) == len(other):
+        return [sharing(one, another) for one, another in zip(value, other, strict=True)]
+    return value
 
 
 def holder(document: Any, pointer: str) -> tuple[Any, Any]:
