@@ -8,7 +8,7 @@ from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Step, Trigger
 
 #: Members of a step that hold the platform's own words or other steps, never a value of the author's.
-_NOT_VALUES = frozenset({"runAfter", "type", "kind", "actions", "else", "cases", "default"})
+NOT_VALUES = frozenset({"runAfter", "type", "kind", "actions", "else", "cases", "default"})
 #: Members that are boilerplate wherever they stand.
 _BOILERPLATE = frozenset({"operationMetadataId", "$schema", "contentVersion"})
 
@@ -65,7 +65,7 @@ def leaves_of(step: Step) -> Iterator[Leaf]:
     `inputs.host` names the connector, operation and connection: platform's words, left out.
     """
     for name, child in step.node.items():
-        if name in _NOT_VALUES:
+        if name in NOT_VALUES:
             continue
         if name == "inputs" and isinstance(child, dict):
             for inner, value in child.items():

@@ -17,7 +17,7 @@ from remediate import wdl
 from remediate.flow.actions import Action, Step
 from remediate.flow.expression_taint import Reading, of_template, read_template
 from remediate.flow.flow import Flow
-from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, written
+from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, words, written
 from remediate.flow.strings import Leaf
 from remediate.flow.taint_sources import arriving, brings_in, hides, source
 from remediate.flow.tainted import CLEAN, Origin, Taint, Way, joined
@@ -28,27 +28,34 @@ _NAMELESS = re.compile(r"(?:item|action|result)\s*\(").search
 
 @dataclass(slots=True)
 class _Visited:
-    """An action with the texts that it evaluates; `words` are all of them, in casefold.
+    """An action with the words of the texts that it evaluates, in casefold.
 
-    `nameless` says that one of them reads something without naming it.
+    `own` is what it brings in by itself, `hides` whether its outputs are hidden. `nameless` says that a text reads
+    something without naming it, `reached` that one names what was found to carry a secret.
     """
 
     action: Action
-    leaves: tuple[Leaf, ...]
+    own: Taint
+    hides: bool
     words: str
     nameless: bool
+    reached: bool = False
     taken: tuple[Taken, ...] = ()
 
     @classmethod
-    def of(cls, action: Action) -> Self:
+    def of(cls, action: Action, own: Taint) -> Self:
         """The action, not visited yet."""
-        leaves = tuple(evaluated(action))
-        words = "\n".join(leaf.text for leaf in leaves).casefold()
-        return cls(action, leaves, words, _NAMELESS(words) is not None)
+        said = words(action).casefold()
+        return cls(action, own, hides(action), said, _NAMELESS(said) is not None)
 
-    def may_read(self, name: str) -> bool:
-        """Whether a text names an action or variable, given in casefold, or reads something that has no name."""
-        return self.nameless or (bool(name) and name.replace("'", "''") in self.words)
+    def may_read(self, spelled: str) -> bool:
+        """Whether a text holds a name of an action or variable, spelled as there, or reads what has no name."""
+        return self.nameless or (bool(spelled) and spelled in self.words)
+
+
+def _spelled(name: str) -> str:
+    """A name in casefold, as it stands in an expression."""
+    return name.replace("'", "''")
 
 
 class Taints:
@@ -85,14 +92,19 @@ class Taints:
 
     def _settle(self) -> None:
         for action in self._flow.all_actions:
-            self._visited[action.pointer] = _Visited.of(action)
-        self._hiding = {a.name.casefold() for a in self._flow.all_actions if hides(a) and not a.is_a(*COPYING)}
+            self._visited[action.pointer] = _Visited.of(action, self._own(action))
+        hiding = [visited.action for visited in self._visited.values() if visited.hides]
+        self._hiding = {action.name.casefold() for action in hiding if not action.is_a(*COPYING)}
         self._spread()
-        names = {v.action.name.casefold() for v in self._visited.values() if hides(v.action)}
-        unexplained = {name for name in names if not self._out.get(name)}
+        unexplained = {name for action in hiding if not self._out.get(name := action.name.casefold())}
         if not unexplained <= self._hiding:
             self._hiding |= unexplained
             self._spread()
+
+    def _own(self, action: Action) -> Taint:
+        """What the action brings in by itself; few can."""
+        may = action in self._flow.secret_givers or self._flow.neighbours.children
+        return source(self._flow, action) if may else CLEAN
 
     def _spread(self) -> None:
         """Look at every action, and again at those that may read what has changed, until nothing does."""
@@ -100,21 +112,24 @@ class Taints:
         while waiting:
             pointer = next(iter(waiting))
             del waiting[pointer]
-            for name in self._visit(self._visited[pointer]):
-                waiting |= {at: None for at, other in self._visited.items() if other.may_read(name)}
+            for name in map(_spelled, self._visit(self._visited[pointer])):
+                for at, other in self._visited.items():
+                    if other.may_read(name):
+                        other.reached = True
+                        waiting[at] = None
 
     def _visit(self, visited: _Visited) -> list[str]:
         """Work out one action anew; the names, in casefold, of the action and the variables that have changed."""
         action, name = visited.action, visited.action.name.casefold()
         can_take = self._can_take(visited)
-        if not can_take and name not in self._hiding and not source(self._flow, action):
+        if not can_take and not visited.own and name not in self._hiding:
             return []
-        leaves = visited.leaves if can_take else ()
+        leaves = evaluated(action) if can_take else ()
         found = [Taken(leaf, self._read(read_template(leaf.text), action, leaf)) for leaf in leaves]
         visited.taken = tuple(one for one in found if one.taint)
         taken = joined(one.taint.under(*one.path) for one in visited.taken if not one.tracked)
         raised = _raise(self._in, name, taken)
-        raised |= _raise(self._out, name, self._outputs(action, taken).via(action.name))
+        raised |= _raise(self._out, name, self._outputs(visited, taken).via(action.name))
         changed = [name] if raised else []
         for variable, value in written(action, visited.taken):
             if _raise(self._variables, variable.casefold(), value.via(variable)):
@@ -123,16 +138,15 @@ class Taints:
 
     def _can_take(self, visited: _Visited) -> bool:
         """Whether a text of the action can carry anything: it names what does, or something that has no name."""
-        if self._trigger and "trigger" in visited.words:
-            return True
-        return any(visited.may_read(name) for name in ("", *self._in, *self._out, *self._variables))
+        return visited.reached or visited.nameless or (bool(self._trigger) and "trigger" in visited.words)
 
     def _read(self, text: wdl.Template, action: Action, leaf: Leaf) -> Taint:
         return of_template(text, Reading(self, lister(action, leaf), action))
 
-    def _outputs(self, action: Action, taken: Taint) -> Taint:
-        if own := source(self._flow, action):
-            return own
+    def _outputs(self, visited: _Visited, taken: Taint) -> Taint:
+        action = visited.action
+        if visited.own:
+            return visited.own
         if action.name.casefold() in self._hiding:
             return Taint({(): Way(Origin.HIDDEN, action.name)})
         return repeated(action, taken.member("inputs"))
