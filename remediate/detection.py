@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from remediate.detectors import Confidence, Detector, Finding
 from remediate.detectors.kept import findings
+from remediate.detectors.sightings import carry_over
 from remediate.flow import Flow
 from remediate.flow.licence import is_premium
 from remediate.playbook import Apply, Playbook, Step
@@ -57,6 +58,12 @@ def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
     ]
     outcomes = _discreet(tuple(_without_overlaps(found)))
     return tuple(waived(outcome, playbook, flow.name, flow.member) for outcome in outcomes)
+
+
+def detect_again(before: Flow, after: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
+    """What `detect` gives for `after`, which a patch made of `before`: what it left alone is not read twice."""
+    carry_over(before, after)
+    return detect(after, playbook)
 
 
 def waived(outcome: Outcome, playbook: Playbook, flow: str, file: str) -> Outcome:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
-from remediate.detection import Fate, Outcome, detect
+from remediate.detection import Fate, Outcome, detect, detect_again
 from remediate.flow import Flow
 from remediate.playbook import Apply, Playbook
 from remediate.remedies import (
@@ -91,8 +91,8 @@ class _Work:
         if patching is None:
             return False
         self._patch += patching.operations
-        self._flow = self._flow.with_document(patching.document)
-        self._found = detect(self._flow, self._playbook)
+        before, self._flow = self._flow, self._flow.with_document(patching.document)
+        self._found = detect_again(before, self._flow, self._playbook)
         return True
 
     def _is_wanted(self, outcome: Outcome) -> bool:

@@ -8,10 +8,12 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from remediate.detectors.interface import Confidence, Finding
+from remediate.detectors.sightings.carrying import carried
 from remediate.detectors.sightings.judging import Sighting, judged
 from remediate.detectors.sightings.reading import Reading, readings
 from remediate.flow import Flow
 from remediate.flow.actions import Step
+from remediate.flow.changes import changed_part
 from remediate.remedies import Held, Literal, MoveToVault
 from remediate.secret import Secret
 from remediate.shapes import urls
@@ -41,6 +43,13 @@ def sighted_secrets(flow: Flow) -> frozenset[str]:
     """The values that are surely or likely secrets, wherever they stand. In memory only: they go into no finding."""
     findings = (f for found in _by_fault(flow).values() for f in found if f.confidence is not Confidence.LOW)
     return frozenset(f.remedy.literal.secret.reveal() for f in findings if isinstance(f.remedy, MoveToVault))
+
+
+def carry_over(before: Flow, after: Flow) -> None:
+    """Let the literals of `after` be known from those of `before`: only steps that a patch changed are read again."""
+    if before in _found:
+        part = changed_part(before, after)
+        _found[after] = carried(_found[before], before, _by_fault(part), part, after)
 
 
 def _by_fault(flow: Flow) -> dict[str, list[Finding]]:
