@@ -3,7 +3,7 @@
 from remediate.batch.carrying_out import Carried
 from remediate.batch.crew import Crew
 from remediate.batch.destinations import Destination
-from remediate.batch.journal import Entry, Journal
+from remediate.batch.journal import Journal
 from remediate.batch.means import Means, Progress, Silent
 from remediate.batch.results import Result, Status
 from remediate.batch.running import apply_plan, fix_all, plan_all
@@ -13,7 +13,6 @@ __all__ = [
     "Carried",
     "Crew",
     "Destination",
-    "Entry",
     "Journal",
     "Means",
     "Progress",

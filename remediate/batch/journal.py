@@ -1,8 +1,8 @@
 """What a run has done, line by line, so that one that was stopped or killed is gone on with.
 
-The first line is the request, each further one a package: its path, how it looked, where its result is, counts, and the
-names of its secrets in the vault. No value, and no digest of a value or of a file that may hold one: an input is known
-again by number, size and time of its files. A value is asked of the vault by its name.
+The first line is the request, each further one a package: its path, how it looked, where its result is, the names of
+its secrets in the vault, and what is told of it. No value, and no digest of a value or of a file that may hold one: an
+input is known again by number, size and time of its files. A value is asked of the vault by its name.
 """
 
 import json
@@ -10,11 +10,12 @@ import os
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from remediate import __version__
+from remediate.batch.recorded import from_json, to_json
 from remediate.errors import WriteError
 from remediate.writer import replace_file
 from remediate.writer.atomic import is_leftover
@@ -24,25 +25,24 @@ Look = tuple[int, int, int]
 """How an input looks: number of files, bytes in all, and the time of the newest, in nanoseconds."""
 
 _NAMESPACE = uuid.UUID("9a1e5f0c-6a0e-5d0c-8d70-6f4c5b1f5f2e")
+_NO_LINE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
 class Entry:
     """One package that is done. `names` are those of its secrets: in the run, and where the vault has the value.
 
-    `counts` are its findings by fate, `unsafe` those among the fixable that this run did not want to fix.
+    `variables` are environment variables by schema name, with the name in the vault of the value that they had, and
+    `others` says that it gives values to more of them, which are still in it.
     """
 
     package: str
-    kind: str
-    status: str
     look: Look | None
     output: str = ""
     settings: str = ""
-    flows: int = 0
-    counts: Mapping[str, int] = field(default_factory=dict)
-    unsafe: int = 0
     names: tuple[tuple[str, str], ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    others: bool = False
 
     @property
     def stands(self) -> bool:
@@ -54,26 +54,43 @@ class Journal:
     """The journal of one request in a folder. `earlier` are the packages that a run before has done, with `resume`.
 
     The file appears with the second package, since one alone is as easily done again, and goes when all is done. Where
-    it cannot be written the run goes on without it; `trouble` says why.
+    it cannot be written the run goes on without it; `trouble` says why. `told` is the type of what a report makes of a
+    package, None where nothing is to be told again.
     """
 
-    def __init__(self, folder: Path, request: Mapping[str, Any], *, resume: bool) -> None:
+    def __init__(self, folder: Path, request: Mapping[str, Any], *, resume: bool, told: type | None = None) -> None:
         head = {"remediate": __version__, "request": request}
         self._head = json.dumps(head, sort_keys=True)
         self.path = folder / f"{uuid.uuid5(_NAMESPACE, self._head)}.jsonl"
         self.resumes = resume
-        self.earlier = {entry.package: entry for entry in self._read()} if resume else {}
-        self._lines = [self._head, *map(_line, self.earlier.values())]
-        self._file: TextIO | None = None
+        self.told = told
         self.trouble = ""
+        self._file: BinaryIO | None = None
+        self._places: dict[str, int] = {}
+        self.earlier = dict(self._read()) if resume else {}
+        self._lines = [self._head]
 
-    def note(self, entry: Entry) -> None:
-        """Write down that a package is done."""
+    def note(self, entry: Entry, kept: Mapping[str, Any]) -> None:
+        """Write down that a package is done, and what is told of it."""
         if self.trouble:
             return
-        self._lines.append(_line(entry))
-        if self._file or len(self._lines) > 2:  # noqa: PLR2004 - the request, and more than one package
+        self._lines.append(json.dumps({"entry": to_json(entry), "kept": kept}))
+        if self._file or self.earlier or len(self._lines) > 2:  # noqa: PLR2004 - the request, and more than one package
             self._write()
+
+    def kept(self, entry: Entry) -> Mapping[str, Any]:
+        """What was written down to be told of a package that is among the earlier ones.
+
+        Raises:
+            ValueError, KeyError: it cannot be read any more.
+        """
+        try:
+            with self.path.open("rb") as lines:
+                lines.seek(self._places[entry.package])
+                kept: Mapping[str, Any] = json.loads(lines.readline())["kept"]
+                return kept
+        except OSError:
+            raise KeyError(entry.package) from None
 
     @property
     def begun(self) -> bool:
@@ -90,35 +107,39 @@ class Journal:
                 self.path.unlink(missing_ok=True)
 
     def _write(self) -> None:
-        text = "".join(f"{line}\n" for line in self._lines)
         try:
-            if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(self.path, text.encode("ascii"))
-                self._file = self.path.open("a", encoding="ascii")
-            else:
-                self._file.write(text)
-                self._file.flush()
+            self._file = self._file or self._opened()
+            self._file.write("".join(f"{line}\n" for line in self._lines).encode("ascii"))
+            self._file.flush()
         except (OSError, WriteError) as error:
             self.trouble = str(error) if isinstance(error, WriteError) else error.strerror or "the disk failed"
         self._lines = []
 
-    def _read(self) -> Iterator[Entry]:
+    def _opened(self) -> BinaryIO:
+        """The file, begun anew; or the one of the run before, which is written on."""
+        if not self.earlier:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(self.path, b"")
+            return self.path.open("ab")
+        self._lines.remove(self._head)
+        file = self.path.open("r+b")
+        file.seek(-1, os.SEEK_END)
+        if file.read() != b"\n":  # what a dying process began must not swallow the next line
+            file.write(b"\n")
+        return file
+
+    def _read(self) -> Iterator[tuple[str, Entry]]:
         """The packages of a run before; what a dying process wrote of a line is no line."""
-        try:
-            lines = self.path.read_text("ascii").splitlines()
-        except (OSError, ValueError):
-            return
-        if lines[:1] != [self._head]:
-            return
-        for line in lines[1:]:
-            try:
-                record = json.loads(line)
-                look = tuple(record.pop("look") or ()) or None
-                names = tuple((one, other) for one, other in record.pop("names"))
-                yield Entry(**record, look=look, names=names)
-            except (ValueError, TypeError, KeyError, AttributeError):
-                continue
+        with suppress(OSError), self.path.open("rb") as lines:
+            if lines.readline() != f"{self._head}\n".encode("ascii"):
+                return
+            at = lines.tell()
+            for line in lines:
+                with suppress(*_NO_LINE):
+                    entry: Entry = from_json(Entry, json.loads(line)["entry"])
+                    self._places[entry.package] = at
+                    yield entry.package, entry
+                at += len(line)
 
 
 def look_of(path: Path) -> Look | None:
@@ -131,7 +152,3 @@ def look_of(path: Path) -> Look | None:
         return len(found), sum(s.st_size for s in found), max((s.st_mtime_ns for s in found), default=0)
     except OSError:
         return None
-
-
-def _line(entry: Entry) -> str:
-    return json.dumps(asdict(entry))

@@ -5,8 +5,6 @@ from enum import StrEnum
 from typing import Any
 
 from remediate.batch.carrying_out import Carried
-from remediate.batch.journal import Entry
-from remediate.detection import Fate
 from remediate.errors import RemediateError
 from remediate.plan import PackagePlan
 
@@ -27,7 +25,8 @@ class Result:
 
     `path` is the package as it was found, `kind` what it is, empty where that could not be told. `carried` is what was
     written, None for a dry run. `told` is what the report of the run made of the plan while its documents were there;
-    the plan is a lean one then. `warnings` are what the run saw of it beside the others.
+    the plan is a lean one then. `warnings` are what the run saw of it beside the others. `earlier` says that a run
+    before this one has done it, and noted down what is told here.
     """
 
     path: str
@@ -38,7 +37,7 @@ class Result:
     carried: Carried | None = None
     told: Any = field(default=None, repr=False)
     warnings: tuple[str, ...] = ()
-    earlier: Entry | None = None
+    earlier: bool = False
 
     @property
     def problems(self) -> tuple[RemediateError, ...]:
@@ -50,9 +49,3 @@ class Result:
     def failed(self) -> bool:
         """Whether a person has to look at the package."""
         return bool(self.problems)
-
-    def count(self, fate: Fate) -> int:
-        """How many findings have that fate."""
-        if self.earlier:
-            return self.earlier.counts.get(fate.value, 0)
-        return self.plan.count(fate) if self.plan else 0

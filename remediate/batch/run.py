@@ -13,19 +13,20 @@ from pathlib import Path
 from remediate.batch.carrying_out import Deposits, carry_out
 from remediate.batch.crew import Ticket
 from remediate.batch.destinations import Destination, check_place
+from remediate.batch.earlier import Earlier, Known
 from remediate.batch.finding import found, found_ahead
 from remediate.batch.journal import Entry, Look, look_of
+from remediate.batch.kept import kept
 from remediate.batch.means import Means
 from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
-from remediate.batch.working import Job, Prepared, ours
-from remediate.detection import Fate
+from remediate.batch.working import Job, Prepared, Task, ours
 from remediate.errors import PackageError, RemediateError
 from remediate.package import Candidate, Kind
 from remediate.plan import Options, PackagePlan
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
-from remediate.vault import NameTaken, Vault
+from remediate.vault import Vault
 from remediate.writer.atomic import sweep
 from remediate.writer.store import place
 
@@ -62,6 +63,14 @@ class _Given:
     ticket: Ticket
 
 
+@dataclass(frozen=True)
+class _Again:
+    """A package that a run before has done; workers look up its variables where the run has to know them."""
+
+    known: Known
+    ticket: Ticket | None
+
+
 class Run:
     """A run in the making. `destination` is None where no place for a result has to be checked."""
 
@@ -71,6 +80,7 @@ class Run:
         self._means = means
         self._crew = means.crew
         self._journal = means.journal if writes else None
+        self._earlier = Earlier(self._journal)
         self._destination = destination
         self._secrets = SecretNames()
         self._variables = KnownVariables()
@@ -79,14 +89,7 @@ class Run:
 
     def remember(self, vault: Vault) -> None:
         """Go on where a run before has stopped: its values keep their names. They are asked of the vault."""
-        earlier = self._journal.earlier if self._journal else {}
-        for path, entry in list(earlier.items()):
-            kept = {name: _kept(vault, stored) for name, stored in entry.names}
-            if not all(kept.values()):
-                del earlier[path]
-            for name, secret in kept.items():
-                if secret is not None:
-                    self._secrets.keep(secret, name)
+        self._earlier.ask(vault, self._secrets)
 
     def ready(self, paths: Sequence[Path]) -> Iterator[Ready | Result]:
         """Each package with its plan and the place of its result, or the result where there is none to be written."""
@@ -95,14 +98,17 @@ class Run:
                 if isinstance(given, Result):
                     yield given
                     continue
+                if isinstance(given, _Again):
+                    yield self._again(given)
+                    continue
                 self._means.progress.working_on(str(given.ticket.job.candidate))
                 prepared = self._crew.take(given.ticket)
                 if not _is_clean_settings(given.named, prepared.result):
                     yield self._checked(given, self._named(given, prepared))
 
-    def _given(self, paths: Sequence[Path]) -> Iterator[_Given | Result]:
+    def _given(self, paths: Sequence[Path]) -> Iterator[_Given | _Again | Result]:
         """Every package in the order of finding, given to the workers while there is room ahead."""
-        ahead: deque[_Given | Result] = deque()
+        ahead: deque[_Given | _Again | Result] = deque()
         items = found(paths, self._destination)
         if self._crew.works_ahead:
             items = found_ahead(items, self._means.progress.found)
@@ -112,18 +118,28 @@ class Run:
                 yield ahead.popleft()
         yield from ahead
 
-    def _give(self, named: Path, item: Candidate | PackageError) -> _Given | Result:
+    def _give(self, named: Path, item: Candidate | PackageError) -> _Given | _Again | Result:
         if isinstance(item, PackageError):
             return Result(item.file or str(named), "", Status.FAILED, error=item)
         look = look_of(item.path) if self._journal else None
-        entry = self._journal.earlier.get(str(item)) if self._journal else None
-        if entry and look and entry.look == look and entry.stands:
-            if entry.output:
-                self._taken.add(place(entry.output))
-                self._sweep(place(entry.output).parent)
-            return Result(entry.package, entry.kind, Status(entry.status), earlier=entry)
         job = Job(item, self._options, self._means.tell, self._writes)
-        return _Given(named, look, self._crew.give(job))
+        known = self._earlier.known(item, look)
+        if known is None:
+            return _Given(named, look, self._crew.give(job))
+        if known.entry.output:
+            self._taken.add(place(known.entry.output))
+            self._sweep(place(known.entry.output).parent)
+        asked = self._crew.give(replace(job, task=Task.VARIABLES)) if known.entry.others else None
+        return _Again(known, asked)
+
+    def _again(self, given: _Again) -> Result:
+        """The package as it was told, with what the run knows of its variables."""
+        known = given.known
+        opened = self._crew.take(given.ticket) if given.ticket else None
+        if opened and opened.result.error:
+            return known.result
+        values = {**dict(opened.variables if opened else ()), **known.variables}
+        return replace(known.result, warnings=self._variables.differing(known.result.path, values.items()))
 
     def _named(self, given: _Given, prepared: Prepared) -> Ready | Result:
         """The package with the run's names for its values, and what the run knows of its variables."""
@@ -175,7 +191,7 @@ class Run:
         result = self._carried_out(ready, deposits)
         if self._journal and not result.failed:
             look = look_of(ready.plan.package.path) if ready.output == ready.plan.package.path else ready.look
-            self._journal.note(_entry(ready, result, look))
+            self._journal.note(_entry(ready, result, look), kept(result, result.plan or ready.plan))
         return result
 
     def _carried_out(self, ready: Ready, deposits: Deposits) -> Result:
@@ -204,24 +220,23 @@ def _is_clean_settings(named: Path, result: Result) -> bool:
     return result.kind == Kind.SETTINGS and result.status is Status.CLEAN and result.path != str(named)
 
 
-def _kept(vault: Vault, name: str) -> Secret | None:
-    try:
-        return vault.get(name)
-    except NameTaken:  # disabled: it cannot be known again
-        return None
-
-
 def _entry(ready: Ready, result: Result, look: Look | None) -> Entry:
-    carried = result.carried
-    return Entry(
-        str(ready.job.candidate),
-        result.kind,
-        result.status.value,
-        look,
-        str(carried.output) if carried else "",
-        str(carried.settings) if carried and carried.settings else "",
-        len(ready.plan.flows),
-        {fate.value: result.count(fate) for fate in Fate if result.count(fate)},
-        result.count(Fate.FIXABLE),
-        tuple(zip(ready.names.values(), (one.name for one in carried.deposited), strict=True)) if carried else (),
+    package, carried = str(ready.job.candidate), result.carried
+    if carried is None:
+        return Entry(package, look, others=bool(ready.prepared.variables))
+    names = tuple(zip(ready.names.values(), (one.name for one in carried.deposited), strict=False))  # theirs are first
+    return replace(
+        _with_variables(Entry(package, look, names=names), ready),
+        output=str(carried.output),
+        settings=str(carried.settings) if carried.settings else "",
     )
+
+
+def _with_variables(entry: Entry, ready: Ready) -> Entry:
+    """The entry with where the values of the package's variables are: in the vault, or still in the package."""
+    stored, values = dict(entry.names), list(zip(ready.plan.deposits, ready.prepared.values, strict=True))
+    moved = {value: stored[deposit.secret_name] for deposit, value in values}
+    new = [(deposit.schema_name, value) for deposit, value in values if deposit.schema_name]
+    given = (*ready.prepared.variables, *new)
+    variables = tuple((name, moved[value]) for name, value in given if value in moved)
+    return replace(entry, variables=variables, others=len(variables) < len(given))

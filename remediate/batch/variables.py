@@ -27,4 +27,4 @@ class KnownVariables:
                     f"the environment variable {name} has another value in {where}: "
                     "imported into one environment, one of the two would lose it"
                 )
-        return tuple(told)
+        return tuple(sorted(told))

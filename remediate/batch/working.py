@@ -7,6 +7,7 @@ its package is given to another. What it found goes back to the run, sealed wher
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from remediate import __version__
 from remediate.batch.results import Result, Status
 from remediate.detection import Fate
 from remediate.errors import PackageError, RemediateError, fault
-from remediate.package import Candidate, open_package
+from remediate.package import Candidate, Package, open_package
 from remediate.plan import Options, PackagePlan, plan_package
 from remediate.plan.lean import lean
 from remediate.remedies.naming import SecretNames
@@ -22,6 +23,13 @@ from remediate.writer.store import stored
 
 Tell = Callable[[Result], Any]
 """What a report wants to know of a plan while its documents are there; a function that can be pickled."""
+
+
+class Task(Enum):
+    """What a worker is to do with a package: plan it, or only look up what its environment variables are."""
+
+    PLAN = "plan"
+    VARIABLES = "variables"
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class Job:
     names: Mapping[str, str] = field(default_factory=dict)
     address: bytes = b""
     folder: str = ""
+    task: Task = Task.PLAN
     version: str = __version__
 
 
@@ -89,7 +98,10 @@ def ours(error: BaseException) -> PackageError:
 
 def _prepared(job: Job) -> Prepared:
     try:
-        plan = plan_package(open_package(_placed(job)), job.options, SecretNames(job.names))
+        package = open_package(_placed(job))
+        if job.task is Task.VARIABLES:
+            return Prepared(Result(str(job.candidate), package.kind.value, Status.CLEAN), variables=_variables(package))
+        plan = plan_package(package, job.options, SecretNames(job.names))
         plan = replace(plan, package=replace(plan.package, path=job.candidate.path))
         return _told(job, plan)
     except RemediateError as error:
@@ -108,16 +120,20 @@ def _placed(job: Job) -> Candidate:
 
 def _told(job: Job, plan: PackagePlan) -> Prepared:
     result = Result(_shown(plan), plan.package.kind.value, _status(plan), plan)
-    facts = plan.package.facts
-    variables = [(v.schema_name, v.value or v.default) for v in (facts.environment_variables if facts else ())]
     found = replace(result, told=job.tell(result), plan=lean(plan)) if job.tell else result
     return Prepared(
         found,
         plan.edits if job.writes else {},
         tuple(deposit.secret.reveal() for deposit in plan.deposits if deposit.secret is not None),
-        tuple((name, secret.reveal()) for name, secret in variables if secret is not None),
+        _variables(plan.package),
         any(_holds_name(plan, data) for data in plan.edits.values()),
     )
+
+
+def _variables(package: Package) -> tuple[tuple[str, str], ...]:
+    found = package.facts.environment_variables if package.facts else ()
+    values = ((variable.schema_name, variable.value or variable.default) for variable in found)
+    return tuple((name, secret.reveal()) for name, secret in values if secret is not None)
 
 
 def _holds_name(plan: PackagePlan, data: bytes) -> bool:

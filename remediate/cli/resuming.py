@@ -15,11 +15,13 @@ def journal_of(asked: Request, *, resume: bool) -> Journal:
     """The journal of a request, in the user's state folder. Another input, option or playbook is another request."""
     import platformdirs
 
+    from remediate.report.telling import Told
+
     folder = Path(platformdirs.user_state_path("remediate", appauthor=False)) / "runs"
     record = request_record(asked)
     record["paths"] = [str(place(path).absolute()) for path in asked.paths]
     record["out"] = str(place(asked.out).absolute()) if asked.out else None
-    journal = Journal(folder, record, resume=resume)
+    journal = Journal(folder, record, resume=resume, told=Told)
     if resume and not journal.earlier:
         typer.echo("No run of this command was left unfinished: starting from the beginning.", err=True)
     return journal

@@ -13,6 +13,7 @@ from remediate.package import (
     raise_version,
     text_variable_definition,
 )
+from remediate.package.manifest import read_manifest
 from remediate.package.xml import newline_of
 from remediate.plan.legacy_edits import legacy_edits
 from remediate.plan.model import NewText, NewVariable, PackagePlan
@@ -34,9 +35,10 @@ def package_edits(plan: PackagePlan, *, keep_version: bool) -> PackagePlan:
     plan = clean_ordinary_variables(plan)
     supporting = _supporting(plan, facts)
     edits = {**supporting, **flows, **{m: data for m, data in plan.edits.items() if m not in supporting}}
-    if not keep_version:
-        edits[facts.manifest] = _edited(plan, facts.manifest, raise_version)
-    return replace(plan, edits=edits)
+    if keep_version:
+        return replace(plan, edits=edits)
+    edits[facts.manifest] = _edited(plan, facts.manifest, raise_version)
+    return replace(plan, edits=edits, raised_to=read_manifest(decode(edits[facts.manifest]).text).version)
 
 
 def _supporting(plan: PackagePlan, facts: Facts) -> dict[str, bytes]:

@@ -25,23 +25,25 @@ class _Gone:
         raise PackageError("The package is not open any more.", file=member)
 
 
+GONE = _Gone()
+
+
 def lean(plan: PackagePlan) -> PackagePlan:
-    """The plan with its findings and names; of the changed members the names, and the manifest for its version."""
+    """The plan with its findings and names; of the changed members the names."""
     package = plan.package
     facts = _without_values(package.facts) if package.facts else None
-    manifest = facts.manifest if facts else ""
     return replace(
         plan,
         package=_closed(package, facts),
         flows=tuple(_told(flow) for flow in plan.flows),
         deposits=tuple(replace(deposit, secret=None) for deposit in plan.deposits),
-        edits={member: data if member == manifest else b"" for member, data in plan.edits.items()},
+        edits=dict.fromkeys(plan.edits, b""),
         elsewhere=tuple(replace(one, outcome=_without_remedy(one.outcome)) for one in plan.elsewhere),
     )
 
 
 def _closed(package: Package, facts: Facts | None) -> Package:
-    return replace(package, facts=facts, flows=(), members=_Gone(), outside=Outside())
+    return replace(package, facts=facts, flows=(), members=GONE, outside=Outside())
 
 
 def _without_values(facts: Facts) -> Facts:

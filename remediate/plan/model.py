@@ -118,7 +118,8 @@ class PackagePlan:
     `edits` are new or changed members in the order in which they must be written: what flows need comes before them.
     `elsewhere` are the findings outside the flows, by member. `skipped` is why nothing is changed. `doors` are HTTP
     triggers that were found open, `calls` the callback URLs that the package holds, `asking` the HTTP triggers that
-    ask for a token when the plan is carried out, as in `Neighbours.doors`.
+    ask for a token when the plan is carried out, as in `Neighbours.doors`. `emptied` are the schema names of
+    ordinary variables that lose their value, `raised_to` is the solution's version afterwards, empty where it stays.
     """
 
     package: Package
@@ -134,6 +135,8 @@ class PackagePlan:
     doors: tuple[Door, ...] = ()
     calls: tuple[Call, ...] = ()
     asking: Mapping[str, str] = field(default_factory=dict)
+    emptied: tuple[str, ...] = ()
+    raised_to: str = ""
 
     @property
     def names_secrets(self) -> bool:

@@ -15,7 +15,6 @@ from remediate.package import (
     empty_inline_variable,
     without_inline_variable,
 )
-from remediate.package.inline_variables import inline_variables
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.limits import PART_LIMIT
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
@@ -86,15 +85,6 @@ def _names_inside(data: bytes, schema_name: str) -> bool:
         return True
 
 
-def is_emptied(plan: PackagePlan, variable: EnvironmentVariable) -> bool:
-    """Whether the plan takes the variable's value out of the file that defines it."""
-    data = plan.edits.get(variable.member)
-    if data is None or not _is_inline(plan, variable):
-        return data is not None
-    left = {v.schema_name: v.default for v in inline_variables(decode(data).text, variable.member)}
-    return variable.default is not None and left.get(variable.schema_name) is None
-
-
 def _is_inline(plan: PackagePlan, variable: EnvironmentVariable) -> bool:
     facts = plan.package.facts
     return facts is not None and variable.member == facts.customizations
@@ -114,7 +104,8 @@ def _emptied(plan: PackagePlan, variable: EnvironmentVariable) -> PackagePlan:
     if text != decoded.text:
         edits[variable.member] = encode(decoded, text)
     removed = (*plan.removed, variable.values_member) if variable.values_member else plan.removed
-    return _told(replace(plan, edits=edits, removed=removed), variable, Fate.FIXED, None)
+    emptied = (*plan.emptied, variable.schema_name)
+    return _told(replace(plan, edits=edits, removed=removed, emptied=emptied), variable, Fate.FIXED, None)
 
 
 def _told(plan: PackagePlan, variable: EnvironmentVariable, fate: Fate, held: Held | None) -> PackagePlan:

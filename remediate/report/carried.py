@@ -1,6 +1,6 @@
 """What was stored and written, and what is left to do by hand, in the words of the field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
@@ -9,11 +9,12 @@ from remediate.detection import Fate
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
 from remediate.plan import PackagePlan
+from remediate.report.records import Record
 from remediate.report.words import counted, plain, quoted
 
 
-def carried_lines(carried: Carried, plan: PackagePlan) -> Iterator[Text]:
-    """What became of one package: secrets by name, files by path, then the next steps."""
+def carried_lines(carried: Carried, plan: PackagePlan, found: Iterable[Record]) -> Iterator[Text]:
+    """What became of one package: secrets by name, files by path, then the next steps; `found` are its findings."""
     if carried.deposited:
         yield Text(f"    in the vault {plain(carried.vault)}:")
     for stored in carried.deposited:
@@ -26,11 +27,11 @@ def carried_lines(carried: Carried, plan: PackagePlan) -> Iterator[Text]:
     if carried.settings is not None:
         yield Text(f"    settings: {plain(str(carried.settings))}")
     yield Text("  next", style="bold")
-    for number, step in enumerate(_next_steps(carried, plan), 1):
+    for number, step in enumerate(_next_steps(carried, plan, found), 1):
         yield Text(f"    {number}. {step}")
 
 
-def _next_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
+def _next_steps(carried: Carried, plan: PackagePlan, found: Iterable[Record]) -> Iterator[str]:
     if carried.missing and carried.vault.startswith("file:"):
         yield f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
     if carried.missing and carried.settings is not None:
@@ -44,7 +45,7 @@ def _next_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
         yield from _vault_steps(carried)
     for new in plan.references:
         yield f"choose a connection for {plain(new.logical_name)} at the import, or as its ConnectionId in the settings"
-    locked = sum(o.detector == "open-http-trigger" and o.fate is Fate.FIXED for _, _, o in plan.outcomes)
+    locked = sum(one.detector == "open-http-trigger" and one.fate is Fate.FIXED for one in found)
     if locked:
         yield (
             f"give the callers of {counted(locked, 'trigger')} its new URL (without sig), and let them send an "

@@ -61,19 +61,19 @@ def _summary(summary: Summary) -> dict[str, int]:
 
 
 def _package(result: Result) -> dict[str, Any]:
-    carried, earlier = result.carried, result.earlier
+    carried = result.carried
     return {
         "path": result.path,
         "kind": result.kind or None,
         "status": result.status.value,
         "error": " ".join(map(str, result.problems)) or None,
         "reason": result.plan.skipped or None if result.plan else None,
-        "output": str(carried.output) if carried else earlier.output or None if earlier else None,
+        "output": str(carried.output) if carried else None,
         "settings": str(carried.settings) if carried and carried.settings else None,
         "missing": list(carried.missing) if carried else [],
         "secrets": [stored.name for stored in carried.deposited] if carried else [],
         "warnings": list(result.warnings),
-        "earlier": result.earlier is not None,
+        "earlier": result.earlier,
     }
 
 

@@ -5,12 +5,8 @@ from collections.abc import Iterator
 from rich.text import Text
 
 from remediate.batch.destinations import companion
-from remediate.errors import RemediateError
-from remediate.package.manifest import read_manifest
 from remediate.plan import PackagePlan
-from remediate.plan.ordinary_variables import is_emptied
 from remediate.report.words import plain
-from remediate.writer import decode
 
 
 def edit_lines(plan: PackagePlan, *, planned: bool) -> Iterator[Text]:
@@ -44,16 +40,7 @@ def _gained(plan: PackagePlan) -> Iterator[str]:
 def _changed(plan: PackagePlan) -> Iterator[str]:
     for member in plan.removed:
         yield f"- {plain(member)}"
-    facts = plan.package.facts
-    for variable in facts.environment_variables if facts else ():
-        if is_emptied(plan, variable):
-            yield f"~ environment variable {plain(variable.schema_name)}: without the value that it held"
-    if facts is not None and facts.manifest in plan.edits:
-        yield f"~ version {plain(facts.version)} -> {plain(_version(plan.edits[facts.manifest]))}"
-
-
-def _version(manifest: bytes) -> str:
-    try:
-        return read_manifest(decode(manifest).text).version
-    except RemediateError:
-        return "a higher one"
+    for schema_name in plan.emptied:
+        yield f"~ environment variable {plain(schema_name)}: without the value that it held"
+    if plan.raised_to and plan.package.facts is not None:
+        yield f"~ version {plain(plan.package.facts.version)} -> {plain(plan.raised_to)}"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from remediate.batch import Entry, Result, Status
+from remediate.batch import Result, Status
 from remediate.detection import Fate
 from remediate.report.records import Record
 from remediate.report.words import counted
@@ -30,8 +30,7 @@ class Summary:
         """Count one package."""
         self.packages += 1
         self.flows += len(result.plan.flows) if result.plan else 0
-        if result.earlier:
-            self._add_earlier(result.earlier)
+        self.earlier += result.earlier
         self.failed += result.failed
         self.written += result.status is Status.FIXED
         self.skipped += result.status is Status.SKIPPED
@@ -40,13 +39,6 @@ class Summary:
             self.fates[record.fate] += 1
             self.used.update([record.waiver] if record.waiver else [])
             self.unsafe += record.fate is Fate.FIXABLE and not record.wanted
-
-    def _add_earlier(self, entry: Entry) -> None:
-        self.earlier += 1
-        self.flows += entry.flows
-        self.deposited += len(entry.names)
-        self.unsafe += entry.unsafe
-        self.fates.update({fate: entry.counts.get(fate.value, 0) for fate in Fate})
 
     @property
     def found(self) -> int:

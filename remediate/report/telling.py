@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from remediate.batch import Result, Status
+from remediate.batch.recorded import PASSING
 from remediate.detection import Fate
 from remediate.plan.saved import flow_records
 from remediate.report.diff import Hunk, hunks
@@ -14,11 +15,14 @@ from remediate.report.records import Record, records
 
 @dataclass(frozen=True)
 class Told:
-    """The findings of one package, what changes in its flows by member, and its flows as a saved plan has them."""
+    """The findings of one package, what changes in its flows by member, and its flows as a saved plan has them.
+
+    Only the findings are kept for a run that goes on: around a change stands what no detector may have looked at.
+    """
 
     records: tuple[Record, ...] = ()
-    changes: Mapping[str, tuple[Hunk, ...]] = field(default_factory=dict)
-    saved: tuple[Any, ...] = ()
+    changes: Mapping[str, tuple[Hunk, ...]] = field(default_factory=dict, metadata=PASSING)
+    saved: tuple[Any, ...] = field(default=(), metadata=PASSING)
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,7 @@ class Telling:
 
 
 def fates(result: Result) -> Counter[Fate]:
-    """The findings of a package by fate, whether this run or the one before found them."""
-    if result.earlier:
-        return Counter({fate: result.count(fate) for fate in Fate})
+    """The findings of a package by fate."""
     return Counter(record.fate for record in told(result).records)
 
 

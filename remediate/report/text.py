@@ -57,13 +57,14 @@ def package_lines(result: Result, found: list[Record], detail: Detail) -> Iterat
     if with_changes:
         yield from edit_lines(plan, planned=result.carried is None)
     if result.carried is not None:
-        yield from carried_lines(result.carried, plan)
+        yield from carried_lines(result.carried, plan, found)
 
 
 def _heading(result: Result) -> Text:
     status = {Status.FAILED: "bold red", Status.FIXED: "bold green"}.get(result.status, "bold")
     kind = f" ({result.kind})" if result.kind else ""
-    return Text.assemble((plain(result.path), "bold"), kind, ": ", (result.status.value, status))
+    before = " (by the run before)" if result.earlier else ""
+    return Text.assemble((plain(result.path), "bold"), kind, ": ", (result.status.value, status), before)
 
 
 def _whole(path: str, problem: RemediateError) -> str:

@@ -16,7 +16,7 @@ from test_executors import everything
 from remediate.batch import Crew, Destination, Journal, Means, Status, Stop, fix_all
 from remediate.plan import Options
 from remediate.playbook import load
-from remediate.report.telling import Telling
+from remediate.report.telling import Telling, Told
 from remediate.vault import MemoryVault, open_vault
 
 KEY = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
@@ -32,11 +32,11 @@ class Program:
         self.folder, self.source = folder, source
         folder.mkdir(parents=True)
 
-    def start(self, *more: str) -> subprocess.Popen:
+    def start(self, *more: str, stdout=subprocess.PIPE) -> subprocess.Popen:
         words = ["fix", self.source, "--out", "out", "--vault", "file:vault.db", *more]
         environment = {**os.environ, "REMEDIATE_VAULT_KEY": KEY, "XDG_STATE_HOME": str(self.folder / "state")}
         command = [sys.executable, "-m", "remediate", *map(str, words)]
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        pipes = {"stdout": stdout, "stderr": subprocess.PIPE, "text": True}
         return subprocess.Popen(command, cwd=self.folder, env=environment, **pipes)
 
     def run(self, *more: str) -> subprocess.CompletedProcess:
@@ -48,7 +48,7 @@ class Program:
 
     def stopped_by(self, number: int, done: int, *more: str, after: float = 0) -> tuple[int, str]:
         """Run, and be sent a signal some seconds after so many packages are done; how it ended."""
-        with self.start(*more) as child:
+        with self.start(*more, stdout=subprocess.DEVNULL) as child:
             for line in child.stderr:
                 if line.startswith((f"{done} of", f"{done}:")):
                     break
@@ -122,7 +122,7 @@ def runs(source: Path, out: Path, vault, journal: Journal | None, stop_after: in
 
 
 def journal(folder: Path, *, resume: bool, **request) -> Journal:
-    return Journal(folder / "runs", request, resume=resume)
+    return Journal(folder / "runs", request, resume=resume, told=Told)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def half_done(source, tmp_path):
 
 
 def earlier(results) -> int:
-    return sum(result.earlier is not None for result in results)
+    return sum(result.earlier for result in results)
 
 
 def test_what_is_done_is_not_done_again(half_done, tmp_path):
@@ -208,7 +208,7 @@ def test_a_folder_that_was_changed_in_place_is_done(tmp_path):
     results.close()
     means = Means(journal=journal(tmp_path, resume=True), tell=Telling())
     again = list(fix_all([tmp_path / "in"], OPTIONS, vault, Destination(), means))
-    assert [bool(result.earlier) for result in again] == [True, True, False]
+    assert [result.earlier for result in again] == [True, True, False]
 
 
 def test_a_journal_that_cannot_be_written_stops_nothing(source, tmp_path):

@@ -1,0 +1,61 @@
+"""The packages that a run before has done: known again, not done again, and told as if this run had done them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from remediate.batch.journal import Entry, Journal, Look
+from remediate.batch.kept import told_again
+from remediate.batch.results import Result
+from remediate.errors import UsageError
+from remediate.package import Candidate
+from remediate.remedies.naming import SecretNames
+from remediate.secret import Secret
+from remediate.vault import NameTaken, Vault
+
+
+@dataclass(frozen=True)
+class Known:
+    """A package that is done. `variables` are values of its environment variables that went to the vault, by name."""
+
+    entry: Entry
+    result: Result
+    variables: Mapping[str, str] = field(repr=False)
+
+
+class Earlier:
+    """What a journal says of the run before; nothing where there is no journal."""
+
+    def __init__(self, journal: Journal | None) -> None:
+        self._journal = journal
+        self._values: dict[str, str] = {}
+
+    def ask(self, vault: Vault, names: SecretNames) -> None:
+        """Let values keep the names that they have. A package of which the vault has lost one is to be done again."""
+        entries = self._journal.earlier if self._journal else {}
+        for package, entry in list(entries.items()):
+            values = {name: _value(vault, stored) for name, stored in entry.names}
+            if not all(values.values()):
+                del entries[package]
+            needed = {stored for _, stored in entry.variables}
+            for name, stored in entry.names:
+                if (secret := values[name]) is not None:
+                    names.keep(secret, name)
+                    self._values |= {stored: secret.reveal()} if stored in needed else {}
+
+    def known(self, candidate: Candidate, look: Look | None) -> Known | None:
+        """The package, if it is done: it looks as it did then, and what was written is there."""
+        entry = self._journal.earlier.get(str(candidate)) if self._journal else None
+        if entry is None or self._journal is None or not look or entry.look != look or not entry.stands:
+            return None
+        try:
+            result = told_again(self._journal.kept(entry), self._journal.told)
+            return Known(entry, result, {schema: self._values[stored] for schema, stored in entry.variables})
+        except (ValueError, TypeError, KeyError, AttributeError, UsageError):  # somebody else wrote in the journal
+            return None
+
+
+def _value(vault: Vault, name: str) -> Secret | None:
+    try:
+        return vault.get(name)
+    except NameTaken:  # disabled: it cannot be known again
+        return None
