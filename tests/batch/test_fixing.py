@@ -59,7 +59,7 @@ def test_a_zip_gets_a_fixed_zip_beside_it(tmp_path):
     before, vault = source.read_bytes(), MemoryVault()
     (result,) = fix(source, vault)
     assert result.status is Status.FIXED
-    assert result.count(Fate.FIXED) == 1
+    assert result.plan.count(Fate.FIXED) == 1
     assert source.read_bytes() == before
     old, new = members(source), members(tmp_path / "Orders.remediated.zip")
     schema = "contoso_contosoreports_api_contoso_example_x_api_key"
@@ -128,7 +128,7 @@ def test_a_managed_solution_is_scanned_and_not_fixed(tmp_path):
     before = everything(tmp_path)
     (result,) = fix(source)
     assert result.status is Status.SKIPPED
-    assert result.count(Fate.HELD) == 1
+    assert result.plan.count(Fate.HELD) == 1
     assert "managed" in result.plan.skipped
     assert everything(tmp_path) == before
 

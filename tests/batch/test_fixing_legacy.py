@@ -77,7 +77,7 @@ def test_a_zip_gets_a_fixed_zip_beside_it(tmp_path):
     source = write_zip(tmp_path / "Daily.zip", legacy(flow()))
     before, vault = source.read_bytes(), MemoryVault()
     (result,) = fix(source, vault)
-    assert (result.status, result.count(Fate.FIXED)) == (Status.FIXED, 1)
+    assert (result.status, result.plan.count(Fate.FIXED)) == (Status.FIXED, 1)
     assert source.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["Daily.remediated.zip", "Daily.zip"]
     old, new = members(source), members(tmp_path / "Daily.remediated.zip")
@@ -246,5 +246,5 @@ def test_the_playbook_may_leave_such_packages_alone(way, tmp_path):
     source = write_zip(tmp_path / "Daily.zip", legacy(flow()))
     playbook = replace(load("baseline"), legacy=Legacy(way))
     (result,) = fix(source, options=Options(playbook))
-    assert (result.status, result.count(Fate.HELD)) == (Status.SKIPPED, 1)
+    assert (result.status, result.plan.count(Fate.HELD)) == (Status.SKIPPED, 1)
     assert [path.name for path in tmp_path.iterdir()] == ["Daily.zip"]

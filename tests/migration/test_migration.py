@@ -46,7 +46,7 @@ def test_a_package_becomes_a_solution_that_reads_its_secret_from_the_vault(tmp_p
     source = write_zip(tmp_path / "Daily.zip", legacy(with_actions({"Call": call()})))
     before, vault = source.read_bytes(), MemoryVault()
     outcome, (result,) = migrated(source, output=tmp_path / "out" / "Orders.zip", vault=vault)
-    assert (result.status, result.count(Fate.FIXED), outcome.complete) == (Status.FIXED, 1, True)
+    assert (result.status, result.plan.count(Fate.FIXED), outcome.complete) == (Status.FIXED, 1, True)
     assert source.read_bytes() == before
     new = members(tmp_path / "out" / "Orders.zip")
     assert not any(VALUE.encode() in content for content in new.values())
@@ -182,7 +182,7 @@ def test_a_secret_in_a_trigger_keeps_its_flow_out_unless_it_may_come_along(tmp_p
     assert not (tmp_path / "Orders.zip").exists()
     kept, (result,) = migrated(source, output=tmp_path / "Orders.zip", keeps=True)
     assert kept.complete
-    assert (result.count(Fate.HELD), result.count(Fate.FIXED)) == (1, 1)
+    assert (result.plan.count(Fate.HELD), result.plan.count(Fate.FIXED)) == (1, 1)
 
 
 def test_a_playbook_that_does_not_look_for_secrets_lets_none_travel(tmp_path):
@@ -200,7 +200,7 @@ def test_without_fixing_everything_is_as_it_was_because_somebody_asked(tmp_path)
     outcome, (result,) = migrated(source, output=tmp_path / "Orders.zip", vault=vault, fixes=False)
     assert len(outcome.migration.flows) == 1
     assert list(vault.names()) == []
-    assert result.count(Fate.HELD) == 1
+    assert result.plan.count(Fate.HELD) == 1
     assert any(VALUE.encode() in data for data in members(tmp_path / "Orders.zip").values())
 
 
