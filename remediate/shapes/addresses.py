@@ -55,7 +55,8 @@ def urls(text: str) -> Iterator[Url]:
         ending = _END.search(text, start.end())
         end = ending.start() if ending else len(text)
         if scheme:
-            yield Url(text, at - len(scheme[0]), _trimmed(text, start.end(), end), start.end())
+            alone = " " not in text[:at] and end == len(text)
+            yield Url(text, at - len(scheme[0]), end if alone else _trimmed(text, start.end(), end), start.end())
         done = max(end, start.end())
 
 

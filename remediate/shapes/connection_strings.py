@@ -94,6 +94,17 @@ def _separator(text: str, match: re.Match[str]) -> str:
     return "," if before.endswith(",") or ("," in near and " " not in near.strip()) else " "
 
 
+#: What stands behind the quote that closes a string of a script.
+_CLOSED = re.compile(r"'(?=[),;\]}\s+]|$)")
+
+
+def _before_quote(text: str, start: int, end: int) -> int:
+    """Where the string of a script ends that the connection string stands in, if it does before `end`."""
+    closed = _CLOSED.search(text, start, end)
+    opened = text.count("'", max(0, start - _REACH), start) % 2 == 1
+    return closed.start() if closed and opened else end
+
+
 _STOP = {
     ";": re.compile(r"[;\"\n\r<>]|\\[\"nr]|$"),
     ",": re.compile(r"[,;\"'\n\r<>\s]|$"),
@@ -111,7 +122,7 @@ def _value(text: str, start: int, separator: str) -> tuple[int, int]:
     stop = _STOP[separator].search(text, start)
     while stop and stop[0] == ";" and _ENTITY.search(text, max(start, stop.start() - _LONGEST_ENTITY), stop.end()):
         stop = _STOP[separator].search(text, stop.end())
-    end = stop.start() if stop else len(text)
+    end = _before_quote(text, start, stop.start() if stop else len(text))
     while end > start and text[end - 1] in " '\t":
         end -= 1
     return start, end

@@ -22,13 +22,15 @@ from remediate.shapes.values import Verdict, judge
 _BEFORE = 48
 _DIGITS = 6
 _QUOTES = frozenset("\"'")
-_EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|!\\#/：＝]")
-_REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
+_EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|!\\#/：＝„“”«»「」『』]")
+_REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝„“”«»「」『』]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
 _WITH_USER = re.compile(
     r"(?:login|user|benutzer|konto|utilisateur|usuario|gebruiker|utente)\w{0,8} ?[/&|] ?$", re.IGNORECASE
 )
-_USER_AND = re.compile(r"[^\s/]{1,60} ?/ ?([^\s<]{4,100})")
-_WORD = re.compile(r"[\w.-]*")
+_USER_AND = re.compile(r"[^\s/:|]{2,60} ?[/:|] ?([^\s<]{4,100})")
+_WORD = re.compile(r"(?:(?<=mot de) passe)?[\w.-]*", re.IGNORECASE)
+#: The rest of a word of a script without blanks, up to what says what it is.
+_GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
 _LAST_WORD = re.compile(r"[\w$.-]*$")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
 #: A setting in the place of a value, `--from-literal=password=...`: what it is called itself says more.
@@ -40,6 +42,7 @@ _CALL = re.compile(
 )
 _LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
+_LOGIN = Naming(Kind.PASSWORD, strong=False)
 
 
 def in_text(text: str, lower: str) -> Iterator[Found]:
@@ -72,10 +75,15 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
     if text[:start].endswith(PAGED_QUERIES):
         return
     place = placed.after_name(text, start, end) if named else None
-    if place and place.style is Style.TEXT and _WITH_USER.search(text, max(0, start - _BEFORE), start):
+    if place and named and place.style is Style.TEXT and _names_user(text, start, named):
         place = _after_user(text, place)
     found = list(_judged(text, place, name, named)) if place and named else []
     yield from found or _in_words(text, root)
+
+
+def _names_user(text: str, start: int, named: Naming) -> bool:
+    """Whether a user stands before the password: `Login/Password: ...`, `Credentials: ...`."""
+    return named == _LOGIN or _WITH_USER.search(text, max(0, start - _BEFORE), start) is not None
 
 
 def _after_user(text: str, place: Placed) -> Placed:
@@ -109,7 +117,7 @@ def _name(text: str, root: re.Match[str]) -> tuple[int, int]:
 
 def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
     """Where a name is not followed by a separator at once: options of a command line, and sentences."""
-    word = _WORD.match(text, root.end())
+    word = (_WORD if root[0].isascii() else _GLYPHS).match(text, root.end())
     end = word.end() if word else root.end()
     back = _LAST_WORD.search(text[max(0, root.start() - _BEFORE) : root.start()])
     label = (back[0] if back else "") + text[root.start() : end]
@@ -117,7 +125,7 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
     if named is None or not named.strong:
         return
     option = label.startswith("-")
-    place = placed.in_words(text, end, option=option)
+    place = placed.in_words(text, end, option=option, dashed=named.kind is Kind.PASSWORD)
     if place is None and named.kind is Kind.PASSWORD:
         place = placed.beside(text, end)
     if place is None:

@@ -90,9 +90,15 @@ def naming(name: str) -> Naming | None:
     lower = plain.casefold()
     if not _HINT(lower) and not (_LEET_CHARACTER(lower) and _HINT(lower.translate(_LEET))):
         return None
-    words = split(plain)
+    words = _joined(split(plain))
     found = _in_words(words)
     return found if found and found.strong else _in_leet(plain, words) or found
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The words, with the two that a system's name is often cut into put together: `wi`, `fi`; `send`, `grid`."""
+    at = next((at for at, pair in enumerate(pairwise(words)) if "".join(pair) in company.SYSTEMS), -1)
+    return words if at < 0 else [*words[:at], words[at] + words[at + 1], *_joined(words[at + 2 :])]
 
 
 def is_telling_word(value: str) -> bool:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from remediate.shapes import marked_up
+
 
 class Style(Enum):
     """How a value is written: that says how much it must look like a secret to be one."""
@@ -39,21 +41,26 @@ _NUMBER = re.compile(rf"{_TAIL}{_Q}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
 _MULTIPART = re.compile(rf"{_Q}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
 _LINE = re.compile(r"[^\r\n\\]+")
-_KEYED_ELEMENT = re.compile(rf"{_Q}[^<>\"']{{0,100}}>")
+_KEYED_ELEMENT = re.compile(rf"{_Q}[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?", re.IGNORECASE)
 _ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,8}(?P<data><!\[CDATA\[)?")
-_CELL = re.compile(
-    r"[ :\t]{0,4}(?:</?[a-z0-9 =\"']{1,40}>[ \t\r\n:]{0,8}){1,6}(?P<value>[^<>\s]{1,200})[ \t\r\n]{0,8}<", re.IGNORECASE
-)
 _ASSIGNED = re.compile(
     r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)(?:\*{1,2}(?= ))?[ \t]{0,8}(?:</[a-z]{1,8}>[ \t]{0,4})?"
+    r"(?:&nbsp;|&#160;|\u00a0){0,4}"
     r"(?:N(?=')|@(?=[\"']))?"
     rf"(?P<open>{_Q})?",
     re.IGNORECASE,
 )
+#: What opens with it, said between its name and its value: `the password for SAP is ...`.
+_FOR_WHAT = r"(?: (?:for|of|für|von|zu|de|del|pour|du|para|do|da|voor|van|di|per)(?: [^\s.:;,<>]{1,30}){1,3}?)?"
 _SPOKEN = re.compile(
-    r"(?: (?:is|ist|lautet|est|es|é|è|e|wordt|will be|war|was)(?: now)?[: ]{1,2}|は)[ \t]?(?P<open>[\"'])?",
+    rf"(?:{_FOR_WHAT} (?:is|ist|lautet|est|es|é|è|e|wordt|will be|war|was|now is)(?: now)?[: ]{{1,2}}"
+    r"|は|是|为|為)[ \t]?(?P<open>[\"'])?",
     re.IGNORECASE,
 )
+#: A dash or an arrow between a password and its name.
+_DASHED = re.compile(r"[ \t]{1,3}(?:-{1,2}>?|–|—|→|⇒)[ \t]{1,3}(?P<open>[\"'])?")
+#: A value in a script that writes no blanks around it.
+_IN_GLYPHS = re.compile(r"[!-~]{1,400}+")
 _OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{_Q})?(?=[^\s\-=(])")
 #: Bare values have no end of their own: one that goes on beyond this length is none.
 _BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
@@ -70,11 +77,13 @@ _MIXED = re.compile(
     rf"|{_DRAWN})(?=[\s.,;<]|$)"
 )
 _AND = re.compile(r"&(?:amp;)?[\w.$%-]{1,40}=")
-_PIPED = re.compile(r"[ \t*`]{0,4}\|[ \t]{0,4}(?P<value>[^|\s]{1,200})[ \t]{0,8}(?:\||$)")
 _CALLED = re.compile(rf"\([ ]?(?P<open>{_Q})")
 _SETTING = re.compile(r"^\W*(?:with|set|add|use)", re.IGNORECASE)
 _NAMED_STRING = re.compile(r"(?<=[ \t])(?P<open>')")
-_COLON = re.compile(r"[ \t]{0,4}:[ \t]{1,4}(?=[^\s\"'])")
+_COLON = re.compile(r"(?:[ \t]{0,4}:[ \t]{1,4}|=)(?=[^\s\"'=])")
+_SET = re.compile(rf"[ \t]{{0,4}}[,;][ \t]{{0,4}}(?P<open>{_Q})")
+_SETTERS = ("set(", "setproperty(", "setvariable(", "setitem(", "append(", "add(", "put(", "addheader(")
+_LONGEST_CALL = 24
 _REACH = 400
 _BACK = 48
 _LONGEST_VALUE = 8192
@@ -89,9 +98,18 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
         element = _ELEMENT.match(text, end)
         stop = text.find("]]>" if element["data"] else "<", element.end()) if element else -1
         return Placed(element.end(), stop, Style.ELEMENT) if element and stop > element.end() else None
+    span = marked_up.in_escaped_element(text, start, end) or marked_up.in_typographic_quotes(text, end)
+    if span:
+        return Placed(*span, Style.SPOKEN)
     assigned = _ASSIGNED.match(text, end)
     if assigned is None:
         return _in_cell(text, end) or _in_call(text, start, end)
+    return _assigned(text, start, end, assigned)
+
+
+def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Placed | None:
+    """The value after `name=` or `name:`."""
+    before = text[start - 1 : start]
     opening = assigned["open"]
     if opening is None and text[assigned.end() : assigned.end() + 1] in {"\r", "\n", "<"}:
         return _in_cell(text, end)
@@ -103,15 +121,20 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
 
 
 def _in_cell(text: str, end: int) -> Placed | None:
-    cell = _CELL.match(text, end) or _PIPED.match(text, end)
-    return Placed(*cell.span("value"), Style.TEXT) if cell else None
+    cell = marked_up.in_cell(text, end)
+    return Placed(*cell, Style.TEXT) if cell else None
 
 
 def _in_call(text: str, start: int, end: int) -> Placed | None:
     """The argument of `WithClientSecret("...")`, and the string after `PASSWORD '...'` in SQL."""
     match = _CALLED.match(text, end) if _SETTING.match(text[start:end].rpartition(".")[2]) else None
+    called = before_call(text, start)
+    match = match or (_SET.match(text, end) if called.endswith(_SETTERS) else None)
     match = match or (_NAMED_STRING.match(text, end) if text[start:end].rstrip().rpartition(" ")[2].isupper() else None)
-    return Placed(*bounded(text, match.end(), match["open"]), Style.QUOTED) if match else None
+    if match:
+        return Placed(*bounded(text, match.end(), match["open"]), Style.QUOTED)
+    match = _NAMED_STRING.match(text, end) if text[start:end].strip().isalpha() else None
+    return Placed(*bounded(text, match.end(), match["open"]), Style.SPOKEN) if match else None
 
 
 def _after_quoted(text: str, start: int, end: int) -> Placed | None:
@@ -138,12 +161,19 @@ def _in_quoted_line(text: str, end: int) -> Placed | None:
     return Placed(*bounded(text, match.end(), None), Style.TEXT) if match else None
 
 
-def in_words(text: str, end: int, *, option: bool) -> Placed | None:
+def before_call(text: str, start: int) -> str:
+    """The function that is called where an argument begins, with its bracket, in lower case."""
+    return text[max(0, start - _LONGEST_CALL) : start].lower()
+
+
+def in_words(text: str, end: int, *, option: bool, dashed: bool) -> Placed | None:
     """The value after a word in a sentence ("the password is ..."), or after an option of a command line."""
     match = _SPOKEN.match(text, end) or (_OPTION.match(text, end) if option else None)
+    match = match or (_DASHED.match(text, end) if dashed else None)
     if match is None:
         return None
-    first, last = bounded(text, match.end(), match["open"], _BARE)
+    glyphs = not text[end : match.end()].isascii() and not match[0].startswith(" ")
+    first, last = bounded(text, match.end(), match["open"], _IN_GLYPHS if glyphs else _BARE)
     while not option and last > first and text[last - 1] in ".:":
         last -= 1
     return Placed(first, last, Style.QUOTED if match["open"] else Style.SPOKEN)

@@ -8,6 +8,8 @@ QUOTED = r"(?=[\"'\\])"
 _GAP = r"[ \t]{1,8}"
 _ARGUMENTS = r"[^\n|;<>]{0,300}?"
 _STRING = r"\\{0,3}[\"'][^\"'\\\n]{1,120}\\{0,3}[\"']\s{0,8},\s{0,8}"
+#: An argument of SQL, with the blanks behind it.
+_ANY = r"(?:N?'[^'\n]{0,120}'|\w{1,60})\s{0,4}"
 #: The letter of an option with its value, apart or glued to it: neither another option nor a part of a longer word.
 _LETTER = r"(?<=[\s\"'])-{}(?=\S)(?!(?:ass(?:word)?|ort|ipe|rotocol|lugin|rint|rofile)(?:[\s=\"']|\d*$|\d+\s))"
 _GLUED = _LETTER.format("p")
@@ -42,6 +44,14 @@ _OPTIONS = (
     ("keytool", rf"\bkeytool(?=\s){_ARGUMENTS}-(?:store|key|srcstore|deststore)pass{_GAP}"),
     ("schtasks", rf"(?i:\bschtasks{_ARGUMENTS}\s/rp){_GAP}"),
     ("freerdp", rf"freerdp{_ARGUMENTS}\s/p:"),
+    ("keyvault secret set", rf"\bkeyvault secret set{_ARGUMENTS}\s--value[ =]"),
+    ("gh secret set", rf"\bgh secret set{_ARGUMENTS}\s(?:--body|-b)[ =]"),
+    ("user-secrets set", rf"\buser-secrets set{_GAP}\S{{1,80}}{_GAP}"),
+    ("ssh-keygen", rf"\bssh-keygen{_ARGUMENTS}\s-[NP]{_GAP}"),
+    ("openssl enc", rf"\bopenssl enc{_ARGUMENTS}\s-k{_GAP}"),
+    ("certutil", rf"\bcertutil(?:\.exe)?(?=\s){_ARGUMENTS}\s-p{_GAP}"),
+    ("signtool", rf"\bsigntool(?:\.exe)?(?=\s){_ARGUMENTS}\s/p{_GAP}"),
+    ("setx", r"(?i:\bsetx)\s+\w*(?i:key|token|secret|pass|password|pwd|pw|kennwort|passwort)\d?\s+"),
     ("aws configure", rf"\baws configure set \S{{0,40}}secret_access_key{_GAP}"),
 )
 #: Programs whose password follows a user, or stands at its own place.
@@ -73,9 +83,16 @@ _CALLS = (
         "env:",
         r"(?i:set-item|setenv)\s+(?i:-path\s+)?[\"']?env:\w*(?i:key|token|secret|pass\w*|pwd)[\"']?\s+(?:-\w+\s+)?",
     ),
+    ("bypassphrase(", rf"(?i:(?:en|de)cryptbypassphrase)\(\s{{0,8}}N?{QUOTED}"),
+    ("crypt(", rf"(?i:(?:pgp_sym|aes)_(?:en|de)crypt)\([^()'\"]{{1,80}},\s{{0,8}}{QUOTED}"),
+    ("sp_addlogin", rf"(?i:sp_addlogin)\s{{1,8}}N?'[^'\n]{{1,80}}'\s{{0,4}},\s{{0,4}}N?{QUOTED}"),
+    ("sp_addlinkedsrvlogin", rf"(?i:sp_addlinkedsrvlogin)\s{{1,8}}{_ANY}(?:,\s{{0,4}}{_ANY}){{3}},\s{{0,4}}N?{QUOTED}"),
+    ("openrowset", rf"(?i:openrowset)\(\s{{0,8}}{_ANY},\s{{0,4}}{_ANY};\s{{0,4}}{_ANY};\s{{0,4}}{QUOTED}"),
+    ("identified with", rf"(?i:identified with)\s{{1,8}}\w{{1,60}}\s{{1,8}}(?i:by|as)\s{{1,8}}{QUOTED}"),
+    ("identified by", r"(?i:connect to|user)\s{1,8}\S{1,60}\s{1,8}(?i:identified by)\s{1,8}(?![:&?@])"),
     ("set password", r"(?i:set password for)\s+\S+\s*=\s*(?i:password\()?" + QUOTED),
     ("clientsecretcredential", rf"(?i:clientsecretcredential)\(\s{{0,8}}{_STRING}{_STRING}{QUOTED}"),
-    ("credential", rf"\b(?!ClientSecret)\w{{0,40}}(?i:credentials?|credentials\.basic)\(\s{{0,8}}{_STRING}{QUOTED}"),
+    ("credential", rf"\b(?!ClientSecret)\w{{0,40}}(?i:credentials?(?:\.basic|\]::new)?)\(\s{{0,8}}{_STRING}{QUOTED}"),
     (
         "auth",
         rf"\b(?:auth\s{{0,4}}=\s{{0,4}}\(|\w{{0,30}}(?i:basicauth|digestauth|basic_auth)\()\s{{0,8}}{_STRING}{QUOTED}",
@@ -87,6 +104,7 @@ _CALLS = (
         "getconnection(",
         rf"(?i:getconnection)\(\s{{0,8}}(?:{_STRING}|[\w.]{{1,60}}\s{{0,4}},\s{{0,8}}){_STRING}{QUOTED}",
     ),
+    ("oracle.connect(", rf"(?i:oracle\.connect)\(\s{{0,8}}{_STRING}{QUOTED}"),
     ("_connect(", rf"\b\w{{1,20}}_connect\(\s{{0,8}}(?:{_STRING}|[$\w.]{{1,60}}\s{{0,4}},\s{{0,8}}){_STRING}{QUOTED}"),
     ("_bind(", rf"\b\w{{1,20}}_bind\(\s{{0,8}}(?:{_STRING}|[$\w.]{{1,60}}\s{{0,4}},\s{{0,8}}){_STRING}{QUOTED}"),
 )

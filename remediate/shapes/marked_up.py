@@ -1,0 +1,45 @@
+"""Where the value of a name stands in marked-up text: in the next cell, after a tag, between typographic quotes."""
+
+import re
+
+#: What a page shows as a blank, or as the colon of a label.
+_BLANK = r"(?:[ \t\r\n:：]|&nbsp;|&#160;|\u00a0)"
+#: The tags of a page, and not `<your key>`.
+_TAG = (
+    r"</?(?:b|i|u|s|a|p|em|br|hr|td|th|tr|li|ul|ol|dt|dd|dl|tt|tbody|thead|table|strong|span|div|code|pre|font|small"
+    r"|label|mark|kbd|samp|center|h[1-6])(?:\s[^<>]{0,160})?/?>"
+)
+_CELL = re.compile(
+    rf"{_BLANK}{{0,4}}(?:{_TAG}{_BLANK}{{0,8}}){{1,6}}(?P<value>[^<>\s]{{1,200}})(?=(?:\s|&nbsp;){{0,8}}(?:<|$))",
+    re.IGNORECASE,
+)
+#: A label of its own tag, and the value in the running text: `<b>Password</b>: ...`.
+_LABELLED = re.compile(
+    r"(?::\s{0,2}</[a-z]{1,8}>|</[a-z]{1,8}>\s{0,2}:)(?:\s|&nbsp;|\u00a0){0,4}(?P<value>[^<>\s]{1,200})", re.IGNORECASE
+)
+_PIPED = re.compile(r"[ \t*`]{0,4}\|[ \t]{0,4}(?P<value>[^|\s]{1,200})[ \t]{0,8}(?:\||$)")
+_ESCAPED = re.compile(r"(?:\s[^&<>]{0,200})?&gt;(?P<value>[^&<>\s]{1,400})&lt;/")
+#: Each opening quote with what closes it, as the languages of the makers have them.
+_TYPOGRAPHIC = re.compile(
+    r"[ \t:：=]{0,4}(?:„[ ]?(?P<german>[^\n“”]{1,200}?)[ ]?[“”]|[“”](?P<english>[^\n“”]{1,200})[“”]"
+    r"|«[ \u00a0]?(?P<french>[^\n«»]{1,200}?)[ \u00a0]?»|»(?P<danish>[^\n«»]{1,200})«"
+    r"|‘(?P<single>[^\n‘’]{1,200})’|「(?P<corner>[^\n「」]{1,200})」|『(?P<double>[^\n『』]{1,200})』)"
+)
+
+
+def in_cell(text: str, end: int) -> tuple[int, int] | None:
+    """The span of what stands in the cell or line after a name that ends at `end`."""
+    match = _CELL.match(text, end) or _LABELLED.match(text, end) or _PIPED.match(text, end)
+    return match.span("value") if match else None
+
+
+def in_escaped_element(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the text of an element whose signs are escaped: `&lt;Password&gt;...&lt;/Password&gt;`."""
+    match = _ESCAPED.match(text, end) if text[max(0, start - 4) : start] == "&lt;" else None
+    return match.span("value") if match else None
+
+
+def in_typographic_quotes(text: str, end: int) -> tuple[int, int] | None:
+    """The span of what stands between quotes as people type them, right after a name."""
+    match = _TYPOGRAPHIC.match(text, end)
+    return match.span(match.lastgroup or 0) if match else None
