@@ -82,7 +82,9 @@ def _verified(
     progress.working_on(str(new))
     was, now = (one.file if isinstance(one, PackageError) else str(one) for one in (old, new))
     try:
-        verdict = _judged(_opened(old), _opened(new), vault, settings)
+        before, after = _opened(old), _opened(new)
+        unread = _unread(before, after)
+        verdict = _judged(before, after, vault, settings).knowing(unread)
     except RemediateError as error:
         return Verified(was, now, error=error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one pair never stops the others
@@ -92,18 +94,39 @@ def _verified(
 
 
 def _opened(found: Candidate | PackageError) -> Package:
-    """The package, whole.
-
-    Raises:
-        PackageError: it cannot be read, or something in it cannot: what was not read is not proven.
-    """
     if isinstance(found, PackageError):
         raise found
-    package = open_package(found)
-    for problem in package.problems:
+    return open_package(found)
+
+
+def _unread(was: Package, now: Package) -> tuple[Located, ...]:
+    """The members that cannot be read in either, and are the same byte for byte.
+
+    Raises:
+        PackageError: another one cannot be read: what was not read is not proven.
+    """
+    return tuple(_still_unread(was, now, problem) for problem in _each_once(now, was))
+
+
+def _each_once(*packages: Package) -> list[tuple[Package, PackageError]]:
+    found: dict[str, tuple[Package, PackageError]] = {}
+    for package in packages:
+        for problem in package.problems:
+            found.setdefault(problem.file, (package, problem))
+    return list(found.values())
+
+
+def _still_unread(was: Package, now: Package, found: tuple[Package, PackageError]) -> Located:
+    package, problem = found
+    try:
+        same = was.read(problem.file) == now.read(problem.file)
+    except PackageError:
+        same = False
+    if not same:
         file = f"{package.path}/{problem.file}"
         raise PackageError(problem.message, hint=problem.hint, file=file, pointer=problem.pointer)
-    return package
+    why = f"{problem.message.rstrip('.')}; it is the same byte for byte, with any secret in it"
+    return Located(problem.file, "", rules.READABLE.broken(problem.pointer, why))
 
 
 def _judged(was: Package, now: Package, vault: Vault | None, settings: Path | None) -> Verdict:

@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Format, NoColour, On, OutputFormat, Verbose
+from remediate.cli.options import Diff, Format, NoColour, On, OutputFormat, Verbose
 
 
 @one_sentence
 def apply(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan that `remediate plan` wrote.")],
     on: On = None,
+    diff: Diff = False,
     verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
@@ -43,7 +44,7 @@ def apply(
     except OSError as error:
         raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
     saved = read_plan(data, str(file)).as_of(today())
-    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
+    crew, tell = crew_for(on), Telling(changes=diff and output is Format.TEXT)
     with progress(verbose=verbose) as told, open_vault(saved.request.vault) as opened, Stop() as stop:
         results = apply_plan(saved, opened, Means(told, crew, tell, stop=stop))
         code = show(
@@ -52,7 +53,7 @@ def apply(
             output,
             told,
             playbook=saved.request.options.playbook,
-            detail=Detail.CHANGES,
+            detail=Detail.CHANGES if diff else Detail.FINDINGS,
             colour=not no_color,
         )
     raise typer.Exit(code)

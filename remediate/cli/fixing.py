@@ -6,6 +6,7 @@ import typer
 
 from remediate.cli.leaving import one_sentence
 from remediate.cli.options import (
+    Diff,
     Format,
     KeepVersion,
     NoColour,
@@ -37,6 +38,7 @@ def fix(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where the same command was stopped, killed, or failed in part.")
     ] = False,
+    diff: Diff = False,
     verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
@@ -47,6 +49,9 @@ def fix(
     variables and the connection reference that the flows need are added to the solution, and what its deployment needs
     is written to NAME.deployment-settings.json, for `pac solution import --settings-file`. Every value is in the vault,
     and read back, before anything is written.
+
+    A dry run shows every change as a diff; the run itself says what became of each finding and what comes next, and
+    shows the changes with --diff.
 
     \b
     Examples:
@@ -71,7 +76,8 @@ def fix(
 
     named = inputs(paths)
     asked = request(named, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
-    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT)
+    detail = Detail.CHANGES if dry_run or diff else Detail.FINDINGS
+    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT and detail is Detail.CHANGES)
     destination = Destination(place(out) if out else None)
     if dry_run:
         with progress(verbose=verbose) as told:
@@ -82,7 +88,7 @@ def fix(
                 output,
                 told,
                 playbook=asked.options.playbook,
-                detail=Detail.CHANGES,
+                detail=detail,
                 colour=not no_color,
             )
     else:
@@ -96,7 +102,8 @@ def fix(
                 output,
                 told,
                 playbook=asked.options.playbook,
-                detail=Detail.CHANGES,
+                detail=detail,
                 colour=not no_color,
+                out=out,
             )
     raise typer.Exit(code)

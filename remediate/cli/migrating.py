@@ -114,9 +114,10 @@ def _show(
     from remediate.report.migrated import migration_lines, migration_record
     from remediate.report.text import Detail
 
+    detail = Detail.FINDINGS if written else Detail.CHANGES
     if output is Format.TEXT:
         print_lines(console(colour=colour), migration_lines(outcome))
     command = "migrate" if written else "dry-run"
     more = {"migration": migration_record(outcome)}
-    code = show(results, command, output, told, playbook=playbook, detail=Detail.CHANGES, colour=colour, more=more)
+    code = show(results, command, output, told, playbook=playbook, detail=detail, colour=colour, more=more)
     return max(code, 0 if outcome.complete else 1)

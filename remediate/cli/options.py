@@ -72,6 +72,9 @@ On = Annotated[
         show_default=False,
     ),
 ]
+Diff = Annotated[
+    bool, typer.Option("--diff", help="Show the changes as well, line by line with masked values, as a dry run does.")
+]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="A line for each package on stderr, also on a terminal.")
 ]

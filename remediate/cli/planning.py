@@ -62,7 +62,6 @@ def plan(
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.showing import show
-    from remediate.errors import UsageError
     from remediate.plan.saved import PlanWriter
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
@@ -72,8 +71,7 @@ def plan(
 
     named = inputs(paths)
     asked = request(named, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
-    if not file.absolute().parent.is_dir():
-        raise UsageError("there is no such folder for the plan.", hint="Name another file with -o.", file=str(file))
+    _check_place(file)
     writer = PlanWriter(asked)
     crew, tell = crew_for(on), Telling(changes=output is Format.TEXT, saved=True)
     with progress(verbose=verbose) as told:
@@ -86,6 +84,24 @@ def plan(
     replace_file(file, writer.document())
     typer.echo(f"The plan is in {quoted(file)}. Carry it out with: remediate apply {quoted(file)}", err=True)
     raise typer.Exit(code)
+
+
+def _check_place(file: Path) -> None:
+    """Refuse a place for the plan that is none, or where something else is kept: perhaps the package itself."""
+    from remediate.errors import UsageError
+    from remediate.plan.saved import is_plan
+
+    if not file.absolute().parent.is_dir():
+        raise UsageError("there is no such folder for the plan.", hint="Name another file with -o.", file=str(file))
+    if file.is_dir():
+        raise UsageError("that is a folder.", hint="Name a file with -o.", file=str(file))
+    try:
+        kept = file.read_bytes()
+    except OSError:
+        return  # nothing is there, or whatever is there cannot be read: writing says so
+    if kept and not is_plan(kept):
+        hint = "Only an older plan is written over: name another file with -o."
+        raise UsageError("something else is kept there.", hint=hint, file=str(file))
 
 
 def _noted(results: "Iterator[Result]", writer: "PlanWriter") -> "Iterator[Result]":

@@ -18,6 +18,7 @@ from remediate.report.summary import Summary
 from remediate.report.telling import told
 from remediate.report.text import Detail, is_told, package_lines
 from remediate.report.waived import idle_lines
+from remediate.report.words import plain
 
 
 def show(
@@ -30,10 +31,11 @@ def show(
     detail: Detail,
     colour: bool,
     more: Mapping[str, Any] | None = None,
+    out: str | None = None,
 ) -> int:
     """Print every result, and what became of the playbook's waivers; the exit code that the counts call for.
 
-    `more` are members of a command's own document.
+    `more` are members of a command's own document. `out` is the folder of the results, if one was named.
     """
     reported = _reported(results, progress)
     if wanted is Format.JSON:
@@ -41,7 +43,7 @@ def show(
         typer.echo(text)
     else:
         summary = _as_text(reported, detail, colour=colour, written=command in ("fix", "apply", "migrate"))
-        for line in idle_lines(playbook, summary.used):
+        for line in (*map(plain, summary.after(out)), *idle_lines(playbook, summary.used)):
             typer.echo(line)
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     return summary.exit_code()

@@ -114,6 +114,15 @@ def read_plan(data: bytes, file: str = "") -> SavedPlan:
         raise PlanError("it is not a plan of remediate.", hint="Make one with `remediate plan`.", file=file) from None
 
 
+def is_plan(data: bytes) -> bool:
+    """Whether a file is a plan, of any version: what a new one may take the place of."""
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and {"remediate", "format", "packages"} <= document.keys()
+
+
 def flow_records(plan: PackagePlan) -> list[dict[str, Any]]:
     """The flows of one package as they are saved: no value, no length of one."""
     return [_flow_record(flow) for flow in plan.flows]

@@ -1,6 +1,7 @@
 """What was stored and written, and what is left to do by hand, in the words of the field."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from rich.text import Text
 
@@ -35,11 +36,7 @@ def _next_steps(carried: Carried, plan: PackagePlan, found: Iterable[Record]) ->
     if carried.missing and carried.vault.startswith("file:"):
         yield f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
     if carried.missing and carried.settings is not None:
-        names = ", ".join(map(plain, carried.missing))
-        yield (
-            f"fill in {quoted(carried.settings)}: the Key Vault path "
-            f"(/subscriptions/.../vaults/NAME/secrets/SECRET) is not known here of {names}"
-        )
+        yield from _to_fill_in(carried.settings, carried.missing, plan)
     yield from _import_steps(carried, plan)
     if plan.names_secrets:
         yield from _vault_steps(carried)
@@ -55,6 +52,17 @@ def _next_steps(carried: Carried, plan: PackagePlan, found: Iterable[Record]) ->
     if plan.deposits:
         number = counted(len(plan.deposits), "secret")
         yield f"rotate {number}: old exports, source control and run history still hold the old values"
+
+
+def _to_fill_in(settings: Path, missing: Sequence[str], plan: PackagePlan) -> Iterator[str]:
+    """What to write into the settings file by hand; it holds no empty value, which would make the import fail."""
+    secrets = {variable.schema_name: variable.secret_name for variable in plan.variables}
+    yield (
+        f"fill in {quoted(settings)}: each variable has the path of its secret as value, "
+        '{"SchemaName": "NAME", "Value": "/subscriptions/.../vaults/VAULT/secrets/SECRET"}; a run with that path up to '
+        "the vault's name as --vault writes them itself"
+        + "".join(f"\n         {plain(name)}: .../secrets/{plain(secrets.get(name, 'SECRET'))}" for name in missing)
+    )
 
 
 def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The counts of a run, and the line that sums it up."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from remediate.batch import Result, Status
@@ -9,6 +9,10 @@ from remediate.detection import Fate
 from remediate.report.records import Record
 from remediate.report.words import counted
 from remediate.waivers import Waiver
+
+_IT = ("it", "them")
+_NAMED = 50
+"""Failed packages that are named once more at the end."""
 
 
 @dataclass
@@ -25,6 +29,7 @@ class Summary:
     used: set[Waiver] = field(default_factory=set)
     unsafe: int = 0  # fixable only with --unsafe, counted among the fixable too
     earlier: int = 0  # packages that the run before has done, counted in all the others too
+    broken: list[str] = field(default_factory=list)  # packages that failed, by path, as far as they are named again
 
     def add(self, result: Result, found: Iterable[Record]) -> None:
         """Count one package."""
@@ -32,6 +37,8 @@ class Summary:
         self.flows += len(result.plan.flows) if result.plan else 0
         self.earlier += result.earlier
         self.failed += result.failed
+        if result.failed and len(self.broken) < _NAMED:
+            self.broken.append(result.path)
         self.written += result.status is Status.FIXED
         self.skipped += result.status is Status.SKIPPED
         self.deposited += len(result.carried.deposited) if result.carried else 0
@@ -53,6 +60,17 @@ class Summary:
     def exit_code(self) -> int:
         """0 nothing left, 1 something left, 3 a package failed."""
         return 3 if self.failed else 1 if self.left else 0
+
+    def after(self, out: str | None) -> Iterator[str]:
+        """What is to be known of several packages: those that failed, and those of which nothing is in `out`."""
+        if self.packages > 1 and self.failed:
+            yield "Failed, each with its reason above:"
+            yield from (f"  {path}" for path in self.broken)
+            if self.failed > len(self.broken):
+                yield f"  and {self.failed - len(self.broken)} more"
+        unchanged = self.packages - self.written - self.failed - self.earlier
+        if out is not None and unchanged > 0:
+            yield f"{counted(unchanged, 'package')} did not change: nothing of {_IT[unchanged > 1]} is in {out}."
 
     def line(self, *, dry: bool) -> str:
         """Like `Would fix 41 (3 more with --unsafe, 2 held) in 5 flows of 1 package`."""

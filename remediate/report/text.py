@@ -19,6 +19,7 @@ from remediate.report.words import plain
 
 _COLOURS = {Fate.FIXED: "green", Fate.FIXABLE: "cyan", Fate.HELD: "yellow", Fate.REPORT: "magenta", Fate.WAIVED: "dim"}
 _LINE_COLOURS = {"+": "green", "-": "red"}
+_AS_IT_WAS = "What could not be read is in the result as it was, with any secret in it."
 _BELOW = " " * 19
 
 
@@ -40,6 +41,8 @@ def package_lines(result: Result, found: list[Record], detail: Detail) -> Iterat
     yield _heading(result)
     for problem in result.problems:
         yield Text.assemble("  ", ("failed", "bold red"), f"  {plain(_whole(result.path, problem))}")
+    if result.carried is not None and result.problems:
+        yield Text.assemble("  ", ("look", "yellow"), f"  {_AS_IT_WAS}")
     for warning in result.warnings:
         yield Text.assemble("  ", ("look", "yellow"), f"  {plain(warning)}")
     plan = result.plan

@@ -58,6 +58,7 @@ CUSTOMIZATIONS = _files("customizations.xml only gains connection references")
 CONTENT_TYPES = _files("content types are only added")
 ORDINARY_VARIABLES = _files("environment variables stay, or are emptied")
 
+READABLE = _activation("flows can be read", _EXPORTS)
 UNIQUE_NAMES = _activation("unique names", _EXPORTS)
 NAME_LENGTH = _activation("name length", _LIMITS)
 SIBLINGS = _activation("runAfter names siblings", _ERRORS)

@@ -38,6 +38,10 @@ class Verdict:
         """The verdict with what was found around the packages."""
         return replace(self, found=(*self.found, *found), unchecked={**self.unchecked, **unchecked})
 
+    def knowing(self, known: tuple[Located, ...]) -> "Verdict":
+        """The verdict with more that BEFORE broke already."""
+        return replace(self, known=(*self.known, *known))
+
     @property
     def problems(self) -> list[tuple[Located, Problem]]:
         """What is broken or unproven, each with its place."""

@@ -144,6 +144,53 @@ def test_plan_and_apply_are_a_fix_in_two_steps(orders, tmp_path):
     assert (tmp_path / "Orders.remediated.zip").exists()
 
 
+def test_a_plan_takes_the_place_of_another_plan_and_of_nothing_else(orders, tmp_path):
+    before = orders.read_bytes()
+    done = run("plan", orders, "-o", orders)
+    assert done.exit_code == 2
+    assert "something else is kept there" in done.stderr
+    assert orders.read_bytes() == before
+    assert run("plan", orders, "-o", tmp_path).exit_code == 2
+    assert [run("plan", orders, "-o", "orders.plan.json").exit_code for _ in range(2)] == [1, 1]
+
+
+def test_the_changes_are_shown_before_and_on_demand(orders):
+    planned, done, shown = run("fix", "-n", orders), run("fix", orders), run("fix", "--diff", orders)
+    changed = "+ "
+    assert any(line.lstrip().startswith(changed) for line in planned.stdout.splitlines())
+    assert not any(line.lstrip().startswith(changed) for line in done.stdout.splitlines())
+    assert any(line.lstrip().startswith(changed) for line in shown.stdout.splitlines())
+    assert "next" in done.stdout
+
+
+def test_what_failed_and_what_did_not_change_is_told_at_the_end(orders, tmp_path):
+    (tmp_path / "in").mkdir()
+    orders.rename(tmp_path / "in" / "Orders.zip")
+    clean = json.dumps({"properties": {"connectionReferences": {}, "definition": ex.definition({})}})
+    write_zip(tmp_path / "in" / "Clean.zip", solution({FLOW_MEMBER: clean}))
+    (tmp_path / "in" / "Broken.zip").write_bytes(b"PK\x03\x04")
+    done = run("fix", "in", "--out", "results")
+    assert done.exit_code == 3
+    end = done.stdout.splitlines()[-3:]
+    assert end[0] == "Failed, each with its reason above:"
+    assert end[1].endswith("in/Broken.zip")
+    assert end[2] == "1 package did not change: nothing of it is in results."
+
+
+def test_a_flow_that_cannot_be_read_stays_as_it_was_and_is_told(tmp_path):
+    doubled = b'{"properties": {"definition": {}, "definition": {}}}'
+    other = "Workflows/Other-22222222-2222-2222-2222-222222222222.json"
+    path = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: flow(), other: doubled}))
+    done = run("fix", path)
+    assert done.exit_code == 3
+    assert "What could not be read is in the result as it was, with any secret in it." in done.stdout
+    proven = run("verify", path, "Orders.remediated.zip")
+    assert proven.exit_code == 0, proven.output
+    assert "it is the same byte for byte" in proven.stdout
+    changed = solution({FLOW_MEMBER: flow(), other: doubled + b" "})
+    assert run("verify", path, write_zip(tmp_path / "Other.zip", changed)).exit_code == 3
+
+
 def test_a_stale_plan_is_refused(orders, tmp_path):
     run("plan", orders, "-o", "orders.plan.json")
     write_zip(orders, solution({FLOW_MEMBER: flow(More=ex.compose("x"))}))
