@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from remediate.flow import pointer as ptr
+from remediate.flow.copying import with_value
 from remediate.flow.flow import Flow
 
 
 def changed_part(before: Flow, after: Flow) -> Flow:
-    """The definition of `after` without the steps that it shares with `before`; the rest stands where it stood.
+    """`after` without the steps that it shares with `before`; the rest stands where it stands in `after`.
 
     A step that holds a changed one has changed too. What belongs to no step is all there.
     """
     old, new = before.definition, after.definition
     steps = {name: _changed(old.get(name), new[name]) for name in ("triggers", "actions") if name in new}
-    document: Any = {**new, **steps}
-    for name in reversed(ptr.split(after.definition_pointer)):
-        document = {name: document}
-    return after.with_document(document)
+    if not new:
+        return after
+    return after.with_document(with_value(after.document, after.definition_pointer, {**new, **steps}))
 
 
 def _changed(old: Any, new: Any) -> Any:

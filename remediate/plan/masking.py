@@ -11,7 +11,7 @@ from remediate.detectors import DETECTORS, Finding, kingfisher, vendor_token
 from remediate.detectors.kept import findings
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
-from remediate.flow.copying import copied
+from remediate.flow.copying import with_value
 from remediate.remedies import MoveToVault
 from remediate.secret import Secret
 from remediate.writer import splice_bytes
@@ -29,34 +29,33 @@ def secret_texts(flow: Flow) -> frozenset[str]:
     return frozenset(_texts(flow, _seen(flow)))
 
 
-def masked(flow: Flow, known: Collection[str] = ()) -> Any:
-    """A copy of the flow's document with a mask in the place of every value that a detector points to.
+def masked(flow: Flow, known: Collection[str] = (), part: Flow | None = None) -> Any:
+    """The flow's document with a mask in the place of every value that a detector points to; the rest is shared.
 
     `known` are texts that are masked wherever they stand, besides the flow's own: those of the flow as it was before.
-    A finding about a setting has no value and masks nothing.
+    `part` is what is wanted of the flow, where that is not all: its document is masked and given, by what the whole
+    flow has. A finding about a setting has no value and masks nothing.
     """
-    document = copied(flow.document)
-    for pointer, value in masked_values(flow, known).items():
-        above, _, last = pointer.rpartition("/")
-        holder = ptr.resolve(document, above)
-        name = ptr.split("/" + last)[0]
-        holder[int(name) if isinstance(holder, list) else name] = value
+    document = (part or flow).document
+    for pointer, value in masked_values(flow, known, part).items():
+        document = with_value(document, pointer, value)
     return document
 
 
-def masked_values(flow: Flow, known: Collection[str] = ()) -> Mapping[str, str]:
-    """For every scalar that holds a secret or a copy of one, what may be shown of it, by pointer."""
+def masked_values(flow: Flow, known: Collection[str] = (), part: Flow | None = None) -> Mapping[str, str]:
+    """For every scalar that holds a secret or a copy of one, what may be shown of it, by pointer; as `masked`."""
+    document = (part or flow).document
     seen = _seen(flow)
     spans: dict[str, _Spans] = {}
     for finding in seen:
-        if finding.span is not None or _is_scalar(flow.document, finding.pointer):
+        if _is_scalar(document, finding.pointer):
             spans.setdefault(finding.pointer, []).append(finding.span)
     texts = sorted({*_texts(flow, seen), *known}, key=lambda text: (-len(text), text))
-    for path, text in _holding(flow.document, texts, ()) if texts else ():
+    for path, text in _holding(document, texts, ()) if texts else ():
         places = spans.setdefault(ptr.join("", *path), [])
         for one in texts:
             places.extend(_places(text, one))
-    return {pointer: _masked(ptr.resolve(flow.document, pointer), parts) for pointer, parts in spans.items()}
+    return {pointer: _masked(ptr.resolve(document, pointer), parts) for pointer, parts in spans.items()}
 
 
 def masked_text(data: bytes, flow: Flow) -> bytes:

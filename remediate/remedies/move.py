@@ -73,7 +73,9 @@ def move(flow: Flow, literals: Sequence[Literal], surroundings: Surroundings) ->
     """Take the literals out of the flow and put reads in their place; what cannot be proven is held."""
     held: dict[int, Held] = {}
     staying: set[str] = set()
-    leaves = {leaf.pointer: leaf for leaf in flow.leaves}
+    wanted = {literal.pointer for literal in literals}
+    near = tuple(leaf for leaf in flow.leaves if any(pointer.startswith(leaf.base) for pointer in wanted))
+    leaves = {leaf.pointer: leaf for leaf in near if leaf.pointer in wanted}
     while True:
         left = {i: literal for i, literal in enumerate(literals) if i not in held}
         if not left:

@@ -5,7 +5,7 @@ from typing import Any
 import jsonpatch
 
 from remediate.flow import pointer as ptr
-from remediate.flow.copying import copied
+from remediate.flow.copying import copied, opened
 
 Operation = dict[str, Any]
 
@@ -49,14 +49,4 @@ class Patching:
     def _do(self, operation: Operation) -> None:
         self.operations.append(copied(operation))
         patch = jsonpatch.JsonPatch(self.operations[-1:])
-        self.document = patch.apply(_opened(self.document, operation["path"]), in_place=True)
-
-
-def _opened(document: Any, pointer: str) -> Any:
-    """The document with objects and lists of its own on the way to the pointer's last name; all else is shared."""
-    opened = holder = document.copy()
-    for name in ptr.split(pointer)[:-1]:
-        step = int(name) if holder.__class__ is list else name
-        holder[step] = holder[step].copy()
-        holder = holder[step]
-    return opened
+        self.document = patch.apply(opened(self.document, operation["path"]), in_place=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.changes import changed_part
 from remediate.flow.secret_reads import is_secret_read, retrieved_secret, retrieved_variable
 from remediate.plan import FlowPlan
 from remediate.plan.masking import masked, secret_texts
@@ -39,8 +40,9 @@ def hunks(plan: FlowPlan) -> Iterator[Hunk]:
     if not plan.changes:
         return
     mended = plan.mended
-    before = mended.before.with_document(masked(mended.before))
-    after = mended.after.with_document(masked(mended.after, secret_texts(mended.before)))
+    old_part, new_part = changed_part(mended.after, mended.before), changed_part(mended.before, mended.after)
+    before = old_part.with_document(masked(mended.before, part=old_part))
+    after = new_part.with_document(masked(mended.after, secret_texts(mended.before), new_part))
     old, new = _parts(before), _parts(after)
     reads = {a.pointer: a for a in after.all_actions if a.pointer not in old and is_secret_read(a)}
     for action in reads.values():
