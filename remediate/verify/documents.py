@@ -9,49 +9,57 @@ from remediate.errors import PackageError
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.xml import Element, find
 from remediate.verify import rules
+from remediate.verify.cutting import Cut
 from remediate.verify.problem import Change, Intent, Problem, Rule
 
 Found = Iterator[Problem | Change]
 
+_EXPORT = "ImportExportXml"
+_VERSION = f"{_EXPORT}/SolutionManifest/Version"
+_REFERENCES = f"{_EXPORT}/connectionreferences"
+_VARIABLES = f"{_EXPORT}/EnvironmentVariables"
 _NAME = "connectionreferencelogicalname"
 _VARIABLE_TYPE = "380"
 
 
 def manifest(before: str, after: str) -> Found:
     """solution.xml: a higher version, and lines for new environment variables; the rest stays."""
-    was, now = _root(before, "ImportExportXml"), _root(after, "ImportExportXml")
-    old, new = _version(was), _version(now)
+    was, now = Cut(before, _VERSION), Cut(after, _VERSION)
+    old, new = (_text(cut.first(_VERSION)) for cut in (was, now))
     if _numbers(old) > _numbers(new):
         yield rules.MANIFEST.broken("", f"the version went back from {old} to {new}")
     elif old != new:
         yield Change(Intent.VERSION, "", f"{old} to {new}")
-    yield from _same(rules.MANIFEST, was, now, lambda path, _: path[-2:] == ("SolutionManifest", "Version"), _is_line)
+    yield from _same_around(
+        rules.MANIFEST, was, now, lambda path, _: path[-2:] == ("SolutionManifest", "Version"), _is_line
+    )
 
 
 def customizations(before: str, after: str) -> Found:
     """customizations.xml: new connection references, and values taken out of old environment variables."""
-    was, now = _root(before, "ImportExportXml"), _root(after, "ImportExportXml")
-    known = {name.casefold() for name in _references(was)}
-    for name in _references(now):
+    was, now = (Cut(text, _REFERENCES, _VARIABLES) for text in (before, after))
+    known = {name.casefold() for name in _references(was.first(_REFERENCES))}
+    for name in _references(now.first(_REFERENCES)):
         if name.casefold() not in known:
             yield Change(Intent.CONNECTION, "", f"the connection reference {name} of the solution")
 
     def is_new(path: tuple[str, ...], element: Element) -> bool:
         if path[-1] == "connectionreferences":
-            return was.child("connectionreferences") is None
+            return was.first(_REFERENCES) is None
         return _NAME in element.attributes and element.attributes[_NAME].casefold() not in known
 
-    for old, new in zip(_inline_defaults(was), _inline_defaults(now), strict=False):
-        if old.text and not new.text:
+    old, new = (_inline_defaults(cut.first(_VARIABLES)) for cut in (was, now))
+    for one, other in zip(old, new, strict=False):
+        if one.text and not other.text:
             yield Change(Intent.EMPTIED, "", "one that is kept in customizations.xml")
-        elif old.text != new.text:
+        elif one.text != other.text:
             yield rules.CUSTOMIZATIONS.broken("", "an environment variable has another value")
-    yield from _same(rules.CUSTOMIZATIONS, was, now, _is_emptied_default, is_new)
+    yield from _same_around(rules.CUSTOMIZATIONS, was, now, _is_emptied_default, is_new)
 
 
 def references(before: str, after: str) -> Found:
     """The connection references of two customizations.xml, whose other parts a zip and a folder keep elsewhere."""
-    was, now = (_references(_root(text, "ImportExportXml")) for text in (before, after))
+    was, now = (_references(Cut(text, _REFERENCES).first(_REFERENCES)) for text in (before, after))
     for name in was:
         if name.casefold() not in {other.casefold() for other in now}:
             yield rules.CUSTOMIZATIONS.broken("", f"the connection reference {name} is lost")
@@ -93,6 +101,18 @@ Allowed = Callable[[tuple[str, ...], Element], bool]
 """Whether the element at a path, the names from the root down, may differ or be new."""
 
 
+def _same_around(rule: Rule, was: Cut, now: Cut, may_change: Allowed, may_be_new: Allowed) -> Found:
+    """As `_same` of two exports; where the rest is equal, only what they were cut at is looked into."""
+    if was.paths != now.paths or was.pieces != now.pieces:
+        yield from _same(rule, _root(was.text, _EXPORT), _root(now.text, _EXPORT), may_change, may_be_new)
+        return
+    for one, other, path in zip(was.elements, now.elements, was.paths, strict=True):
+        differing = _difference(one, other, path, may_change, may_be_new)
+        if differing is not None:
+            yield rule.broken("", f"{'/'.join(differing)} is not what it was")
+            return
+
+
 def _same(rule: Rule, was: Element, now: Element, may_change: Allowed, may_be_new: Allowed) -> Found:
     differing = _difference(was, now, (was.name,), may_change, may_be_new)
     if differing is not None:
@@ -128,9 +148,8 @@ def _root(text: str, name: str) -> Element:
     return found[0]
 
 
-def _version(root: Element) -> str:
-    solution = root.child("SolutionManifest")
-    return solution.child_text("Version") if solution else ""
+def _text(element: Element | None) -> str:
+    return element.text.strip() if element else ""
 
 
 def _numbers(version: str) -> list[int]:
@@ -146,13 +165,11 @@ def _never(_path: tuple[str, ...], _element: Element) -> bool:
     return False
 
 
-def _references(root: Element) -> list[str]:
-    holder = root.child("connectionreferences")
+def _references(holder: Element | None) -> list[str]:
     return [child.attributes.get(_NAME, "") for child in holder.children] if holder else []
 
 
-def _inline_defaults(root: Element) -> list[Element]:
-    holder = root.child("EnvironmentVariables")
+def _inline_defaults(holder: Element | None) -> list[Element]:
     definitions = holder.children if holder else []
     return [default for one in definitions if (default := one.child("DefaultValue"))]
 

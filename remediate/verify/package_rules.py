@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from remediate.flow import pointer as ptr
@@ -40,8 +40,11 @@ def broken_package_rules(package: Package) -> Iterator[Located]:
     facts = package.facts
     if facts is None:
         return
+    connectors = {
+        reference.logical_name.casefold(): reference.connector_id for reference in facts.connection_references
+    }
     for file in package.flows:
-        for problem in (*_reads(package, file, facts), *_references(file, facts)):
+        for problem in (*_reads(package, file, facts), *_references(file, connectors)):
             yield file.member, problem
     yield from _variables(package, facts)
     for reference in facts.connection_references:
@@ -67,21 +70,22 @@ def _reads(package: Package, file: FlowFile, facts: Facts) -> Iterator[Problem]:
             yield rules.READ_NAMES.broken(action.pointer, f"{action.name} reads {name}, which {what}")
 
 
-def _references(file: FlowFile, facts: Facts) -> Iterator[Problem]:
-    """Each connection reference of the flow is one of the solution's, and of the same connector."""
-    known = {reference.logical_name.casefold(): reference.connector_id for reference in facts.connection_references}
+def _references(file: FlowFile, known: Mapping[str, str]) -> Iterator[Problem]:
+    """Each connection reference of the flow is one of the solution's, and of the same connector.
+
+    `known` are the connectors of the solution's, by their logical names in casefold.
+    """
     base = file.references_pointer
     held = _resolved(file.document, base) if base is not None else None
     for key, reference in held.items() if isinstance(held, dict) else ():
-        connection, api = (_part(reference, name) for name in ("connection", "api"))
-        name = connection.get("connectionReferenceLogicalName")
-        at = ptr.join(base or "", key)
+        name = _part(reference, "connection").get("connectionReferenceLogicalName")
         if not isinstance(name, str) or not name:
             continue
+        api = _part(reference, "api")
         if name.casefold() not in known:
-            yield rules.IN_CUSTOMIZATIONS.broken(at, f"{name} is not in the solution")
+            yield rules.IN_CUSTOMIZATIONS.broken(ptr.join(base or "", key), f"{name} is not in the solution")
         elif "logicalName" not in api and _last(known[name.casefold()]) != _last(api.get("name")):
-            yield rules.CONNECTOR.broken(at, f"{name} is a reference of another connector")
+            yield rules.CONNECTOR.broken(ptr.join(base or "", key), f"{name} is a reference of another connector")
 
 
 def _resolved(document: Any, pointer: str) -> Any:

@@ -2,7 +2,7 @@
 
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
@@ -17,6 +17,7 @@ def screen(*, terminal):
     return Console(file=io.StringIO(), highlight=False, soft_wrap=True, force_terminal=terminal, width=40)
 
 
+@settings(deadline=None)  # a busy machine is slow
 @given(LINES)
 def test_a_page_reads_as_its_lines(lines):
     one_by_one, page = screen(terminal=False), screen(terminal=False)

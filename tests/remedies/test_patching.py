@@ -3,7 +3,7 @@
 import copy
 
 import jsonpatch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remediate.flow import pointer as ptr
@@ -26,6 +26,7 @@ def places(value, pointer=""):
         yield from places(child, at)
 
 
+@settings(deadline=None)  # a busy machine is slow
 @given(DOCUMENTS, st.data())
 def test_documents_stay_as_they_were_and_the_patch_makes_the_last_of_the_first(document, data):
     patching, seen = Patching(document), []

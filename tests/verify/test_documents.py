@@ -1,8 +1,12 @@
 """A package's own XML: what may change by rule is a change, everything else is named."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from package_builders import customizations, inline_variables, manifest, variable
 
+from remediate.errors import PackageError
+from remediate.package.connections import add_connection_reference
 from remediate.verify import Change, documents
 
 WITH_VARIABLES = customizations(references=inline_variables("CANARY-default"))
@@ -39,3 +43,48 @@ def test_a_value_in_customizations_may_go_and_not_become_another():
 )
 def test_an_environment_variable_stays_or_is_emptied(after, says):
     assert told(documents.definition, variable().decode(), after.decode()) == [says]
+
+
+EXPORT = add_connection_reference(WITH_VARIABLES, "contoso_dataverse", "Dataverse", "/providers/x/shared_x")
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["delete", "double", "swap", "spell"]), st.integers(0, 99), st.integers(0, 99))
+)
+
+
+def edited(text, edits):
+    """The text with lines gone, doubled, exchanged, or with another letter."""
+    lines = text.split("\n")
+    for what, one, other in edits:
+        at, to = one % len(lines), other % len(lines)
+        match what:
+            case "delete" if len(lines) > 1:
+                del lines[at]
+            case "double":
+                lines.insert(at, lines[at])
+            case "swap":
+                lines[at], lines[to] = lines[to], lines[at]
+            case "spell":
+                lines[at] = lines[at].replace("1", "2").replace("o", "0", 1)
+    return "\n".join(lines)
+
+
+def outcome(compare, before, after):
+    try:
+        return [str(one) for one in compare(before, after)]
+    except PackageError as error:
+        return str(error)
+
+
+@pytest.mark.parametrize(
+    ("compare", "text"),
+    [(documents.manifest, manifest()), (documents.customizations, EXPORT)],
+    ids=["solution", "custom"],
+)
+@settings(deadline=None)  # a busy machine is slow
+@given(edits=EDITS)
+def test_cut_or_whole_the_comparison_says_the_same(compare, text, edits):
+    after = edited(text, edits)
+    quick = outcome(compare, text, after), outcome(compare, after, text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(documents.Cut, "pieces", property(lambda cut: [id(cut)]))  # as if nothing were equal around
+        assert quick == (outcome(compare, text, after), outcome(compare, after, text))
