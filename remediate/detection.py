@@ -1,11 +1,12 @@
 """What the detectors of a playbook find in a flow, each secret once, and what can be done about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from remediate.detectors import Confidence, Detector, Finding
 from remediate.detectors.kept import findings
+from remediate.detectors.literal_name import named_secrets
 from remediate.detectors.sightings import carry_over
 from remediate.flow import Flow
 from remediate.flow.licence import is_premium
@@ -56,7 +57,7 @@ def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
         if isinstance(step.detector, Detector)
         for finding in findings(step.detector, flow)
     ]
-    outcomes = _discreet(tuple(_without_overlaps(found)))
+    outcomes = _discreet(tuple(_without_overlaps(found)), named_secrets(flow) if found else ())
     return tuple(waived(outcome, playbook, flow.name, flow.member) for outcome in outcomes)
 
 
@@ -106,11 +107,14 @@ def _without_overlaps(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
             yield outcome
 
 
-def _discreet(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
-    """The outcomes with words in which no secret stands: makers name things after what they hold, too."""
+def _discreet(outcomes: Sequence[Outcome], named: Collection[str]) -> Iterator[Outcome]:
+    """The outcomes with words in which no secret stands: makers name things after what they hold, too.
+
+    `named` are secrets that stand in names and need not stand anywhere else.
+    """
     remedies = (o.finding.remedy for o in outcomes)
-    secrets = {r.literal.secret.reveal() for r in remedies if isinstance(r, MoveToVault)}
-    telling = [secret for secret in secrets if len(secret) >= _SHORTEST_WORD]
+    secrets = {r.literal.secret.reveal() for r in remedies if isinstance(r, MoveToVault)} | set(named)
+    telling = sorted((s for s in secrets if len(s) >= _SHORTEST_WORD), key=lambda secret: (-len(secret), secret))
     for outcome in outcomes:
         yield replace(outcome, finding=_reworded(outcome.finding, telling)) if telling else outcome
 

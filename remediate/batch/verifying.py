@@ -1,17 +1,19 @@
 """Packages before and after, pair by pair: what is proven of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from remediate.batch.destinations import SETTINGS, companion, is_result
 from remediate.batch.means import Progress
 from remediate.errors import PackageError, RemediateError, fault
-from remediate.package import Candidate, Kind, Package, discover, open_package
+from remediate.package import Candidate, Kind, Package, discover, open_package, view
 from remediate.package.settings import empty_entries, variable_values
+from remediate.plan.discretion import Discretion, secrets_of
 from remediate.vault import Vault
 from remediate.verify import rules
 from remediate.verify.packages import verify
+from remediate.verify.problem import Problem
 from remediate.verify.stored import Store, paths_of
 from remediate.verify.verdict import Located, Verdict
 
@@ -136,7 +138,35 @@ def _judged(was: Package, now: Package, vault: Vault | None, settings: Path | No
     store = Store(vault, paths_of(now, values)) if vault is not None else None
     empty = empty_entries(data) if data is not None else []
     found = tuple(Located(str(beside), "", rules.SETTINGS.broken("", f"{name} has an empty value")) for name in empty)
-    return verify(was, now, store).adding(found, unchecked={} if data is not None else {rules.SETTINGS: _NO_SETTINGS})
+    unchecked = {} if data is not None else {rules.SETTINGS: _NO_SETTINGS}
+    return _discreet(verify(was, now, store).adding(found, unchecked), was, now)
+
+
+def _discreet(verdict: Verdict, was: Package, now: Package) -> Verdict:
+    """The verdict without secrets after which something is named."""
+    said = [text for one in (*verdict.found, *verdict.known) for text in _said(one)]
+    flows = (view(package, file) for package in (was, now) for file in package.flows)
+    say = Discretion(secret for flow in flows for secret in secrets_of(flow)).about(said) if said else Discretion()
+    if not say:
+        return verdict
+    found, known = (tuple(_without(one, say) for one in those) for those in (verdict.found, verdict.known))
+    return replace(verdict, found=found, known=known)
+
+
+def _said(one: Located) -> tuple[str, ...]:
+    words = one.what.why if isinstance(one.what, Problem) else one.what.what
+    return one.member, one.flow, one.what.pointer, words
+
+
+def _without(one: Located, say: Discretion) -> Located:
+    what = one.what
+    at = say(what.pointer)
+    said = (
+        replace(what, pointer=at, why=say(what.why))
+        if isinstance(what, Problem)
+        else replace(what, pointer=at, what=say(what.what))
+    )
+    return Located(say.path(one.member), say(one.flow), said)
 
 
 _NO_SETTINGS = "there is no deployment settings file beside AFTER"

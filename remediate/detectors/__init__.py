@@ -13,6 +13,7 @@ from remediate.detectors.literal_authentication import literal_authentication
 from remediate.detectors.literal_behind_reference import literal_behind_reference
 from remediate.detectors.literal_connection_string import literal_connection_string
 from remediate.detectors.literal_header import literal_header
+from remediate.detectors.literal_name import literal_name
 from remediate.detectors.literal_named_value import literal_named_value
 from remediate.detectors.literal_parameter_default import literal_parameter_default
 from remediate.detectors.literal_token import literal_token
@@ -37,6 +38,7 @@ DETECTORS: tuple[Detector, ...] = (
     literal_token,
     literal_parameter_default,
     literal_behind_reference,
+    literal_name,
     secret_variable_parameter,
     unsecured_secret_read,
     unsecured_secret_trigger,

@@ -28,7 +28,7 @@ class Finding:
     can, None that it is for a person to read. `action` is the step's name, or empty.
     """
 
-    pointer: str
+    pointer: str = field(repr=False)  # steps are named after secrets, too
     message: str
     reason: str
     remedy: Remedy | Held | None = None

@@ -21,6 +21,7 @@ from remediate.migration.model import LeftOut, Passed, Source, Target
 from remediate.migration.reading import sources
 from remediate.package import open_package
 from remediate.plan import FlowPlan, Options, PackagePlan, plan_package
+from remediate.plan.discretion import Discretion, secrets_of
 from remediate.playbook import Playbook
 from remediate.remedies import MoveToVault
 from remediate.remedies.naming import SecretNames
@@ -135,6 +136,13 @@ def _not_looked_for(flow: FlowPlan, playbook: Playbook) -> list[Finding]:
 
 
 def _left_out(path: str, flow: FlowPlan, left: Sequence[Finding]) -> LeftOut:
+    """What is said of the flow, without the secrets after which it may be named."""
+    say = Discretion(secrets_of(flow.mended.before))
+    told = _why(path, flow, left)
+    return replace(told, name=say(told.name), reason=say(told.reason), unblock=say(told.unblock))
+
+
+def _why(path: str, flow: FlowPlan, left: Sequence[Finding]) -> LeftOut:
     """The first secret decides what is said: a held one needs a person, a fixable one only the option."""
     one = next((outcome for outcome in left if outcome.fate is Fate.HELD), left[0])
     reason = f"a secret would be left in it: {one.finding.message}"

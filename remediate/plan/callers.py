@@ -4,28 +4,32 @@ Both are gathered package by package, without a secret, so that a run can tell w
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
 from remediate.detection import Fate, Outcome
 from remediate.flow.callback_urls import CallSite, call_sites, callback_urls, same_id
 from remediate.flow.http_triggers import signs_in
 from remediate.package import EnvironmentVariable, Package
+from remediate.plan.discretion import Discretion
 from remediate.plan.model import Call, Door, FlowPlan
-from remediate.remedies import LockTrigger, MoveToVault
-from remediate.secret import Secret
+from remediate.remedies import LockTrigger
 
 _OPEN = ("open-http-trigger", "empty-allowed-users")
 _MARK = b"workflows"
 
 
-def doors(flows: Iterable[FlowPlan]) -> tuple[Door, ...]:
+def doors(flows: Iterable[FlowPlan], say: Discretion) -> tuple[Door, ...]:
     """The open triggers of the flows."""
-    return tuple(_door(plan, o) for plan in flows for o in plan.outcomes if o.detector in _OPEN)
+    found = (_door(plan, o) for plan in flows for o in plan.outcomes if o.detector in _OPEN)
+    return tuple(replace(door, member=say.path(door.member), flow=say(door.flow)) for door in found)
 
 
-def calls(package: Package, flows: Iterable[FlowPlan]) -> tuple[Call, ...]:
+def calls(package: Package, flows: Iterable[FlowPlan], say: Discretion) -> tuple[Call, ...]:
     """The callback URLs in the flows as they were, and in the environment variables around them."""
     variables = package.facts.environment_variables if package.facts else ()
-    return (*_in_flows(flows), *(call for variable in variables for call in _in_variable(variable)))
+    found = chain(_in_flows(flows), (call for variable in variables for call in _in_variable(variable)))
+    return tuple(_discreet(call, say) for call in found)
 
 
 def holds_callback_urls(plan: FlowPlan) -> bool:
@@ -40,6 +44,12 @@ def _door(plan: FlowPlan, outcome: Outcome) -> Door:
     return Door(plan.file.member, plan.file.name, workflow, outcome.fate is Fate.FIXED, users)
 
 
+def _discreet(call: Call, say: Discretion) -> Call:
+    """The call without secrets after which something is named."""
+    flow, step, pointer = map(say, (call.flow, call.step, call.pointer))
+    return replace(call, member=say.path(call.member), flow=flow, step=step, pointer=pointer)
+
+
 def _in_flows(flows: Iterable[FlowPlan]) -> Iterator[Call]:
     for plan in flows:
         if holds_callback_urls(plan):
@@ -47,17 +57,9 @@ def _in_flows(flows: Iterable[FlowPlan]) -> Iterator[Call]:
 
 
 def _call(plan: FlowPlan, site: CallSite) -> Call:
-    step = _discreet(plan, site.step)
     calling = (plan.mended.after if plan.changes else plan.mended.before).action(site.step)
     sends = calling is not None and signs_in(calling)
-    return Call(plan.file.member, plan.file.name, step, site.pointer, site.url.host, site.url.workflow, sends)
-
-
-def _discreet(plan: FlowPlan, name: str) -> str:
-    """The name of a step, unless it was named after a secret."""
-    remedies = (outcome.finding.remedy for outcome in plan.mended.found)
-    secrets = (r.literal.secret.reveal() for r in remedies if isinstance(r, MoveToVault))
-    return Secret.MASK if any(secret in name for secret in secrets) else name
+    return Call(plan.file.member, plan.file.name, site.step, site.pointer, site.url.host, site.url.workflow, sends)
 
 
 def _in_variable(variable: EnvironmentVariable) -> Iterator[Call]:

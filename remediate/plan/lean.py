@@ -12,6 +12,7 @@ from remediate.flow import Flow
 from remediate.mend import Mended
 from remediate.package import Facts, Package
 from remediate.package.interface import Outside
+from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.model import FlowPlan, PackagePlan
 
 
@@ -32,12 +33,13 @@ def lean(plan: PackagePlan) -> PackagePlan:
     """The plan with its findings and names; of the changed members the names."""
     package = plan.package
     facts = _without_values(package.facts) if package.facts else None
+    say = discretion(plan)
     return replace(
         plan,
         package=_closed(package, facts),
-        flows=tuple(_told(flow) for flow in plan.flows),
-        deposits=tuple(replace(deposit, secret=None) for deposit in plan.deposits),
-        edits=dict.fromkeys(plan.edits, b""),
+        flows=tuple(_told(flow, say) for flow in plan.flows),
+        deposits=tuple(replace(d, secret=None, flows=tuple(map(say, d.flows))) for d in plan.deposits),
+        edits=dict.fromkeys(map(say.path, plan.edits), b""),
         elsewhere=tuple(replace(one, outcome=_without_remedy(one.outcome)) for one in plan.elsewhere),
     )
 
@@ -51,10 +53,11 @@ def _without_values(facts: Facts) -> Facts:
     return replace(facts, environment_variables=variables, names=())
 
 
-def _told(flow: FlowPlan) -> FlowPlan:
-    empty = Flow({}, flow.file.name, flow.file.member)
+def _told(flow: FlowPlan, say: Discretion) -> FlowPlan:
+    name, member = say(flow.file.name), say.path(flow.file.member)
+    empty = Flow({}, name, member)
     return FlowPlan(
-        replace(flow.file, data=b"", document=None),
+        replace(flow.file, name=name, member=member, data=b"", document=None),
         Mended(empty, empty, (), (), (), ()),
         tuple(map(_without_remedy, flow.outcomes)),
         b"" if flow.changes else None,

@@ -10,6 +10,7 @@ from remediate.mend import Mended, mend
 from remediate.package import FlowFile, Package, view
 from remediate.plan.callers import calls, doors
 from remediate.plan.checking import why_not_written
+from remediate.plan.discretion import discretion
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewText, NewVariable, PackagePlan
 from remediate.plan.neighbours import asking_doors, plan_together
@@ -125,8 +126,8 @@ def _assembled(
 
 
 def _with_callers(plan: PackagePlan) -> PackagePlan:
-    asking = asking_doors(plan.flows)
-    return replace(plan, doors=doors(plan.flows), calls=calls(plan.package, plan.flows), asking=asking)
+    found, asking, say = plan.flows, asking_doors(plan.flows), discretion(plan)
+    return replace(plan, doors=doors(found, say), calls=calls(plan.package, found, say), asking=asking)
 
 
 def _all_held(plan: PackagePlan, held: Held, options: Options) -> PackagePlan:

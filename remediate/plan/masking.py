@@ -19,7 +19,7 @@ from remediate.writer import splice_bytes
 MASK = Secret.MASK
 
 #: A shorter text is no secret that could be told from a word, and would mask half of the document.
-_SHORTEST_COPY = 6
+SHORTEST_COPY = 6
 
 _Spans = list[tuple[int, int] | None]
 
@@ -74,7 +74,7 @@ def _texts(flow: Flow, seen: Iterable[Finding]) -> Iterator[str]:
         if finding.span is not None:
             text = ptr.resolve(flow.document, finding.pointer)[slice(*finding.span)]
             stored = finding.remedy.literal.secret.reveal() if isinstance(finding.remedy, MoveToVault) else text
-            yield from (one for one in (text, stored) if len(one) >= _SHORTEST_COPY)
+            yield from (one for one in (text, stored) if len(one) >= SHORTEST_COPY)
 
 
 def _holding(

@@ -16,6 +16,7 @@ from remediate.flow.taint_sources import called_flow
 from remediate.flow.tainted import Origin, Path
 from remediate.package import FlowFile
 from remediate.plan.callers import holds_callback_urls
+from remediate.plan.discretion import Discretion, secrets_of
 from remediate.plan.model import FlowPlan
 
 Plan = Callable[[FlowFile, Neighbours], FlowPlan]
@@ -75,7 +76,8 @@ def _learned(plans: Sequence[FlowPlan], known: Mapping[str, Neighbours]) -> dict
 def asking_doors(plans: Sequence[FlowPlan]) -> dict[str, str]:
     """The HTTP triggers that will ask for a token, as in `Neighbours`."""
     asking = (plan for plan in plans if any(map(asks_for_token, _written(plan).triggers)))
-    return {workflow: plan.file.name for plan in asking if (workflow := same_id(plan.file.workflow_id or ""))}
+    ids = ((same_id(plan.file.workflow_id or ""), plan) for plan in asking)
+    return {workflow: Discretion(secrets_of(plan.mended.before))(plan.file.name) for workflow, plan in ids if workflow}
 
 
 def _told(neighbours: Neighbours, call: _Call) -> Neighbours:

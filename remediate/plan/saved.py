@@ -18,6 +18,7 @@ from remediate.detection import Outcome
 from remediate.detectors import ALL
 from remediate.errors import PlanError
 from remediate.flow import pointer as ptr
+from remediate.plan.discretion import Discretion, discretion, members
 from remediate.plan.making import Options
 from remediate.plan.masking import masked, masked_text, secret_texts
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
@@ -125,7 +126,8 @@ def is_plan(data: bytes) -> bool:
 
 def flow_records(plan: PackagePlan) -> list[dict[str, Any]]:
     """The flows of one package as they are saved: no value, no length of one."""
-    return [_flow_record(flow) for flow in plan.flows]
+    say = discretion(plan)
+    return [_flow_record(flow, say) for flow in plan.flows]
 
 
 def package_record(plan: PackagePlan, flows: Sequence[Any] | None = None) -> dict[str, Any]:
@@ -145,8 +147,9 @@ def package_record(plan: PackagePlan, flows: Sequence[Any] | None = None) -> dic
         "removes": list(plan.removed),
         "elsewhere": [_elsewhere_record(one) for one in plan.elsewhere],
     }
-    # as it will be read back
-    loaded: dict[str, Any] = json.loads(json.dumps(record))
+    # as it will be read back; the records of flows are discreet already
+    told = {**discretion(plan).everywhere(record), "flows": record["flows"]}
+    loaded: dict[str, Any] = json.loads(json.dumps(told))
     return loaded
 
 
@@ -164,16 +167,23 @@ def _finding_record(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _flow_record(flow: FlowPlan) -> dict[str, Any]:
-    mended = flow.mended
-    seen = masked_text(flow.file.data, mended.before)
-    return {
+def _flow_record(flow: FlowPlan, say: Discretion) -> dict[str, Any]:
+    record = {
         "file": flow.file.member,
         "name": flow.file.name,
-        "masked_sha256": hashlib.sha256(seen).hexdigest(),
         "patch": list(_shown_patch(flow)) if flow.changes else [],
         "findings": [_finding_record(outcome) for outcome in flow.outcomes],
     }
+    told: dict[str, Any] = say.everywhere(record)
+    return {**told, "masked_sha256": hashlib.sha256(_seen(flow, say)).hexdigest()}
+
+
+def _seen(flow: FlowPlan, say: Discretion) -> bytes:
+    """What a flow is recognised by: its bytes with masks; where a secret stands in names, what they say with masks."""
+    before = flow.mended.before
+    if not say.about(members(before.document)):
+        return masked_text(flow.file.data, before)
+    return json.dumps(say.everywhere(masked(before)), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _shown_patch(flow: FlowPlan) -> Iterable[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 import difflib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 from remediate.flow import Action, Flow
@@ -13,6 +13,7 @@ from remediate.flow.changes import changed_part
 from remediate.flow.secret_reads import is_secret_read, retrieved_secret, retrieved_variable
 from remediate.plan import FlowPlan
 from remediate.plan.masking import masked, secret_texts
+from remediate.report.context import quiet, same
 from remediate.report.lines import clipped, clipped_pair
 from remediate.report.words import plain
 
@@ -33,6 +34,10 @@ class Hunk:
     name: str
     lines: tuple[str, ...]
     step: bool = True
+
+    def said(self, say: Callable[[str], str]) -> "Hunk":
+        """The same in the words of `say`."""
+        return replace(self, name=say(self.name), lines=tuple(map(say, self.lines)))
 
 
 def hunks(plan: FlowPlan) -> Iterator[Hunk]:
@@ -83,24 +88,23 @@ def _changed(old: Any, new: Any) -> Iterator[str]:
     """The lines that differ, one more on each side of them, and a gap between places that lie apart."""
     if old == new:
         return
-    _, _, _, *lines = difflib.unified_diff(_lines(old), _lines(new), lineterm="", n=1)  # after three lines of heading
-    for is_head, block in groupby(lines, key=lambda line: line.startswith("@@")):
-        if is_head:
+    gone, come = _lines(old), _lines(new)
+    matcher = difflib.SequenceMatcher(None, [same(line) for line in gone], [same(line) for line in come])
+    for number, block in enumerate(matcher.get_grouped_opcodes(n=1)):
+        if number:
             yield GAP
-        else:
-            yield from _block(list(block))
+        for what, start, end, begin, stop in block:
+            if what == "equal":
+                yield from (clipped(f" {quiet(line)}") for line in come[begin:stop])
+            else:
+                yield from _block(gone[start:end], come[begin:stop])
 
 
-def _block(lines: list[str]) -> Iterator[str]:
-    for sign, run in groupby(lines, key=lambda line: " " if line[0] == " " else "±"):
-        if sign == " ":
-            yield from (clipped(line) for line in run)
-            continue
-        changed = list(run)
-        sides = ([line for line in changed if line[0] == "-"], [line for line in changed if line[0] == "+"])
-        pairs = [clipped_pair(gone, come) for gone, come in zip_longest(*sides)]
-        yield from (gone for gone, _ in pairs if gone is not None)
-        yield from (come for _, come in pairs if come is not None)
+def _block(gone: list[str], come: list[str]) -> Iterator[str]:
+    """Lines that went and lines that took their place, each with its sign."""
+    pairs = [clipped_pair(old and f"-{old}", new and f"+{new}") for old, new in zip_longest(gone, come)]
+    yield from (old for old, _ in pairs if old is not None)
+    yield from (new for _, new in pairs if new is not None)
 
 
 def _lines(value: Any) -> list[str]:

@@ -1,17 +1,28 @@
 """What became of flows that were migrated: text for people, a record for pipelines."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from rich.text import Text
 
 from remediate.migration import LeftOut, Migrated, Outcome
+from remediate.migration.making import Migration
+from remediate.plan.discretion import Discretion, discretion
 from remediate.report.words import counted, plain
+
+
+def _discreet(outcome: Outcome) -> Migration:
+    """The migration without the secrets after which flows are named."""
+    migration = outcome.migration
+    say = discretion(outcome.plan) if outcome.plan is not None else Discretion()
+    flows = (replace(f, name=say(f.name), member=say.path(f.member)) for f in migration.flows)
+    return replace(migration, flows=tuple(flows))
 
 
 def migration_lines(outcome: Outcome) -> Iterator[Text]:
     """The solution, then each flow with what has to be known of it, then those that are no part of it."""
-    migration = outcome.migration
+    migration = _discreet(outcome)
     target = migration.target
     yield Text.assemble(
         (plain(target.display_name), "bold"),
@@ -44,7 +55,7 @@ def _left(left: LeftOut) -> Iterator[Text]:
 
 def migration_record(outcome: Outcome) -> dict[str, Any]:
     """The member `migration` of the document for pipelines."""
-    migration = outcome.migration
+    migration = _discreet(outcome)
     return {
         "solution": migration.target.unique_name,
         "flows": [

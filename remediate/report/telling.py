@@ -1,13 +1,16 @@
 """What is told of a package's plan, made where its documents are: in the process, on the machine that planned it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from remediate.batch import Result, Status
 from remediate.batch.recorded import PASSING
 from remediate.detection import Fate
+from remediate.plan import PackagePlan
+from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.saved import flow_records
 from remediate.report.diff import Hunk, hunks
 from remediate.report.records import Record, records
@@ -17,12 +20,14 @@ from remediate.report.records import Record, records
 class Told:
     """The findings of one package, what changes in its flows by member, and its flows as a saved plan has them.
 
-    Only the findings are kept for a run that goes on: around a change stands what no detector may have looked at.
+    `names` are the names of the flows by member. In none of it stands a secret that is known. Only findings and names
+    are kept for a run that goes on: around a change stands what no detector may have looked at.
     """
 
     records: tuple[Record, ...] = ()
     changes: Mapping[str, tuple[Hunk, ...]] = field(default_factory=dict, metadata=PASSING)
     saved: tuple[Any, ...] = field(default=(), metadata=PASSING)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,49 @@ class Telling:
         plan = result.plan
         if plan is None:
             return Told()
+        found = tuple(records(result))
         changed = {flow.file.member: tuple(hunks(flow)) for flow in plan.flows if flow.changes} if self.changes else {}
-        return Told(tuple(records(result)), changed, tuple(flow_records(plan)) if self.saved else ())
+        saved = tuple(flow_records(plan)) if self.saved else ()
+        return _discreet(Told(found, changed, saved, {flow.file.member: flow.file.name for flow in plan.flows}), plan)
+
+
+def _discreet(told: Told, plan: PackagePlan) -> Told:
+    """The same without the secrets of the package that stand in names."""
+    say = discretion(plan).about(_texts(told))
+    if not say:
+        return told
+    return Told(
+        tuple(_discreet_record(record, say) for record in told.records),
+        {say.path(member): tuple(hunk.said(say) for hunk in hunks) for member, hunks in told.changes.items()},
+        tuple(say.everywhere(told.saved)),
+        {say.path(member): say(name) for member, name in told.names.items()},
+    )
+
+
+def _discreet_record(record: Record, say: Discretion) -> Record:
+    words = (record.flow, record.action, record.pointer, record.reason, record.message, record.unblock)
+    flow, action, pointer, reason, message, unblock = map(say, words)
+    return replace(
+        record,
+        file=say.path(record.file),
+        flow=flow,
+        action=action,
+        pointer=pointer,
+        reason=reason,
+        message=message,
+        unblock=unblock,
+    )
+
+
+def _texts(told: Told) -> Iterator[str]:
+    """Everything that is said."""
+    for record in told.records:
+        yield from (record.file, record.flow, record.action, record.pointer)
+        yield from (record.reason, record.message, record.unblock)
+    for hunks_of in told.changes.values():
+        yield from (text for hunk in hunks_of for text in (hunk.name, *hunk.lines))
+    for item in chain(told.names.items(), told.saved):
+        yield str(item)
 
 
 def fates(result: Result) -> Counter[Fate]:

@@ -51,11 +51,11 @@ def package_lines(result: Result, found: list[Record], detail: Detail) -> Iterat
     if plan.skipped:
         yield Text.assemble("  ", ("not changed", "yellow"), f"  {plain(plan.skipped)}")
     with_changes = detail is Detail.CHANGES and not (result.error and not result.carried)
-    differences = {member: list(hunks) for member, hunks in told(result).changes.items()} if with_changes else {}
-    names = {flow.file.member: flow.file.name for flow in plan.flows}
+    made = told(result)
+    differences = {member: list(hunks) for member, hunks in made.changes.items()} if with_changes else {}
     inside = {member: list(records) for member, records in groupby(found, key=lambda record: record.file)}
     for member in dict.fromkeys((*inside, *differences)):
-        shown = names.get(member) or member
+        shown = made.names.get(member) or member
         yield from _flow_lines(shown, member, inside.get(member, []), differences.get(member, []), result.status)
     if with_changes:
         yield from edit_lines(plan, planned=result.carried is None)

@@ -1,0 +1,78 @@
+"""Names with a credential in them.
+
+What it finds: a secret in the name of a flow, a trigger, an action or a case: one that stands elsewhere in the flow
+too, or that a name tells by itself (`Sign in, password: ...`, a vendor's token).
+Why it matters: names are in every export, run history, notification and report, and cannot be hidden. They are masked
+in all that is shown here, and so are the places of findings inside such steps.
+Fix: none is made; an expression is not evaluated in a name, and others may rely on it. The next step is shown.
+Fix safety: nothing is changed. Whoever had the flow's name has the secret: change it.
+"""
+
+from collections.abc import Iterator
+
+from remediate.detectors import examples
+from remediate.detectors.interface import Clean, Detector, Finding, Flagged
+from remediate.detectors.sightings import sighted_secrets
+from remediate.detectors.sightings.naming import secrets_in
+from remediate.flow import Flow
+from remediate.flow import pointer as ptr
+from remediate.remedies import Held
+from remediate.secret import Secret
+
+#: A shorter secret of the flow may be an ordinary word, and words stand in every name.
+_SHORTEST = 8
+
+
+def find(flow: Flow) -> Iterator[Finding]:
+    """Every name that holds a secret, the flow's own first."""
+    known = sorted((s for s in sighted_secrets(flow) if len(s) >= _SHORTEST), key=lambda secret: (-len(secret), secret))
+    for pointer, what, name in _names(flow):
+        found = [secret for secret in known if secret in name] or sorted(secrets_in(name))
+        if found:
+            yield _finding(pointer, what, _without(name, found))
+
+
+def named_secrets(flow: Flow) -> frozenset[str]:
+    """The secrets that the names of the flow tell by themselves. In memory only: they go into no finding."""
+    return frozenset(secret for _, _, name in _names(flow) for secret in secrets_in(name))
+
+
+def _finding(pointer: str, what: str, shown: str) -> Finding:
+    held = Held("no expression is evaluated in a name", "rename it, and change the secret: names were shown before")
+    who = "The flow" if what == "flow" else f"The {what} {shown}"
+    message = f"{who} has a literal credential in its name"
+    return Finding(pointer, message, "its name holds a literal value", held, "" if what == "flow" else shown)
+
+
+def _names(flow: Flow) -> Iterator[tuple[str, str, str]]:
+    """The pointer to everything that has a name of its author's, what it is, and the name."""
+    yield flow.definition_pointer, "flow", flow.name
+    for trigger in flow.triggers:
+        yield trigger.pointer, "trigger", trigger.name
+    for action in flow.all_actions:
+        yield action.pointer, "action", action.name
+        cases = action.node.get("cases")
+        for case in cases if isinstance(cases, dict) else ():
+            yield ptr.join(action.pointer, "cases", case), "case", case
+
+
+def _without(name: str, secrets: list[str]) -> str:
+    for secret in secrets:
+        name = name.replace(secret, Secret.MASK)
+    return name
+
+
+def _calling(name: str) -> examples.Definition:
+    return examples.definition({name: examples.http()})
+
+
+literal_name = Detector(
+    "literal-name",
+    find,
+    examples=(
+        Flagged(_calling("Sign_in,_password:_CANARY2024!x")),
+        Flagged(_calling("Post_with_ghp_CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5Gj")),
+        Clean(_calling("Get_the_password_of_the_shop"), because="no value"),
+        Clean(_calling("Post_with_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"), because="an id"),
+    ),
+)

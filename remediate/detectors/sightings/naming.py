@@ -1,0 +1,34 @@
+"""Secrets in names: makers write down in the name of a step what it signs in with."""
+
+from remediate.detectors.sightings.judging import judged
+from remediate.detectors.sightings.places import Place
+from remediate.detectors.sightings.reading import Reading
+from remediate.detectors.sightings.screening import worth_reading
+from remediate.shapes.values import Verdict
+
+#: So many words of a name are looked at one by one.
+_MOST = 12
+_SECRET = (Verdict.SURE, Verdict.LIKELY)
+
+
+def secrets_in(name: str) -> frozenset[str]:
+    """The secrets that stand in a name, as they stand there.
+
+    In the keys of a definition spaces of the maker's are underscores (platform-facts 10), and a token may have some of
+    its own: the name is read as it is, and with its first underscores as spaces, however many.
+    """
+    if not worth_reading(name):
+        return frozenset()
+    words = name.split("_")
+    read = {" ".join(words[:number]) + "_" + "_".join(words[number:]) for number in range(1, min(len(words), _MOST))}
+    return frozenset(found for one in (name, name.replace("_", " "), *sorted(read)) for found in _found(one, name))
+
+
+def _found(read: str, name: str) -> list[str]:
+    """The stretches of `name` that are secrets in `read`, which is as long."""
+    found: list[str] = []
+    for sighting in judged(Reading("", read, Place.OTHER, None, "", ("name",))):
+        span = sighting.view.reach(sighting.found.start, sighting.found.end) if sighting.view else None
+        if span is not None and sighting.found.verdict in _SECRET:
+            found.append(name[slice(*span)])
+    return found

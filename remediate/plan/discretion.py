@@ -1,0 +1,117 @@
+"""What may be said of a package: in names and pointers a mask stands in the place of every secret that is known.
+
+Makers name steps, cases and members after what they hold. A pointer with a mask in it leads nowhere, and that is
+better than one that gives the secret away; line and column still say where it is.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+from remediate.detectors.literal_name import named_secrets
+from remediate.detectors.sightings import sighted_secrets
+from remediate.detectors.sightings.naming import secrets_in
+from remediate.flow import Flow
+from remediate.flow import pointer as ptr
+from remediate.package import Package
+from remediate.plan.masking import SHORTEST_COPY
+from remediate.plan.model import PackagePlan
+from remediate.secret import Secret
+
+
+class Discretion:
+    """Takes secrets out of what is said."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        long = {secret for secret in secrets if len(secret) >= SHORTEST_COPY}
+        self._spellings = _longest_first({spelling for secret in long for spelling in _spellings(secret)})
+        bare = {re.sub(r"\W|_", "", secret) for secret in long}
+        self._bare = _longest_first({text for text in bare if len(text) >= SHORTEST_COPY})
+
+    def about(self, said: Iterable[str]) -> "Discretion":
+        """The same, made for these texts: most secrets stand in none of them."""
+        whole = "\n".join(said)
+        fit = Discretion()
+        fit._spellings = [text for text in self._spellings if text in whole]
+        fit._bare = [text for text in self._bare if text in whole]
+        return fit
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to leave out."""
+        return bool(self._spellings or self._bare)
+
+    def __call__(self, text: str) -> str:
+        """The text without a secret."""
+        return _without(text, self._spellings)
+
+    def path(self, text: str) -> str:
+        """The name of a file without a secret: the platform makes it of a flow's name, without punctuation."""
+        return _without(_without(text, self._spellings), self._bare)
+
+    def everywhere(self, value: Any) -> Any:
+        """A JSON value without a secret in its strings and in the names of its members."""
+        match value:
+            case str():
+                return self.path(value)
+            case list() | tuple():
+                return [self.everywhere(item) for item in value]
+            case dict():
+                return {self.path(name): self.everywhere(child) for name, child in value.items()}
+        return value
+
+
+def discretion(plan: PackagePlan) -> Discretion:
+    """What is to be left out of everything that is said of a package.
+
+    Of a plan that is only told (see `lean`) nothing is left to be known, and nothing has to be.
+    """
+    flows = (plan.mended.before for plan in plan.flows if plan.file.data)
+    found = {one.variable for one in plan.elsewhere if one.variable}
+    return Discretion(chain(_in_variables(plan.package, found), *map(secrets_of, flows)))
+
+
+def secrets_of(flow: Flow) -> Iterator[str]:
+    """The secrets that are known of a flow, in its values and in its names."""
+    yield from sighted_secrets(flow)
+    yield from named_secrets(flow)
+    yield from (secret for name in set(members(flow.definition)) for secret in secrets_in(name))
+
+
+def members(value: Any) -> Iterator[str]:
+    """The names of all members at any depth."""
+    if isinstance(value, dict):
+        yield from value
+        for child in value.values():
+            yield from members(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from members(child)
+
+
+def _in_variables(package: Package, found: set[str]) -> Iterator[str]:
+    """The values of ordinary environment variables in which a secret was found."""
+    for variable in package.facts.environment_variables if found and package.facts else ():
+        if variable.schema_name in found:
+            yield from (value.reveal() for value in (variable.default, variable.value) if value is not None)
+
+
+def _spellings(secret: str) -> Iterator[str]:
+    """The secret as it stands in names, pointers, JSON and expressions, and with spaces as in the keys of steps."""
+    for form in (secret, secret.replace(" ", "_")):
+        yield form
+        yield ptr.token(form)
+        yield json.dumps(form, ensure_ascii=False)[1:-1]
+        yield form.replace("'", "''")
+
+
+def _longest_first(texts: Iterable[str]) -> list[str]:
+    return sorted(texts, key=lambda text: (-len(text), text))
+
+
+def _without(text: str, secrets: Iterable[str]) -> str:
+    for secret in secrets:
+        if secret in text:
+            text = text.replace(secret, Secret.MASK)
+    return text
