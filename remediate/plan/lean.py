@@ -40,7 +40,7 @@ def lean(plan: PackagePlan) -> PackagePlan:
         flows=tuple(_told(flow, say) for flow in plan.flows),
         deposits=tuple(replace(d, secret=None, flows=tuple(map(say, d.flows))) for d in plan.deposits),
         edits=dict.fromkeys(map(say.path, plan.edits), b""),
-        elsewhere=tuple(replace(one, outcome=_without_remedy(one.outcome)) for one in plan.elsewhere),
+        elsewhere=tuple(replace(one, outcome=_without_remedy(one.outcome, say)) for one in plan.elsewhere),
     )
 
 
@@ -59,11 +59,14 @@ def _told(flow: FlowPlan, say: Discretion) -> FlowPlan:
     return FlowPlan(
         replace(flow.file, name=name, member=member, data=b"", document=None),
         Mended(empty, empty, (), (), (), ()),
-        tuple(map(_without_remedy, flow.outcomes)),
+        tuple(_without_remedy(outcome, say) for outcome in flow.outcomes),
         b"" if flow.changes else None,
     )
 
 
-def _without_remedy(outcome: Outcome) -> Outcome:
+def _without_remedy(outcome: Outcome, say: Discretion) -> Outcome:
     """A remedy may hold the value that it moves; why a finding is held is told by the outcome itself."""
-    return replace(outcome, finding=replace(outcome.finding, remedy=None))
+    finding = outcome.finding
+    at, message, reason, action = map(say, (finding.pointer, finding.message, finding.reason, finding.action))
+    told = replace(finding, pointer=at, message=message, reason=reason, action=action, remedy=None)
+    return replace(outcome, finding=told)

@@ -1,6 +1,7 @@
 """Makers name flows, steps and cases after what they hold: no command shows such a name in full."""
 
 import json
+import shutil
 
 import pytest
 from package_builders import FLOW_MEMBER, customizations, solution, workflow, write_zip
@@ -73,6 +74,18 @@ def test_no_command_shows_a_secret_after_which_something_is_named(package, tmp_p
     assert "CANARY" not in saved.read_text()
     assert "CANARY" not in "".join(path.name for path in out.iterdir())
     assert "CANARY" not in (out / "Orders.deployment-settings.json").read_text()
+
+
+def test_the_journal_of_a_run_holds_none(package, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    shutil.copy(package, package.with_name("Second.zip"))
+    package.with_name("Broken.zip").write_bytes(b"PK")  # a run in which something failed keeps its journal
+    vault = f"file:{tmp_path / 'vault.db'}"
+    done = CliRunner().invoke(app, ["fix", str(tmp_path), "--vault", vault, "--out", str(tmp_path / "out")])
+    assert done.exit_code == 3, done.output
+    kept = [path.read_text() for path in (tmp_path / "state").rglob("*") if path.is_file()]
+    assert kept
+    assert "CANARY" not in "".join(kept) + done.output + done.stderr
 
 
 def test_such_a_name_is_a_finding_and_says_what_to_do(package):
