@@ -55,6 +55,7 @@ _OTHER_HINTS = (
     "phrase",
     "mnemonic",
     "dsn",
+    "secure",
 )
 #: A part of a name without which no name tells; most names end here.
 _HINT = re.compile(
@@ -91,8 +92,14 @@ def naming(name: str) -> Naming | None:
     if not _HINT(lower) and not (_LEET_CHARACTER(lower) and _HINT(lower.translate(_LEET))):
         return None
     words = _joined(split(plain))
+    if words in _SECURE:
+        return Naming(Kind.PASSWORD, strong=True)
     found = _in_words(words)
     return found if found and found.strong else _in_leet(plain, words) or found
+
+
+#: The types of parameters that are secrets by declaration.
+_SECURE = (["secure", "string"], ["secure", "object"], ["securestring"], ["secureobject"])
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -11,6 +11,8 @@ _EMAIL = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*
 _REFERENCE = re.compile(
     r"@{1,2}Microsoft\.KeyVault\(|[^\s]*\.vault\.azure\.(?:net|cn)/|@[A-Za-z]+\(|\[[A-Za-z]+\(|\$env:|process\.env\.|env\."
 )
+#: A whole expression of a template of Azure Resource Manager: `[parameters('name')]`.
+_TEMPLATED = re.compile(r"\[[A-Za-z]+\([^\n]*\)(?:[.\[][^\n]*)?\]")
 _FILE = re.compile(
     r"[^\n/\\]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|json|csv|txt|md|xml|html?|zip|msg|eml|png|jpe?g|svg|pub|ya?ml|log|ps1|py)"
 )
@@ -65,6 +67,11 @@ _SEQUENCE = 0x30
 def is_address(value: str) -> bool:
     """Whether the value is an address of the web, of mail, or of a thing in Azure."""
     return _URL.fullmatch(value) is not None
+
+
+def is_templated(value: str) -> bool:
+    """Whether the value is an expression of another tool's template, which reads the secret from elsewhere."""
+    return _TEMPLATED.fullmatch(value) is not None
 
 
 def is_reference(value: str) -> bool:

@@ -19,7 +19,7 @@ from remediate.shapes.looks import (
     is_random,
 )
 from remediate.shapes.names import Kind, Naming, is_telling_word, naming
-from remediate.shapes.others import is_address, is_reference, is_something_else, is_told_about
+from remediate.shapes.others import is_address, is_reference, is_something_else, is_templated, is_told_about
 from remediate.shapes.placeholders import is_nothing, is_placeholder
 
 
@@ -56,7 +56,7 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
     value = unschemed(value.strip())
     if not value or is_nothing(value):
         return Verdict.NO
-    if is_address(value):
+    if is_address(value) or is_templated(value):
         return Verdict.NO
     if is_placeholder(value) or (value.islower() and value.isalpha() and naming(value)):
         return Verdict.PLACEHOLDER  # "password" in the place of one

@@ -27,6 +27,12 @@ def found(actions: dict[str, Any]) -> list[str]:
         ({"parameters": {"CustomHeader2": f"X-Session-Token: {KEY}"}}, "CustomHeader2", "X-Session-Token: "),
         ({"body": {"apiKey": f"@coalesce(item()?['x'], '{KEY}')"}}, "apiKey", "@coalesce(item()?['x'], '"),
         ({"body": {"apiKeys": {"ERP": KEY}}}, "ERP", ""),
+        ({"body": {"settings": [["host", "erp.local"], ["apiKey", KEY]]}}, "1", ""),
+        ({"body": {"values": [["Key", "Value"], ["userPassword", KEY]]}}, "1", ""),
+        ({"body": {"values": [["System", "Password"], ["ERP", KEY]]}}, "1", ""),
+        ({"body": {"Login": {"Password": {"#text": KEY}}}}, "#text", ""),
+        ({"body": {"apiKey": {"type": "string", "current": KEY}}}, "current", ""),
+        ({"body": {"passwords": [{"name": "erp", "value": KEY}]}}, "value", ""),
         ({"body": {"Kennwörter": {"ERP": KEY}}}, "ERP", ""),
         ({"uri": "https://kv.vault.azure.net/secrets/sap?api-version=7.4", "body": {"value": KEY}}, "value", ""),
         ({"authentication": {"type": "Basic", "username": KEY, "password": "api_token"}}, "username", ""),
@@ -53,6 +59,8 @@ def test_what_the_place_tells(inputs: dict[str, Any], member: str, before: str) 
         {"parameters": {"CustomHeader1": "application/json"}},
         {"headers": {"Cookie": "lang=de; theme=dark"}},
         {"body": "@createArray('password', 'token', 'status')"},
+        {"body": {"values": [["Key", "Value"], ["PasswordPolicy", "12chars"]]}},
+        {"body": {"passwordPolicy": {"current": "12chars"}}},
         {"body": {"@odata.nextLink": f"https://graph.microsoft.com/v1.0/me/drive/root/delta?token={KEY}"}},
     ],
 )
@@ -84,3 +92,38 @@ def test_an_object_of_several_names_its_members(several: str, value: str) -> Non
 )
 def test_and_not_what_stands_there_about_them(held: dict[str, Any]) -> None:
     assert found({"Call": examples.http(body=held)}) == []
+
+
+def test_a_row_of_a_connector_names_its_value_by_another_column() -> None:
+    row = {"entityName": "environmentvariabledefinitions", "item/displayname": "ERP API Key", "item/defaultvalue": KEY}
+    assert found({"Add": examples.connector("CreateRecord", row)}) == [f"item~1defaultvalue {(0, len(KEY))}"]
+    assert found({"Add": examples.connector("CreateRecord", {**row, "item/displayname": "Colour"})}) == []
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        examples.variable("varText1", KEY),
+        examples.action("SetVariable", {"name": "varText1", "value": KEY}),
+        examples.compose(KEY),
+    ],
+)
+def test_the_title_of_a_step_names_what_is_typed_into_it(action: dict[str, Any]) -> None:
+    assert len(found({"SAP_Password": action})) == 1
+    assert found({"Country": action}) == []
+
+
+def test_the_title_of_a_request_names_what_comes_back() -> None:
+    request = "client_id=0f1e2d3c&scope=https://vault.azure.net/.default&grant_type=client_credentials"
+    assert found({"BearerToken": examples.http(method="POST", body=request)}) == []
+
+
+@pytest.mark.parametrize("kind", ["SecureString", "securestring"])
+@pytest.mark.parametrize(
+    ("value", "count"), [("CANARYword", 1), ("CANARY2024!", 1), ("[parameters('p2')]", 0), ("", 0)]
+)
+def test_a_secure_parameter_is_a_secret_whatever_its_name(kind: str, value: str, count: int) -> None:
+    definition = examples.definition({})
+    definition["parameters"] = {"p1": {"type": kind, "defaultValue": value}}
+    flow = Flow({"properties": {"definition": definition, "connectionReferences": {}}}, "example")
+    assert len([finding for detector in DETECTORS for finding in detector.find(flow)]) == count

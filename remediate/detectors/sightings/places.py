@@ -42,7 +42,8 @@ GENERIC = frozenset(
         *("wert", "valor", "valeur", "waarde", "defaultvalue", "currentValue", "plainText", "string", "result"),
         *("fieldValue", "FieldValue", "field_value", "paramValue", "parameterValue", "settingValue", "headerValue"),
         *("v", "propertyValue", "attributeValue", "configValue", "variableValue", "keyValue"),
-        *("itemValue", "newValue"),
+        *("itemValue", "newValue", "#text", "_text", "__text", "$t", "_", "$value", "#cdata-section", "current"),
+        *("actual", "raw", "plain", "literal", "initial", "previous", "live"),
     }
 )
 #: Members that name the value beside them.

@@ -5,11 +5,12 @@ the `name` beside a `value`), the sort of place it stands in, and the step that 
 of every flow: it is written to be fast.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from remediate.detectors.sightings import places
-from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place, is_strong, label, tells
+from remediate.detectors.sightings import calling, places
+from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place, is_strong, tells
 from remediate.detectors.sightings.screening import may_hold_literal, worth_reading
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
@@ -94,7 +95,7 @@ class _Walk:
                 continue
             self.path += ("parameters", name)
             if "defaultValue" in node:
-                self.members({"defaultValue": node["defaultValue"]}, name, Place.PARAMETER)
+                self.members({"defaultValue": node["defaultValue"]}, calling.declared(name, node), Place.PARAMETER)
             metadata = node.get("metadata")
             if isinstance(metadata, dict) and "description" in metadata:
                 self.path.append("metadata")
@@ -103,12 +104,13 @@ class _Walk:
 
     def members(self, node: dict[str, Any], name: str, place: Place) -> None:
         """The members of an object that is called `name` itself."""
+        columns = calling.flattened(node) if self.path and self.path[-1] == "parameters" else {}
         for key, child in node.items():
             kind = child.__class__
             if kind is str:
                 if child[:1] == "@" and not may_hold_literal(child):
                     continue
-                called = (label(key, node) or name or key) if key in GENERIC else key
+                called = calling.called_in(key, node, name) if key in GENERIC else columns.get(key, key)
                 if (
                     tells(called)
                     or worth_reading(child)
@@ -121,10 +123,10 @@ class _Walk:
                     self._found(key, name, child, place)
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or self._is_own(key, child):
-                    inner = (label(key, node) or name or key) if key in GENERIC else key
+                    inner = calling.called_in(key, node, name) if key in GENERIC else key
                     self._inside(key, child, inner, self._place(key, child, place))
             elif kind is int or kind is float:
-                called = (label(key, node) or name or key) if key in GENERIC else key
+                called = calling.called_in(key, node, name) if key in GENERIC else key
                 if tells(called):
                     self._found(key, called, child, place)
 
@@ -157,12 +159,22 @@ class _Walk:
         if node.__class__ is dict:
             self.members(node, name, place)
             return
+        self._items(node, name, place, ())
+
+    def _items(self, node: list[Any], name: str, place: Place, heads: Sequence[str]) -> None:
+        """The items of a list, which may be a row of a table whose columns `heads` names."""
+        below = calling.heads(node)
         for index, child in enumerate(node):
             kind = child.__class__
-            if kind is dict or kind is list:
+            if kind is list and below and index:
+                self.path.append(index)
+                self._items(child, name, place, below)
+                self.path.pop()
+            elif kind is dict or kind is list:
                 self._inside(index, child, name, place)
             elif kind is str and (child[:1] != "@" or may_hold_literal(child)):
                 called = self._operand(node, index) or name if name in places.COMPARISONS else name
+                called = calling.cell(node, index, heads, called)
                 if tells(called) or worth_reading(child):
                     self._found(index, called, child, place)
 
@@ -172,15 +184,15 @@ class _Walk:
 
     def _inputs(self, step: Step, inputs: Any) -> None:
         if isinstance(inputs, dict):
-            name = "secret" if _WRITES_SECRET in str(inputs.get("uri", "")) else step.name
-            self.members(inputs, name if not label("value", inputs) else "", Place.OTHER)
+            name = "secret" if _WRITES_SECRET in str(inputs.get("uri", "")) else calling.title(step.type, step.name)
+            self.members(inputs, name, Place.OTHER)
             if "schema" in inputs:
                 self.path.append("schema")
                 self._schema(inputs["schema"], "")
                 self.path.pop()
         else:
             self.path.pop()
-            self.members({"inputs": inputs}, step.name, Place.OTHER)
+            self.members({"inputs": inputs}, calling.title(step.type, step.name), Place.OTHER)
             self.path.append("inputs")
 
     def _cases(self, step: Step, cases: dict[str, Any]) -> None:

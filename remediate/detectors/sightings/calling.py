@@ -1,0 +1,67 @@
+"""What a scalar is called by what stands around it: a label beside it, its row, its column, its step, its type."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from remediate.detectors.sightings.places import is_strong, label, tells
+
+#: Steps whose title names what is typed into them; that of a request names what comes back.
+_TITLED = frozenset({"Compose", "InitializeVariable", "SetVariable", "AppendToStringVariable", "AppendToArrayVariable"})
+#: How the columns of a connector's row end, in lower case: those that say what it is, and those that hold it.
+_LABELS = frozenset(
+    {"displayname", "schemaname", "name", "title", "key", "label", "field", "setting", "parameter", "property"}
+)
+_VALUES = frozenset(
+    {"value", "defaultvalue", "val", "wert", "valor", "valeur", "waarde", "settingvalue", "configvalue", "data"}
+)
+_SECURE = frozenset({"securestring", "secureobject"})
+_LONGEST_HEAD = 60
+
+
+def title(kind: str, name: str) -> str:
+    """What the title of a step says about its own input: empty where it is no name of it."""
+    return name if kind in _TITLED else ""
+
+
+def called_in(member: str, holder: dict[str, Any], outer: str) -> str:
+    """The name of what a member holds whose own name says nothing: what tells first, the nearest before."""
+    stated = label(member, holder)
+    if outer and not (stated and tells(stated)) and tells(outer):
+        return outer
+    return stated or outer or member
+
+
+def declared(name: str, parameter: dict[str, Any]) -> str:
+    """What the default of a parameter is called: a secure one is a secret whatever its name."""
+    kind = parameter.get("type")
+    secure = isinstance(kind, str) and kind.lower() in _SECURE
+    return str(kind) if secure and not is_strong(name) else name
+
+
+def flattened(parameters: dict[str, Any]) -> dict[str, str]:
+    """The columns of a connector's row that are named by another: `item/value` beside `item/displayname`."""
+    parts = {key: key.rpartition("/") for key in parameters if "/" in key}
+    named: dict[str, str] = {}
+    for key, (row, _, column) in parts.items():
+        stated = parameters[key]
+        if column.lower() in _LABELS and isinstance(stated, str) and tells(stated):
+            named.setdefault(row, stated)
+    return {key: named[row] for key, (row, _, column) in parts.items() if row in named and column.lower() in _VALUES}
+
+
+def heads(rows: Sequence[Any]) -> Sequence[str]:
+    """The names of the columns, if the items of a list are rows below a row of names; empty if not."""
+    first = rows[0] if len(rows) > 1 else None
+    if not isinstance(first, list) or len(first) < 2:  # noqa: PLR2004 - one column is no table
+        return ()
+    if not all(isinstance(head, str) and 0 < len(head) <= _LONGEST_HEAD and head[0] != "@" for head in first):
+        return ()
+    return first if all(isinstance(row, list) and len(row) == len(first) for row in rows[1:]) else ()
+
+
+def cell(row: Sequence[Any], column: int, names: Sequence[str], outer: str) -> str:
+    """What the cell of a row is called: by its column, or by the word before it: `["apiKey", "..."]`."""
+    if names and tells(names[column]):
+        return names[column]
+    before = row[0] if column == 1 and len(row) == 2 else None  # noqa: PLR2004 - a pair
+    return before if isinstance(before, str) and before[:1] != "@" and tells(before) else outer
