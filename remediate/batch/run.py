@@ -80,7 +80,7 @@ class Run:
         self._means = means
         self._crew = means.crew
         self._journal = means.journal if writes else None
-        self._earlier = Earlier(self._journal)
+        self._earlier = Earlier(means.journal)
         self._destination = destination
         self._secrets = SecretNames()
         self._variables = KnownVariables()
@@ -121,14 +121,15 @@ class Run:
     def _give(self, named: Path, item: Candidate | PackageError) -> _Given | _Again | Result:
         if isinstance(item, PackageError):
             return Result(item.file or str(named), "", Status.FAILED, error=item)
-        look = look_of(item.path) if self._journal else None
+        look = look_of(item.path) if self._means.journal else None
         job = Job(item, self._options, self._means.tell, self._writes)
         known = self._earlier.known(item, look)
         if known is None:
             return _Given(named, look, self._crew.give(job))
         if known.entry.output:
             self._taken.add(place(known.entry.output))
-            self._sweep(place(known.entry.output).parent)
+            if self._writes:
+                self._sweep(place(known.entry.output).parent)
         asked = self._crew.give(replace(job, task=Task.VARIABLES)) if known.entry.others else None
         return _Again(known, asked)
 

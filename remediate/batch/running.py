@@ -54,19 +54,33 @@ def fix_all(
 def apply_plan(saved: SavedPlan, vault: Vault, means: Means = _BY_ITSELF) -> Iterator[Result]:
     """Carry out a saved plan, after all of it was found to fit the input as it is now.
 
-    Raises PlanError before anything is written or contacted where a package is not what it was.
+    With a journal it goes on with what a run before has begun: packages that are done have been compared then.
+
+    Raises PlanError before anything is written where a package is not what it was.
     """
     request = saved.request
     paths = [place(path) for path in request.paths]
     destination = Destination(place(request.out) if request.out else None)
     missing = set(saved.packages)
-    for result in plan_all(paths, request.options, replace(means, tell=_saved_flows), destination):
-        if result.plan is not None:
+    for result in _as_it_is(paths, request.options, replace(means, tell=_saved_flows), destination, vault):
+        if result.earlier:
+            missing.discard(result.path)
+        elif result.plan is not None:
             saved.check(result.path, result.plan, result.told)
             missing.discard(result.path)
     for path in sorted(missing):
         raise PlanError("the package is not there any more.", hint="Make a new plan.", file=path)
     yield from fix_all(paths, request.options, vault, destination, means)
+
+
+def _as_it_is(
+    paths: Sequence[Path], options: Options, means: Means, destination: Destination, vault: Vault
+) -> Iterator[Result]:
+    """Every package planned as it is now, or known from the run before. The vault is asked only about the latter."""
+    run = Run(_knowing(paths, options, means), means, destination, writes=False)
+    run.remember(vault)
+    for ready in run.ready(paths):
+        yield ready if isinstance(ready, Result) else ready.prepared.result
 
 
 def _knowing(paths: Sequence[Path], options: Options, means: Means) -> Options:

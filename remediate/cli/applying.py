@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Diff, Format, NoColour, On, OutputFormat, Verbose
+from remediate.cli.options import Diff, Format, NoColour, On, OutputFormat, Resume, Verbose
 
 
 @one_sentence
@@ -14,6 +14,7 @@ def apply(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan that `remediate plan` wrote.")],
     on: On = None,
     diff: Diff = False,
+    resume: Resume = False,
     verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
@@ -23,8 +24,9 @@ def apply(
     It is refused, before anything is written or contacted, when the input has changed since.
 
     \b
-    Example:
+    Examples:
       remediate apply orders.plan.json
+      remediate apply orders.plan.json --resume
 
     Exit code: 0 nothing left, 1 something left, 2 the plan does not fit, 3 a package failed.
     """
@@ -32,6 +34,7 @@ def apply(
     from remediate.batch.executors import crew_for
     from remediate.cli.progress import progress
     from remediate.cli.request import today
+    from remediate.cli.resuming import journal_of, resumable
     from remediate.cli.showing import show
     from remediate.errors import PlanError
     from remediate.plan.saved import read_plan
@@ -45,8 +48,9 @@ def apply(
         raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
     saved = read_plan(data, str(file)).as_of(today())
     crew, tell = crew_for(on), Telling(changes=diff and output is Format.TEXT)
-    with progress(verbose=verbose) as told, open_vault(saved.request.vault) as opened, Stop() as stop:
-        results = apply_plan(saved, opened, Means(told, crew, tell, stop=stop))
+    journal, vault = journal_of(saved.request, resume=resume, plan=data), saved.request.vault
+    with progress(verbose=verbose) as told, open_vault(vault) as opened, Stop() as stop, resumable(journal):
+        results = apply_plan(saved, opened, Means(told, crew, tell, journal, stop))
         code = show(
             results,
             "apply",

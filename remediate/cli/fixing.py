@@ -16,6 +16,7 @@ from remediate.cli.options import (
     OutputFormat,
     Paths,
     PlaybookName,
+    Resume,
     Unsafe,
     VaultSpec,
     Verbose,
@@ -35,9 +36,7 @@ def fix(
     out: Out = None,
     keep_version: KeepVersion = False,
     on: On = None,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on where the same command was stopped, killed, or failed in part.")
-    ] = False,
+    resume: Resume = False,
     diff: Diff = False,
     verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,

@@ -75,6 +75,9 @@ On = Annotated[
 Diff = Annotated[
     bool, typer.Option("--diff", help="Show the changes as well, line by line with masked values, as a dry run does.")
 ]
+Resume = Annotated[
+    bool, typer.Option("--resume", help="Go on where the same command was stopped, killed, or failed in part.")
+]
 Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", help="A line for each package on stderr, also on a terminal.")
 ]

@@ -1,5 +1,6 @@
 """The journal of a run on the command line: where it is kept, and what is said of it."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,11 @@ from remediate.plan.saved import Request, request_record
 from remediate.writer.store import place
 
 
-def journal_of(asked: Request, *, resume: bool) -> Journal:
-    """The journal of a request, in the user's state folder. Another input, option or playbook is another request."""
+def journal_of(asked: Request, *, resume: bool, plan: bytes = b"") -> Journal:
+    """The journal of a request, in the user's state folder. Another input, option, playbook or plan is another request.
+
+    `plan` is the file of a plan, which holds no value.
+    """
     import platformdirs
 
     from remediate.report.telling import Told
@@ -21,9 +25,13 @@ def journal_of(asked: Request, *, resume: bool) -> Journal:
     record = request_record(asked)
     record["paths"] = [str(place(path).absolute()) for path in asked.paths]
     record["out"] = str(place(asked.out).absolute()) if asked.out else None
+    if plan:
+        record["plan"] = hashlib.sha256(plan).hexdigest()
     journal = Journal(folder, record, resume=resume, told=Told)
     if resume and not journal.earlier:
         typer.echo("No run of this command was left unfinished: starting from the beginning.", err=True)
+    if not resume and journal.begun:
+        typer.echo("A run of this command was left unfinished; with --resume it would be gone on with.", err=True)
     return journal
 
 

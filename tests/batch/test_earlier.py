@@ -3,14 +3,17 @@
 import json
 import shutil
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from many import flow
 from package_builders import FLOW_MEMBER, solution, variable, write_zip
 
-from remediate.batch import Destination, Journal, Means, fix_all
+from remediate.batch import Destination, Journal, Means, Result, apply_plan, fix_all, plan_all
+from remediate.errors import PlanError
 from remediate.plan import Options
+from remediate.plan.saved import PlanWriter, Request, SavedPlan, read_plan
 from remediate.playbook import load
 from remediate.report import json_output
 from remediate.report.telling import Telling, Told, told
@@ -18,6 +21,7 @@ from remediate.report.text import Detail, package_lines
 from remediate.secret import Secret
 from remediate.vault import MemoryVault
 
+TODAY = date(2026, 11, 27)
 SITE = "environmentvariabledefinitions/contoso_Site/environmentvariabledefinition.xml"
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 BOOK = """name = "ours"
@@ -45,7 +49,7 @@ class World:
 
     def __init__(self, folder: Path, book: Path) -> None:
         self.folder = folder
-        self.options = Options(load(str(book)).as_of(date(2026, 11, 27)), unsafe=True)
+        self.options = Options(load(str(book)).as_of(TODAY), unsafe=True)
         self.vault = MemoryVault()
         self.vault.add("orders-caller", Secret("CANARY-of-the-registration"), tags={})
 
@@ -63,6 +67,20 @@ class World:
         text, summary = json_output.document(done, "fix", self.options.playbook)
         return (json.loads(text), summary.exit_code(), summary.line(dry=False)), done
 
+    def plan(self) -> SavedPlan:
+        writer = PlanWriter(Request(("in",), self.options, None, None))
+        for result in plan_all([Path("in")], self.options, Means(tell=Telling(saved=True)), Destination()):
+            if result.plan is not None:
+                writer.note(result.path, result.plan, result.told.saved)
+        return read_plan(writer.document()).as_of(TODAY)
+
+    def apply(self, plan: SavedPlan, *, resume: bool, stop_after: int | None = None) -> list[Result]:
+        journal = Journal(self.folder / "runs", {}, resume=resume, told=Told)
+        results = apply_plan(plan, self.vault, Means(tell=Telling(), journal=journal))
+        done = list(islice(results, stop_after))
+        results.close()
+        return done
+
     def journal(self) -> str:
         return "".join(path.read_text("ascii") for path in (self.folder / "runs").glob("*"))
 
@@ -73,13 +91,15 @@ def world(tmp_path, monkeypatch):
     book = tmp_path / "ours.toml"
     book.write_text(BOOK)
 
+    source = shutil.copytree(FIXTURES, tmp_path / "source", ignore=shutil.ignore_patterns("*.fixed.json"))
+    (source / "zz").mkdir()
+    for number, value in enumerate(("one", "two", "one", "CANARY-5b1e77c09a4d2f63")):
+        members = {FLOW_MEMBER: flow(number), SITE: variable("contoso_Site", value)}
+        write_zip(source / "zz" / f"{number}.zip", solution(members))
+
     def make(name: str) -> World:
         folder = tmp_path / name
-        shutil.copytree(FIXTURES, folder / "in", ignore=shutil.ignore_patterns("*.fixed.json"))
-        (folder / "in" / "zz").mkdir()
-        for number, value in enumerate(("one", "two", "one", "CANARY-5b1e77c09a4d2f63")):
-            members = {FLOW_MEMBER: flow(number), SITE: variable("contoso_Site", value)}
-            write_zip(folder / "in" / "zz" / f"{number}.zip", solution(members))
+        shutil.copytree(source, folder / "in")
         monkeypatch.chdir(folder)
         return World(folder, book)
 
@@ -133,3 +153,43 @@ def test_what_cannot_be_told_again_is_done_again(world, damage):
     assert not done[0][0].earlier
     assert sum(result.earlier for result, _ in done) == 5
     assert code == 1
+
+
+def below(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_a_plan_that_was_carried_out_in_part_is_gone_on_with(world):
+    whole = world("undisturbed")
+    whole.apply(whole.plan(), resume=False)
+    expected = below(whole.folder / "in")
+    part = world("stopped")
+    plan = part.plan()
+    done = part.apply(plan, resume=False, stop_after=9)
+    assert any(result.carried for result in done), "folders that were changed in place are no more what the plan says"
+    with pytest.raises(PlanError, match="changed since the plan was made"):
+        part.apply(plan, resume=False)
+    done = part.apply(plan, resume=True)
+    assert sum(result.earlier for result in done) >= 7
+    assert below(part.folder / "in") == expected
+
+
+def test_a_plan_is_not_gone_on_with_where_its_rest_is_another(world):
+    part = world("changed")
+    plan = part.plan()
+    part.apply(plan, resume=False, stop_after=5)
+    path = part.folder / "in" / "zz" / "0.zip"
+    write_zip(path, solution({FLOW_MEMBER: flow(0).replace(b"Get_orders", b"Get_more")}))
+    before = below(part.folder / "in")
+    with pytest.raises(PlanError, match=r"0\.zip"):
+        part.apply(plan, resume=True)
+    assert below(part.folder / "in") == before
+
+
+def test_a_plan_is_not_gone_on_with_where_the_vault_has_lost_what_was_stored(world):
+    part = world("lost")
+    plan = part.plan()
+    part.apply(plan, resume=False, stop_after=9)
+    part.vault = MemoryVault()
+    with pytest.raises(PlanError, match="changed since the plan was made"):
+        part.apply(plan, resume=True)
