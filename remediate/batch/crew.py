@@ -2,15 +2,19 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
+from remediate.batch.time_limit import no_answer
 from remediate.batch.working import Job, Prepared, failed, opened, ours, work
 from remediate.errors import ClusterError, PackageError, RemediateError
 
 if TYPE_CHECKING:
     from remediate.batch.envelope import Letterbox
+
+_GRACE = 30
+"""Seconds beyond its time after which a worker that should have ended a package is taken for one that cannot."""
 
 _DIED = "Its worker died, and so did the one that tried again: it may need more memory than there is."
 _ALONE = "Run it alone with --on serial, and report it if that fails too."
@@ -44,7 +48,8 @@ class Workers:
     `make` starts them; `again` starts those that try a second time what a worker has died of, each alone, so that the
     package which kills is told from those that only were there. `size` is how many packages are worked on at a time.
     `apart` says that they are other processes: what they send back is sealed. `folder` is where relative paths start,
-    for workers that are elsewhere.
+    for workers that are elsewhere. `end` is rid of workers that do not answer any more; without it they are left alone,
+    as a cluster's are, who may be others' too.
     """
 
     make: Callable[[], Executor]
@@ -52,17 +57,23 @@ class Workers:
     apart: bool = False
     again: Callable[[], Executor] | None = None
     folder: str = ""
+    end: Callable[[Executor], None] | None = None
 
 
 _INLINE = Workers(Inline, 0)
 
 
 class Crew:
-    """Workers at work. The first `patience` seconds of it are done at once, before any worker is started."""
+    """Workers at work. The first `patience` seconds of it are done at once, before any worker is started.
 
-    def __init__(self, workers: Workers = _INLINE, patience: float = 0) -> None:
+    `seconds` is the longest that one package may take, 0 for as long as it likes.
+    """
+
+    def __init__(self, workers: Workers = _INLINE, patience: float = 0, seconds: float = 0) -> None:
         self._workers = workers
         self._patience = patience
+        self._seconds = seconds
+        self._given: set[Future[Prepared | bytes]] = set()
         self._executor: Executor | None = None
         self._second: Executor | None = None
         self._letterbox: Letterbox | None = None
@@ -79,13 +90,16 @@ class Crew:
 
     def give(self, job: Job) -> Ticket:
         """Have a package planned."""
+        job = replace(job, seconds=self._seconds)
         if self._patience > 0:
             return self._at_once(job)
         job = replace(job, address=self._address(), folder=self._workers.folder)
         for _ in range(2):  # an executor that lost a worker takes no more work: the second is a new one
             self._executor = self._executor or self._workers.make()
             try:
-                return Ticket(job, self._executor.submit(work, job))
+                future = self._executor.submit(work, job)
+                self._given.add(future)
+                return Ticket(job, future)
             except RuntimeError:
                 self._executor.shutdown(wait=False, cancel_futures=True)
                 self._executor = None
@@ -107,12 +121,15 @@ class Crew:
         return self._letterbox.address
 
     def take(self, ticket: Ticket) -> Prepared:
-        """The planned package, as soon as it is there; a package that kills its workers has failed.
+        """The planned package, as soon as it is there; one that kills its workers, or keeps them for ever, has failed.
 
         Raises:
             ClusterError: the workers cannot be reached any more.
         """
         try:
+            if self._hangs(ticket):
+                self._executor = self._rid_of(self._executor)
+                return Prepared(failed(ticket.job.candidate, no_answer(self._seconds)))
             return self._opened(ticket)
         except (ClusterError, KeyboardInterrupt):
             raise
@@ -120,15 +137,37 @@ class Crew:
             return self._once_more(ticket.job)
 
     def _once_more(self, job: Job) -> Prepared:
-        self._second = self._second or (self._workers.again or self._workers.make)()
+        executor = self._second or (self._workers.again or self._workers.make)()
+        self._second = executor
         try:
-            return self._opened(Ticket(job, self._second.submit(work, job)))
+            ticket = Ticket(job, executor.submit(work, job))
+            if self._hangs(ticket):
+                self._second = self._rid_of(executor)
+                return Prepared(failed(job.candidate, no_answer(self._seconds)))
+            return self._opened(ticket)
         except ClusterError:
             raise
         except (Exception, CancelledError) as error:  # noqa: BLE001 - likewise
-            self._second.shutdown(wait=False, cancel_futures=True)
+            executor.shutdown(wait=False, cancel_futures=True)
             self._second = None
             return Prepared(failed(job.candidate, _reason(error)))
+
+    def _hangs(self, ticket: Ticket) -> bool:
+        """Wait for the package. It hangs when for longer than its time neither it nor any other one comes back."""
+        if not self._seconds or ticket.future is None:
+            return False
+        while not ticket.future.done():
+            self._given = {future for future in self._given if not future.done()} | {ticket.future}
+            if not wait(self._given, self._seconds + _GRACE, FIRST_COMPLETED).done:
+                return True
+        return False
+
+    def _rid_of(self, executor: Executor | None) -> Executor | None:
+        """The executor without a worker that hangs; None where the next package is for a new one."""
+        if executor is None or self._workers.end is None:
+            return executor
+        self._workers.end(executor)
+        return None
 
     def _opened(self, ticket: Ticket) -> Prepared:
         if ticket.future is None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from remediate import __version__
 from remediate.batch.results import Result, Status
+from remediate.batch.time_limit import TookTooLong, too_long, within
 from remediate.detection import Fate
 from remediate.errors import PackageError, RemediateError, fault
 from remediate.package import Candidate, Package, open_package
@@ -39,6 +40,7 @@ class Job:
     `tell` makes what a report needs; without it the result keeps its whole plan. `writes` says whether the run will
     write. `names` are vault names of the run, by those that the package would give. `address` is the letterbox of the
     run in another process, empty in the same. `folder` is what a relative path starts from, empty for the worker's own.
+    `seconds` is the longest that it may take, 0 for as long as it likes.
     """
 
     candidate: Candidate
@@ -48,6 +50,7 @@ class Job:
     names: Mapping[str, str] = field(default_factory=dict)
     address: bytes = b""
     folder: str = ""
+    seconds: float = 0
     task: Task = Task.PLAN
     version: str = __version__
 
@@ -70,7 +73,11 @@ class Prepared:
 
 def work(job: Job) -> Prepared | bytes:
     """The planned package; sealed for a run in another process. A fault in the package is a result, and not raised."""
-    prepared = _prepared(job)
+    try:
+        with within(job.seconds):
+            prepared = _prepared(job)
+    except TookTooLong:
+        prepared = Prepared(failed(job.candidate, too_long(job.seconds)))
     if not job.address:
         return prepared
     from remediate.batch.envelope import seal  # noqa: PLC0415 - cryptography, only where something is sealed

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Diff, Format, NoColour, On, OutputFormat, Resume, Verbose
+from remediate.cli.options import Diff, Format, NoColour, On, OutputFormat, Resume, TimeLimit, Verbose
 
 
 @one_sentence
@@ -14,6 +14,7 @@ def apply(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan that `remediate plan` wrote.")],
     on: On = None,
     diff: Diff = False,
+    time_limit: TimeLimit = 10,
     resume: Resume = False,
     verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
@@ -47,7 +48,7 @@ def apply(
     except OSError as error:
         raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
     saved = read_plan(data, str(file)).as_of(today())
-    crew, tell = crew_for(on), Telling(changes=diff and output is Format.TEXT)
+    crew, tell = crew_for(on, 60 * time_limit), Telling(changes=diff and output is Format.TEXT)
     journal, vault = journal_of(saved.request, resume=resume, plan=data), saved.request.vault
     with progress(verbose=verbose) as told, open_vault(vault) as opened, Stop() as stop, resumable(journal):
         results = apply_plan(saved, opened, Means(told, crew, tell, journal, stop))

@@ -17,6 +17,7 @@ from remediate.cli.options import (
     Paths,
     PlaybookName,
     Resume,
+    TimeLimit,
     Unsafe,
     VaultSpec,
     Verbose,
@@ -36,6 +37,7 @@ def fix(
     out: Out = None,
     keep_version: KeepVersion = False,
     on: On = None,
+    time_limit: TimeLimit = 10,
     resume: Resume = False,
     diff: Diff = False,
     verbose: Verbose = False,
@@ -76,7 +78,7 @@ def fix(
     named = inputs(paths)
     asked = request(named, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
     detail = Detail.CHANGES if dry_run or diff else Detail.FINDINGS
-    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT and detail is Detail.CHANGES)
+    crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT and detail is Detail.CHANGES)
     destination = Destination(place(out) if out else None)
     if dry_run:
         with progress(verbose=verbose) as told:

@@ -74,6 +74,15 @@ On = Annotated[
 ]
 Diff = Annotated[
     bool, typer.Option("--diff", help="Show the changes as well, line by line with masked values, as a dry run does.")
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit",
+        metavar="MINUTES",
+        min=0,
+        help="The longest that reading and planning one package may take; it fails then, and the run goes on. "
+        "0: no limit.",
+    ),
 ]
 Resume = Annotated[
     bool, typer.Option("--resume", help="Go on where the same command was stopped, killed, or failed in part.")

@@ -16,6 +16,7 @@ from remediate.cli.options import (
     OutputFormat,
     Paths,
     PlaybookName,
+    TimeLimit,
     Unsafe,
     VaultSpec,
     Verbose,
@@ -41,6 +42,7 @@ def plan(
     out: Out = None,
     keep_version: KeepVersion = False,
     on: On = None,
+    time_limit: TimeLimit = 10,
     verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
@@ -73,7 +75,7 @@ def plan(
     asked = request(named, playbook, only, unsafe=unsafe, vault=vault, out=out, keep_version=keep_version)
     _check_place(file)
     writer = PlanWriter(asked)
-    crew, tell = crew_for(on), Telling(changes=output is Format.TEXT, saved=True)
+    crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT, saved=True)
     with progress(verbose=verbose) as told:
         results = _noted(
             plan_all(named, asked.options, Means(told, crew, tell), Destination(place(out) if out else None)), writer

@@ -3,7 +3,7 @@
 import typer
 
 from remediate.cli.leaving import one_sentence
-from remediate.cli.options import Format, NoColour, On, Only, OutputFormat, Paths, PlaybookName, Verbose
+from remediate.cli.options import Format, NoColour, On, Only, OutputFormat, Paths, PlaybookName, TimeLimit, Verbose
 
 
 @one_sentence
@@ -12,6 +12,7 @@ def scan(
     playbook: PlaybookName = "baseline",
     only: Only = [],
     on: On = None,
+    time_limit: TimeLimit = 10,
     verbose: Verbose = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
@@ -41,7 +42,7 @@ def scan(
     named = inputs(paths)
     asked = request(named, playbook, only, only_fates=True)
     with progress(verbose=verbose) as told:
-        results = plan_all(named, asked.options, Means(told, crew_for(on), Telling(changes=False)))
+        results = plan_all(named, asked.options, Means(told, crew_for(on, 60 * time_limit), Telling(changes=False)))
         code = show(
             results, "scan", output, told, playbook=asked.options.playbook, detail=Detail.FINDINGS, colour=not no_color
         )

@@ -5,15 +5,20 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hanging import deaf_to, spins_on
 from many import many
 from test_executors import fixed
 
-from remediate.batch import Crew
+from remediate.batch import Crew, Means, plan_all
 from remediate.batch.executors import crew_for
 from remediate.errors import ClusterError
+from remediate.plan import Options
+from remediate.playbook import load
+from remediate.report.telling import Telling
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'remediate[dask]'")
 pytestmark = pytest.mark.filterwarnings("ignore")  # what Dask and tornado warn of is not ours
@@ -44,6 +49,7 @@ class Cluster:
             "DASK_DISTRIBUTED__WORKER__MEMORY__TARGET": "0.0001",
             "DASK_DISTRIBUTED__WORKER__MEMORY__SPILL": "0.0001",
             "DASK_LOGGING__DISTRIBUTED": "debug",
+            "PYTHONPATH": os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", ""))),
         }
         command = [sys.executable, "-c", code, *map(str, words), *["--no-dashboard"]]
         self.processes.append(subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, env=environment))
@@ -102,6 +108,19 @@ def test_a_cluster_gives_the_bytes_of_a_serial_run_also_when_a_worker_is_killed(
     left = cluster.everything()
     assert any(b"to disk" in data for data in left.values()), "the workers have spilled"
     assert [path for path, data in left.items() if b"CANARY" in data] == []
+
+
+@pytest.mark.parametrize(("hangs", "why"), [(spins_on, "It took longer"), (deaf_to, "No worker gave it back")])
+def test_a_package_that_hangs_on_a_cluster_is_named_and_the_others_are_done(cluster, tmp_path, monkeypatch, hangs, why):
+    list(many(tmp_path / "in", 20, every=100))
+    monkeypatch.setattr("remediate.batch.crew.work", partial(hangs, only="Solution00007"))
+    monkeypatch.setattr("remediate.batch.crew._GRACE", 0.5)
+    means = Means(crew=crew_for(f"dask:{cluster.address}", 4), tell=Telling())
+    results = list(plan_all([tmp_path / "in"], Options(load("baseline")), means))
+    (bad,) = [result for result in results if result.failed]
+    assert bad.path.endswith("Solution00007.zip")
+    assert str(bad.error).startswith(why)
+    assert len(results) == 20
 
 
 def test_no_scheduler_is_one_sentence(monkeypatch):

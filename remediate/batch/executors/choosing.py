@@ -14,18 +14,22 @@ _MOST = 256
 _PATIENCE = 0.5
 
 
-def crew_for(spec: str | None = None) -> Crew:
+def crew_for(spec: str | None = None, seconds: float = 0) -> Crew:
     """The crew that `spec` names; without one, processes over the cores as soon as there is work for them.
+
+    `seconds` is the longest that one package may take, 0 for as long as it likes.
 
     Raises:
         UsageError: `spec` names none, or what it needs is not installed.
     """
-    if spec is None:
-        return _processes(cores(), patience=_PATIENCE) if cores() > 1 else Crew()
+    if spec is None and cores() > 1:
+        return Crew(_processes(cores()), _PATIENCE, seconds)
+    return Crew(_workers(spec), seconds=seconds) if spec not in (None, "serial") else Crew(seconds=seconds)
+
+
+def _workers(spec: str) -> Workers:
     kind, _, rest = spec.partition(":")
     match kind:
-        case "serial" if not rest:
-            return Crew()
         case "threads":
             return _threads(_number(spec, rest))
         case "processes":
@@ -55,22 +59,23 @@ def _none_of_them(spec: str) -> UsageError:
     return UsageError(f"--on {spec} is none of the ways to work.", hint=f"Name one of: {_FORMS} (N up to {_MOST}).")
 
 
-def _threads(size: int) -> Crew:
-    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not for every run
+def _threads(size: int) -> Workers:
+    from remediate.batch.executors.threads import Threads  # noqa: PLC0415 - not for every run
 
-    return Crew(Workers(lambda: ThreadPoolExecutor(size, "remediate"), size))
+    return Workers(lambda: Threads(size), size, end=lambda threads: threads.shutdown(wait=False, cancel_futures=True))
 
 
-def _processes(size: int, patience: float = 0) -> Crew:
+def _processes(size: int) -> Workers:
     from remediate.batch.executors import processes  # noqa: PLC0415 - likewise
 
-    return Crew(Workers(lambda: processes.pool(size), size, apart=True, again=lambda: processes.pool(1)), patience)
+    make, again = (lambda: processes.pool(size)), (lambda: processes.pool(1))
+    return Workers(make, size, apart=True, again=again, end=processes.end)
 
 
-def _cluster(kind: str, address: str) -> Crew:
-    """A crew on a cluster, whose workers start from no folder of ours."""
+def _cluster(kind: str, address: str) -> Workers:
+    """Workers of a cluster, who start from no folder of ours."""
     make, size = _connected(kind, address)
-    return Crew(Workers(make, size, apart=True, folder=str(Path.cwd())))
+    return Workers(make, size, apart=True, folder=str(Path.cwd()))
 
 
 def _connected(kind: str, address: str) -> tuple[Callable[[], Executor], int]:

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from threading import Thread
 
@@ -18,6 +18,13 @@ def pool(size: int) -> ProcessPoolExecutor:
     context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
     context.set_forkserver_preload(["remediate.batch.working", "remediate.report.telling"])
     return ProcessPoolExecutor(size, mp_context=context, initializer=_ready)
+
+
+def end(executor: Executor) -> None:
+    """Kill the workers of a pool, of whom one hangs; what the others do is given to somebody else."""
+    for process in (getattr(executor, "_processes", None) or {}).values():
+        process.kill()
+    executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _ready() -> None:
