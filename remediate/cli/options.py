@@ -74,6 +74,7 @@ On = Annotated[
 ]
 Diff = Annotated[
     bool, typer.Option("--diff", help="Show the changes as well, line by line with masked values, as a dry run does.")
+]
 TimeLimit = Annotated[
     float,
     typer.Option(
