@@ -109,6 +109,14 @@ OTHER_THINGS = frozenset(
         *("regel", "regeln", "regle", "regles", "regla", "reglas", "regra", "regras", "regels", "place"),
         *("concurrency", "authority", "backend", "engine", "checker", "generator", "validator", "meter", "level"),
         *("quality", "history", "audit", "grade", "class", "klasse"),
+        *("reviewer", "requester", "requestor", "custodian", "responsible", "steward", "assignee", "recipient"),
+        *("verantwortlich", "verantwortlicher", "note", "notes", "tip", "tips", "comment", "comments", "remark"),
+        *("remarks", "kommentar", "bemerkung", "anmerkung", "notiz", "opmerking", "nota", "commentaire"),
+        *("comentario", "memo", "info", "warning", "end", "ends", "start", "starts", "begin", "since", "until"),
+        *("till", "due", "when", "vervalt", "caduca", "caducado", "scade", "vence", "vencida", "geldig", "gultig"),
+        *("gueltig", "gultigbis", "on", "at", "erneuert", "erneuern", "lauft", "laeuft", "ablaufend", "bis", "seit"),
+        *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
+        *("tracking", "shipment", "parcel", "conversation", "waybill"),
     }
 )
 
@@ -123,6 +131,8 @@ ALWAYS_OTHER = frozenset(
         *("instrumentation", "thumbprint", "fingerprint", "document", "translation", "resource", "is", "must", "can"),
         *("should", "requires", "require", "show", "hide", "label", "message", "title", "error", "notebook"),
         *("section", "drive", "i18n", "request", "lease", "change", "file", "place", "concurrency"),
+        *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
+        *("tracking", "shipment", "parcel", "conversation", "waybill"),
     }
 )
 #: Keys that name a row, a word or a button, by the words before them.

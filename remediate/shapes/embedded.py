@@ -4,23 +4,21 @@ The telling word is looked for first; only around it is the text read, and only 
 taken as it stands, escapes and all (rewriting.md, part 2).
 """
 
-import html
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from remediate.shapes import headers, placed
+from remediate.shapes import headers, placed, shown
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import GUID, is_app_password, is_irregular, is_passphrase, is_password_like, is_random
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import ROOT
 from remediate.shapes.urls import PAGED_QUERIES, decoded, parameter_naming
-from remediate.shapes.values import Verdict, judge
+from remediate.shapes.values import Verdict
 
 _BEFORE = 48
-_DIGITS = 6
 _QUOTES = frozenset("\"'")
 _EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|!\\#/：＝„“”«»「」『』]")
 _REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝„“”«»「」『』]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
@@ -31,15 +29,7 @@ _USER_AND = re.compile(r"[^\s/:|]{2,60} ?[/:|] ?([^\s<]{4,100})")
 _WORD = re.compile(r"(?:(?<=mot de) passe)?[\w.-]*", re.IGNORECASE)
 #: The rest of a word of a script without blanks, up to what says what it is.
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
-_LAST_WORD = re.compile(r"[\w$.-]*$")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
-#: A setting in the place of a value, `--from-literal=password=...`: what it is called itself says more.
-_SETTING = re.compile(r"([A-Za-z_][\w.-]{1,40})=(?=[^=\s])")
-#: A variable of SQL in place of a value.
-_VARIABLE = re.compile(r"@[A-Za-z_]+")
-_CALL = re.compile(
-    r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$[\w{(]|[\w.]+\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
-)
 _LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _LOGIN = Naming(Kind.PASSWORD, strong=False)
@@ -131,7 +121,7 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
     if place is None:
         return
     value = text[place.start : place.end]
-    if option or _is_shown(value, named):
+    if option or shown.is_shown(value, named):
         yield from _judged(text, place, label.lstrip("-"), named)
 
 
@@ -145,52 +135,15 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
         return
     value, wrap = decoded(written) if place.style is Style.FORM else (written, "{}")
     if place.style is Style.TEXT and not is_random(value):
-        value = _without_stop(text, start, value)
+        value = shown.without_stop(text, start, value)
         end = start + len(value)
     if place.style is Style.FORM and is_placeholder(unquote(written)):
         return
-    if place.style is Style.TEXT and (setting := _SETTING.match(value)) and naming(setting[1]):
+    if shown.is_read_elsewhere(text, place, value):
         return
-    if place.style is Style.TEXT and (
-        _VARIABLE.fullmatch(value) or "@" in _LAST_WORD.findall(text[max(0, start - 40) : start])[0]
-    ):
-        return
-    if "://" in value or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@")):
-        return
-    verdict = _verdict(value, named, place.style)
+    verdict = shown.verdict(value, named, place.style)
     if verdict in {Verdict.SURE, Verdict.LIKELY, Verdict.PLACEHOLDER}:
         yield Found(start, end, name, "", verdict, f"the value named {name} in a text", value, wrap)
-
-
-def _without_stop(text: str, start: int, value: str) -> str:
-    """The value without the full stop or comma of the sentence that it stands in; that of a setting is its own."""
-    plain = value.rstrip(".,")
-    ends_line = text[start + len(value) : start + len(value) + 1] in {"", "\n", "\r"}
-    if ends_line and (text[start - 1 : start] == "=" or not plain.isalnum()):
-        return value
-    return plain
-
-
-def _verdict(value: str, named: Naming, style: Style) -> Verdict:
-    verdict = judge(html.unescape(value) if style is Style.ELEMENT and "&" in value else value, named)
-    if verdict is Verdict.PLACEHOLDER:
-        return verdict if named.strong and style not in {Style.TEXT, Style.SPOKEN} else Verdict.NO
-    if style in {Style.TEXT, Style.SPOKEN} and not _is_shown(value, named):
-        return Verdict.NO
-    return verdict
-
-
-def _is_shown(value: str, named: Naming) -> bool:
-    """Whether a value among words is one: it looks like no word itself."""
-    if named.strong and (GUID.fullmatch(value) or (named.kind is Kind.PIN and value.isdigit())):
-        return True
-    if named.strong and named.kind is Kind.PASSWORD and value.isdigit() and len(value) >= _DIGITS:
-        return True
-    if named.kind is Kind.CONNECTION:
-        return False
-    if is_password_like(value) or is_random(value) or is_app_password(value):
-        return True
-    return named.kind is Kind.PASSWORD and named.strong and (is_passphrase(value) or is_irregular(value))
 
 
 def _header(text: str, place: Placed, name: str) -> Iterator[Found]:

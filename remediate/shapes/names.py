@@ -195,7 +195,7 @@ def _weakly(found: set[str]) -> Naming | None:
 
 _CREDENTIALS = words_of.PASSWORDS | words_of.SECRETS | words_of.KEYS | words_of.TOKENS
 #: Words that make another thing of what stands before them only at the end: `tokenService`, and not `ServiceDesk`.
-_AT_THE_END = frozenset({"service", "server"})
+_AT_THE_END = frozenset({"service", "server", "on", "at", "start", "info"})
 
 
 def _is_value(words: list[str]) -> bool:

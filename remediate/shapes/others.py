@@ -4,6 +4,7 @@ import base64
 import re
 
 from remediate.shapes.looks import DATE, IMAGE
+from remediate.shapes.records import is_record
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*://\S*|/?subscriptions/\S+|www\.\S+|//\S+|mailto:\S+")
 _EMAIL = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,10}")
@@ -100,6 +101,7 @@ def is_something_else(value: str) -> bool:
         or _PATHLIKE.fullmatch(value)
         or is_told_about(value)
         or _AROUND_ID.fullmatch(value)
+        or is_record(value)
         or _METHOD.fullmatch(value)
         or _UNIT.fullmatch(value)
         or _ENVIRONMENT.fullmatch(value)

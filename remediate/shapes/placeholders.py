@@ -99,7 +99,11 @@ def is_placeholder(value: str) -> bool:
         return True
     if _PUBLISHED.search(value) or any(glyphs in value for glyphs in _GLYPHS):
         return True
-    return _has_run(value) or (sum(map(str.isdigit, value)) < _MANY_DIGITS and _says_so(value))
+    return (
+        _has_run(value)
+        or _YOUR.match(value) is not None
+        or (sum(map(str.isdigit, value)) < _MANY_DIGITS and _says_so(value))
+    )
 
 
 def _says_so(value: str) -> bool:
@@ -114,6 +118,8 @@ def _says_so(value: str) -> bool:
     return not _WORDS.isdisjoint(words) or "".join(words) in _WORDS
 
 
+#: `your-256-bit-secret`: what begins so is one, with as many digits as it has.
+_YOUR = re.compile(r"(?:your|<your|ihr|votre)[-_ ](?:[a-z0-9]{1,10}[-_ ]){0,5}[a-z]{2,12}>?$", re.IGNORECASE)
 _CAMEL_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _RUN = re.compile(r"(?:[xX]{4,}|\*{3,}|•{3,}|●{3,}|\.{3,}$|…$|_{4,})")
 

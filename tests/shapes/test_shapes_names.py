@@ -18,7 +18,8 @@ max_tokens, partitionKey, rowKey, foreignKey, publicKey, lockToken, $skiptoken, 
 secretary, keyword, author, assignedTo, bypassConsent, monkey, pinned, passenger, compass, operationId, APIキー名"""
 
 #: Put together, cut, misspelled, in eight languages.
-TELLING = """serviceApiKey_Vendor; restApiKey ServiceDesk; serviceSecret_Contoso; sourceApiKeyProd; auditTokenSapTest;
+TELLING = """passwordOnPrem; apiKeyStartup;
+serviceApiKey_Vendor; restApiKey ServiceDesk; serviceSecret_Contoso; sourceApiKeyProd; auditTokenSapTest;
 keyApi; key_access; upass; dsn;
 verification_secret; slackVerificationToken; passwordNew; PasswordOfService; tokenForApi;
 newPassword2; NEW_PWD; svcacctpwd; hrmdp; SapPw; sap_pw; dbPassword; smtpPass;
@@ -51,7 +52,9 @@ accessPin2; codePin; code secret; código de acesso; 暗証番号; geheimzahl; d
 codice segreto; kod pin; totpSecret; authenticatorkey; mfa secret; 2fa secret; xapikey; authkey; private_key;
 privateKeyPem"""
 #: About a credential, or of a word that only looks like one: never enough by themselves.
-NOT_ENOUGH = """tokenService; apiKeyServer; secretSanta; passwordSource; kennwortRegel; placeKey; concurrencyToken;
+NOT_ENOUGH = """secretReviewer; apiKeyRequester; wachtwoordVervalt; contraseñaCaduca; passwordSetOn; secretEnd;
+apiKeyNote; wachtwoordTip; resumeToken; lastEvaluatedKey; trackingKey;
+tokenService; apiKeyServer; secretSanta; passwordSource; kennwortRegel; placeKey; concurrencyToken;
 keyAccount; passwordClass; secretBackend; regleMotDePasse_type;
 passwordScore; passwordPolicy; nameOfSecret; lengthOfPassword;
 passwordExpired; forceChangePasswordNextSignIn; passwordNeverExpires;

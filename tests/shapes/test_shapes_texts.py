@@ -158,6 +158,8 @@ def test_names_inside_texts(text: str, secret: str) -> None:
         "パスワードは必須です",
         'Set(gblPasswordLabel, "Password2")',
         "Credentials: svc / see KeePass",
+        "password: !secret erp",
+        "GRANT CONTROL ON SYMMETRIC KEY::IbanKey2024 TO etl",
         "apiKey: <your key>\nCANARY2secret: <your secret>",
         "the word 'password' 'quoted'",
     ],

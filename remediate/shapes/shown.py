@@ -1,0 +1,70 @@
+"""Whether what stands among words, behind a name, is a value: a text says many other things there."""
+
+import html
+import re
+
+from remediate.shapes.looks import GUID, is_app_password, is_irregular, is_passphrase, is_password_like, is_random
+from remediate.shapes.names import Kind, Naming, naming
+from remediate.shapes.placed import Placed, Style
+from remediate.shapes.values import Verdict, judge
+
+_DIGITS = 6
+#: A setting in the place of a value, `--from-literal=password=...`: what it is called itself says more.
+_SETTING = re.compile(r"([A-Za-z_][\w.-]{1,40})=(?=[^=\s])")
+#: What fetches the value in YAML: `!secret name`.
+_TAGGED = re.compile(r"![a-z]{2,12}")
+#: A variable of SQL in place of a value.
+_VARIABLE = re.compile(r"@[A-Za-z_]+")
+_CALL = re.compile(
+    r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$[\w{(]|[\w.]+\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
+)
+_LAST_WORD = re.compile(r"\S*$")
+_BACK = 40
+
+
+def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
+    """Whether the text there reads the value from elsewhere, or is a setting with a name of its own."""
+    if "://" in value or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@")):
+        return True
+    if place.style is not Style.TEXT:
+        return False
+    setting = _SETTING.match(value)
+    return bool(
+        (setting and naming(setting[1]))
+        or _VARIABLE.fullmatch(value)
+        or _TAGGED.fullmatch(value)
+        or text[place.start - 1 : place.start + 1] == "::"
+        or "@" in _LAST_WORD.findall(text[max(0, place.start - _BACK) : place.start])[0]
+    )
+
+
+def without_stop(text: str, start: int, value: str) -> str:
+    """The value without the full stop or comma of the sentence that it stands in; that of a setting is its own."""
+    plain = value.rstrip(".,")
+    ends_line = text[start + len(value) : start + len(value) + 1] in {"", "\n", "\r"}
+    if ends_line and (text[start - 1 : start] == "=" or not plain.isalnum()):
+        return value
+    return plain
+
+
+def verdict(value: str, named: Naming, style: Style) -> Verdict:
+    """What a value is that is written in this style; among words it must look like no word itself."""
+    found = judge(html.unescape(value) if style is Style.ELEMENT and "&" in value else value, named)
+    if found is Verdict.PLACEHOLDER:
+        return found if named.strong and style not in {Style.TEXT, Style.SPOKEN} else Verdict.NO
+    if style in {Style.TEXT, Style.SPOKEN} and not is_shown(value, named):
+        return Verdict.NO
+    return found
+
+
+def is_shown(value: str, named: Naming) -> bool:
+    """Whether a value among words is one: it looks like no word itself."""
+    if named.strong and (GUID.fullmatch(value) or (named.kind is Kind.PIN and value.isdigit())):
+        return True
+    if named.strong and named.kind is Kind.PASSWORD and value.isdigit() and len(value) >= _DIGITS:
+        return True
+    if named.kind is Kind.CONNECTION:
+        return False
+    if is_password_like(value) or is_random(value) or is_app_password(value):
+        return True
+    return named.kind is Kind.PASSWORD and named.strong and (is_passphrase(value) or is_irregular(value))
