@@ -22,10 +22,14 @@ _RESOURCE = re.compile(
 # Where a cloud signs in, and where its vaults are: the second follows from AZURE_AUTHORITY_HOST, which the SDK reads.
 _PUBLIC_SUFFIX = "vault.azure.net"
 _SUFFIX_OF_AUTHORITY = {
+    "": _PUBLIC_SUFFIX,
+    "login.microsoftonline.com": _PUBLIC_SUFFIX,
     "login.chinacloudapi.cn": "vault.azure.cn",
     "login.partner.microsoftonline.cn": "vault.azure.cn",
     "login.microsoftonline.us": "vault.usgovcloudapi.net",
 }
+_SUFFIXES = tuple(sorted(set(_SUFFIX_OF_AUTHORITY.values())))
+_KEY_VAULT = re.compile(rf"[0-9a-z-]{{3,24}}\.({'|'.join(map(re.escape, _SUFFIXES))})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,14 @@ def _canonical(match: re.Match[str]) -> str:
 
 def _suffix() -> str:
     """The DNS suffix of vaults in the cloud that the environment signs in to."""
+    return _SUFFIX_OF_AUTHORITY.get(_authority(), _PUBLIC_SUFFIX)
+
+
+def _authority() -> str:
+    """The host at which the environment signs in; empty where it names none."""
     authority = os.environ.get("AZURE_AUTHORITY_HOST", "")
-    host = urlsplit(authority if "//" in authority else f"//{authority}").hostname
-    return _SUFFIX_OF_AUTHORITY.get(host or "", _PUBLIC_SUFFIX)
+    parts = _split(authority if "//" in authority else f"//{authority}")
+    return (parts and parts.hostname) or ""
 
 
 def _path(text: str) -> Path:
@@ -89,7 +98,19 @@ def _origin(spec: str) -> str:
         raise UsageError("that is not the URL of a vault.", hint=EXAMPLES)
     if parts.path not in {"", "/"} or parts.query or parts.fragment:
         raise UsageError("the URL of a vault ends after its host name.", hint=EXAMPLES)
+    if not _is_key_vault(parts):
+        raise UsageError(
+            "that is not the host of a Key Vault, and secrets are sent to no other.",
+            hint=f"Key Vaults are NAME.{', NAME.'.join(_SUFFIXES)}; AZURE_AUTHORITY_HOST tells of a cloud of your own.",
+        )
     return f"https://{parts.netloc}"
+
+
+def _is_key_vault(parts: SplitResult) -> bool:
+    """Whether the host is one of Key Vault's. Where a cloud that is not Microsoft's has its vaults nothing tells."""
+    if _authority() not in _SUFFIX_OF_AUTHORITY:
+        return True
+    return parts.port in {None, 443} and bool(_KEY_VAULT.fullmatch(parts.hostname or ""))
 
 
 def _split(spec: str) -> SplitResult | None:

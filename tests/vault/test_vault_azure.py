@@ -400,11 +400,12 @@ def test_set_and_add_say_what_is_in_the_way(server: KeyVaultServer, vault: Azure
     [("https://contoso.vault.azure.net", "None"), (RESOURCE, f"{RESOURCE}/secrets/Key"), ("", "None")],
 )
 def test_another_process_finds_the_server_by_its_environment(spec: str, reference: str, server: KeyVaultServer) -> None:
-    environments = [server.environment()] if spec else [server.environment(), server.direct_environment()]
-    for environment in environments:
-        done = subprocess.run(
-            [sys.executable, "-c", _DEPOSIT, spec or server.url],
-            env=environment, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert (done.stdout, done.stderr) == (f"Key {reference}\n", "")
-        assert server.state.values("Key") == ["CANARY"]
+    done = subprocess.run(
+        [sys.executable, "-c", _DEPOSIT, spec or server.url],
+        env=server.environment() if spec else server.direct_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == (f"Key {reference}\n", "")
+    assert server.state.values("Key") == ["CANARY"]

@@ -20,7 +20,7 @@ RESOURCE = "/subscriptions/S-1/resourceGroups/My.Group/providers/Microsoft.KeyVa
         ("https://contoso.vault.azure.net", "https://contoso.vault.azure.net"),
         ("HTTPS://contoso.vault.azure.cn/", "https://contoso.vault.azure.cn"),
         ("https://contoso.vault.usgovcloudapi.net", "https://contoso.vault.usgovcloudapi.net"),
-        ("https://localhost:8443/", "https://localhost:8443"),
+        ("https://contoso.vault.azure.net:443/", "https://contoso.vault.azure.net:443"),
     ],
 )
 def test_the_url_of_a_vault(spec: str, url: str) -> None:
@@ -28,6 +28,37 @@ def test_the_url_of_a_vault(spec: str, url: str) -> None:
     vault = open_vault(spec)
     assert vault.address == spec
     assert vault.reference("Key") is None
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "https://x.example.com",
+        "https://contoso.vault.azure.com",
+        "https://contoso.vault.azure.net.example.com",
+        "https://vault.azure.net",
+        "https://a.contoso.vault.azure.net",
+        "https://contosovault.azure.net",
+        "https://contoso.vault.azure.net:8443",
+        "https://contoso.managedhsm.azure.net",
+        "https://localhost:8443/",
+    ],
+)
+@pytest.mark.parametrize("authority", ["", "login.microsoftonline.com", "https://login.microsoftonline.us"])
+def test_a_host_that_is_no_key_vaults_is_never_asked(
+    spec: str, authority: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AZURE_AUTHORITY_HOST", authority)
+    with pytest.raises(UsageError, match="not the host of a Key Vault") as raised:
+        open_vault(spec)
+    assert "NAME.vault.azure.net" in raised.value.hint
+    assert "NAME.vault.usgovcloudapi.net" in raised.value.hint
+
+
+def test_a_cloud_of_ones_own_has_its_vaults_where_it_likes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_AUTHORITY_HOST", "https://login.stack.contoso.example/adfs")
+    spec = "https://contoso.vault.local.stack.contoso.example:8443"
+    assert read_address(spec) == KeyVaultAddress(spec, None)
 
 
 def test_the_resource_id_of_a_vault_gives_references() -> None:
