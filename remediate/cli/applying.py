@@ -33,6 +33,7 @@ def apply(
     """
     from remediate.batch import Means, Stop, apply_plan
     from remediate.batch.executors import crew_for
+    from remediate.cli.opening import opened_vault
     from remediate.cli.progress import progress
     from remediate.cli.request import today
     from remediate.cli.resuming import journal_of, resumable
@@ -41,7 +42,6 @@ def apply(
     from remediate.plan.saved import read_plan
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
-    from remediate.vault import open_vault
 
     try:
         data = file.read_bytes()
@@ -50,7 +50,7 @@ def apply(
     saved = read_plan(data, str(file)).as_of(today())
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=diff and output is Format.TEXT)
     journal, vault = journal_of(saved.request, resume=resume, plan=data), saved.request.vault
-    with progress(verbose=verbose) as told, open_vault(vault) as opened, Stop() as stop, resumable(journal):
+    with opened_vault(vault) as opened, progress(verbose=verbose) as told, Stop() as stop, resumable(journal):
         results = apply_plan(saved, opened, Means(told, crew, tell, journal, stop))
         code = show(
             results,

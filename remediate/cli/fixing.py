@@ -66,13 +66,13 @@ def fix(
     from remediate.batch import Destination, Means, Stop, fix_all, plan_all
     from remediate.batch.executors import crew_for
     from remediate.batch.inputs import inputs
+    from remediate.cli.opening import opened_vault
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.cli.resuming import journal_of, resumable
     from remediate.cli.showing import show
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
-    from remediate.vault import open_vault
     from remediate.writer.store import place
 
     named = inputs(paths)
@@ -94,7 +94,7 @@ def fix(
             )
     else:
         journal = journal_of(asked, resume=resume)
-        with progress(verbose=verbose) as told, open_vault(vault) as opened, Stop() as stop, resumable(journal):
+        with opened_vault(vault) as opened, progress(verbose=verbose) as told, Stop() as stop, resumable(journal):
             means = Means(told, crew, tell, journal, stop)
             results = fix_all(named, asked.options, opened, destination, means)
             code = show(

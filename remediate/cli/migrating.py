@@ -70,11 +70,11 @@ def migrate(
     Exit code: 0 all is migrated and nothing left, 1 something left or left out (or found, in a dry run), 2 wrong use,
     3 a package failed.
     """
+    from remediate.cli.opening import opened_vault
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.errors import UsageError
     from remediate.migration import Wanted, carry_out_migration, plan_migration, target
-    from remediate.vault import open_vault
 
     if file.suffix.casefold() != ".zip":
         raise UsageError("the solution is a zip file.", hint="Give -o a name that ends in .zip.", file=str(file))
@@ -92,7 +92,7 @@ def migrate(
         if dry_run:
             code = _show(outcome, outcome.results, asked.options.playbook, output, told, colour=not no_color)
         else:
-            with open_vault(vault) as opened:
+            with opened_vault(vault) as opened:
                 results = carry_out_migration(outcome, opened)
                 code = _show(outcome, results, asked.options.playbook, output, told, colour=not no_color, written=True)
     raise typer.Exit(code)

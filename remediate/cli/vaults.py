@@ -22,10 +22,10 @@ def list_secrets(vault: VaultSpec = None) -> None:
       remediate vault list
       remediate vault list --vault file:secrets.db
     """
+    from remediate.cli.opening import existing_vault
     from remediate.report.words import plain
-    from remediate.vault import open_vault
 
-    with open_vault(vault) as opened:
+    with existing_vault(vault) as opened:
         names = sorted(opened.names())
     for name in names:
         typer.echo(name)
@@ -50,23 +50,29 @@ def copy_secrets(
 
     Exit code: 0 all copied, 2 wrong use, 3 some were refused or there was nothing to copy.
     """
+    from remediate.cli.opening import existing_vault, opened_vault
     from remediate.report.words import counted, plain
-    from remediate.vault import Deposited, copy, open_vault
+    from remediate.vault import Deposited, copy
 
-    copies = refused = 0
-    with open_vault(source) as old, open_vault(destination) as new:
-        for copied in copy(old, new):
-            copies += 1
-            outcome = copied.outcome
-            if isinstance(outcome, Deposited):
-                renamed = f" as {outcome.name}" if outcome.name != copied.name else ""
-                typer.echo(f"{outcome.written.value:<8}{copied.name}{renamed}")
-            else:
-                refused += 1
-                typer.echo(f"refused {copied.name}: {plain(str(outcome))}", err=True)
-    if not copies:
-        typer.echo(f"{plain(old.address)} holds no secret: nothing was copied. Check its name.", err=True)
+    number = 0
+    refused: dict[str, list[str]] = {}
+    with existing_vault(source) as old, opened_vault(destination) as new:
+        try:
+            for copied in copy(old, new):
+                number += 1
+                outcome = copied.outcome
+                if isinstance(outcome, Deposited):
+                    renamed = f" as {outcome.name}" if outcome.name != copied.name else ""
+                    typer.echo(f"{outcome.written.value:<8}{copied.name}{renamed}")
+                else:
+                    refused.setdefault(plain(str(outcome)), []).append(copied.name)
+        finally:
+            for why, names in refused.items():
+                typer.echo(f"refused {', '.join(names)}: {why}", err=True)
+    if not number:
+        typer.echo(f"{plain(old.address)} holds no secret: nothing was copied.", err=True)
     else:
-        typer.echo(f"Copied {copies - refused} of {counted(copies, 'secret')}.", err=True)
-    if refused or not copies:
+        copies = number - sum(map(len, refused.values()))
+        typer.echo(f"Copied {copies} of {counted(number, 'secret')}.", err=True)
+    if refused or not number:
         raise typer.Exit(3)

@@ -61,14 +61,13 @@ def verify(
     from contextlib import nullcontext
 
     from remediate.batch.verifying import verify_all
+    from remediate.cli.opening import existing_vault
     from remediate.cli.printing import console, print_lines
     from remediate.cli.progress import progress
     from remediate.report import verified_json
     from remediate.report.verified import exit_code, summary_line, verified_lines
-    from remediate.vault import open_vault
 
-    _must_exist(vault)
-    with progress() as told, open_vault(vault) if vault else nullcontext() as opened:
+    with existing_vault(vault) if vault else nullcontext() as opened, progress() as told:
         found = list(verify_all(before, after, told, opened, settings))
     if output is Format.JSON:
         typer.echo(verified_json.document(found))
@@ -79,16 +78,3 @@ def verify(
         screen.print(summary_line(found), style="bold")
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     raise typer.Exit(exit_code(found))
-
-
-def _must_exist(vault: str | None) -> None:
-    """A local vault is made when it is first written to; here nothing is, so a name that was misspelled is told.
-
-    Raises UsageError where there is no such file.
-    """
-    from remediate.errors import UsageError
-    from remediate.vault.address import FileAddress, read_address
-
-    address = read_address(vault) if vault else None
-    if isinstance(address, FileAddress) and not address.path.is_file():
-        raise UsageError("there is no vault.", hint="Name the vault that the values went to.", file=str(address.path))

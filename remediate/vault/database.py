@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from remediate.errors import VaultError, VaultRefused, VaultUnreachable
-from remediate.vault.keys import KeySource, first_key, stored_key, sync_folder
+from remediate.vault.keys import WORDS, KeySource, first_key, stored_key, sync_folder
 from remediate.vault.sealing import Sealed, Sealer
 
 APPLICATION_ID = 0x52454D56  # "REMV", in the header of the file
@@ -34,10 +34,11 @@ _TABLES = (
 
 @dataclass(frozen=True)
 class Opened:
-    """An open vault file and what seals its values."""
+    """An open vault file, what seals its values, and where the key of that is kept."""
 
     connection: sqlite3.Connection
     sealer: Sealer
+    key_source: KeySource
 
 
 def open_database(path: Path) -> Opened | None:
@@ -183,21 +184,15 @@ def _existing(connection: sqlite3.Connection, path: Path) -> Opened:
     if version != FORMAT:
         raise VaultRefused("this vault was made by a newer remediate.", hint="Use that version.", file=str(path))
     row = connection.execute("SELECT id, key_source, nonce, ciphertext FROM vault").fetchone()
-    if row is None or row[1] not in _WHERE:
+    if row is None or row[1] not in {known.value for known in KeySource}:
         raise _damaged(path)
     vault, source, nonce, ciphertext = row
-    sealer = Sealer(stored_key(KeySource(source), path, vault), vault)
+    key_source = KeySource(source)
+    sealer = Sealer(stored_key(key_source, path, vault), vault)
     if not sealer.passes(Sealed(nonce, ciphertext)):
         raise VaultRefused(
-            f"the key in the {_WHERE[source]} is not the key of this vault.",
+            f"the key in the {WORDS[key_source]} is not the key of this vault.",
             hint="Use the key that it was made with.",
             file=str(path),
         )
-    return Opened(connection, sealer)
-
-
-_WHERE = {
-    KeySource.ENVIRONMENT.value: "environment variable",
-    KeySource.KEYRING.value: "system keyring",
-    KeySource.FILE.value: "key file",
-}
+    return Opened(connection, sealer, key_source)

@@ -14,6 +14,7 @@ from remediate.errors import VaultRefused
 from remediate.secret import Secret
 from remediate.vault.database import Opened, create_database, one_sentence, open_database, transaction
 from remediate.vault.interface import NameTaken, Taken, Vault
+from remediate.vault.keys import key_notices
 from remediate.vault.names import CONTENT_TYPE, check_name, check_value, checked_tags
 from remediate.vault.sealing import Sealed, Unsealable
 
@@ -72,6 +73,12 @@ class FileVault(Vault):
         while page := self._page(last):
             yield from page
             last = page[-1]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """See `Vault.notices`."""
+        with self._lock:
+            return key_notices(self._opened.key_source, self.path) if self._opened else ()
 
     def close(self) -> None:
         """See `Vault.close`."""

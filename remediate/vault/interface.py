@@ -79,6 +79,11 @@ class Vault(ABC):
         """What a Secret environment variable must hold to mean this secret; None where that is not known."""
         return None
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What its user should know of how it is kept, a sentence each; nothing is known before it was opened."""
+        return ()
+
     @abstractmethod
     def close(self) -> None:
         """Let go of files and connections; a later call opens them again."""

@@ -25,6 +25,13 @@ class KeySource(Enum):
     FILE = "file"
 
 
+WORDS = {
+    KeySource.ENVIRONMENT: "environment variable",
+    KeySource.KEYRING: "system keyring",
+    KeySource.FILE: "key file",
+}
+
+
 def first_key(path: Path, vault: str) -> tuple[KeySource, bytes]:
     """A key for a new vault, in a place where `stored_key` finds it again before this returns."""
     if os.environ.get(VARIABLE):
@@ -49,6 +56,20 @@ def stored_key(source: KeySource, path: Path, vault: str) -> bytes:
             return _keyring_key(path, vault)
         case KeySource.FILE:
             return _file_key(key_file(path))
+
+
+def key_notices(source: KeySource, path: Path) -> tuple[str, ...]:
+    """What the user of an open vault should know of its key: it lies open to others, or is not the one they gave.
+
+    No refusal: the vault itself is still private, and on disks without permissions nobody could open it any more.
+    """
+    notices = []
+    file = key_file(path)
+    if source is KeySource.FILE and os.name == "posix" and file.exists() and file.stat().st_mode & 0o077:
+        notices.append(f"{file}: other users of this machine can use the vault's key file. Run chmod 600 on it.")
+    if source is not KeySource.ENVIRONMENT and os.environ.get(VARIABLE):
+        notices.append(f"{path}: {VARIABLE} is given and not used: the key of this vault is in the {WORDS[source]}.")
+    return tuple(notices)
 
 
 def key_file(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 import importlib.resources
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -241,6 +242,52 @@ def test_vaults_are_listed_and_copied(orders):
     assert names
     assert run("vault", "copy", "file:one.db", "file:two.db").exit_code == 0
     assert run("vault", "list", "--vault", "file:two.db").stdout.split() == names
+
+
+@pytest.mark.parametrize("words", [["list", "--vault", "file:none.db"], ["copy", "file:none.db", "file:two.db"]])
+def test_a_vault_to_be_read_that_is_not_there_is_wrong_use(words, tmp_path):
+    done = run("vault", *words)
+    assert done.exit_code == 2
+    assert f"{tmp_path / 'none.db'}: there is no vault." in done.stderr
+    assert not everything(tmp_path)
+
+
+def test_the_default_vault_need_not_be_there_yet(tmp_path):
+    done = run("vault", "list")
+    assert done.exit_code == 0
+    assert "holds no secret" in done.stderr
+    assert not everything(tmp_path)
+
+
+def test_a_vault_that_cannot_be_opened_is_said_once(orders, tmp_path):
+    run("fix", orders, "--vault", "file:one.db")
+    names = run("vault", "list", "--vault", "file:one.db").stdout.split()
+    assert len(names) > 1
+    (tmp_path / "two.db").write_text("my diary")
+    done = run("vault", "copy", "file:one.db", "file:two.db")
+    assert done.exit_code == 3
+    assert done.stderr.count("is not a vault of remediate") == 1
+    assert all(name in done.stderr for name in names)
+    assert f"Copied 0 of {len(names)} secrets." in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_key_file_that_others_can_read_is_told(orders, tmp_path):
+    done = run("fix", orders, "--vault", "file:one.db")
+    assert "key file" not in done.stderr
+    (tmp_path / "one.db.key").chmod(0o644)
+    for words in (["vault", "list", "--vault", "file:one.db"], ["fix", orders, "--vault", "file:one.db"]):
+        done = run(*words)
+        assert done.stderr.count(f"{tmp_path / 'one.db.key'}: other users") == 1
+        assert "chmod 600" in done.stderr
+
+
+def test_a_vault_key_that_is_given_and_not_used_is_told(orders, monkeypatch):
+    run("fix", orders, "--vault", "file:one.db")
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", "CANARY-no-key")
+    done = run("verify", orders, "Orders.remediated.zip", "--vault", "file:one.db")
+    assert done.stderr.count("REMEDIATE_VAULT_KEY is given and not used") == 1
+    assert "in the key file" in done.stderr
 
 
 @pytest.mark.parametrize(
