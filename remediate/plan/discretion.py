@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from remediate.detectors.literal_name import named_secrets
 from remediate.detectors.sightings import sighted_secrets
@@ -19,6 +20,8 @@ from remediate.package import Package
 from remediate.plan.masking import SHORTEST_COPY
 from remediate.plan.model import PackagePlan
 from remediate.secret import Secret
+
+_known: WeakKeyDictionary[Flow, frozenset[str]] = WeakKeyDictionary()
 
 
 class Discretion:
@@ -72,22 +75,32 @@ def discretion(plan: PackagePlan) -> Discretion:
     return Discretion(chain(_in_variables(plan.package, found), *map(secrets_of, flows)))
 
 
-def secrets_of(flow: Flow) -> Iterator[str]:
-    """The secrets that are known of a flow, in its values and in its names."""
-    yield from sighted_secrets(flow)
-    yield from named_secrets(flow)
-    yield from (secret for name in set(members(flow.definition)) for secret in secrets_in(name))
+def secrets_of(flow: Flow) -> frozenset[str]:
+    """The secrets that are known of a flow, in its values and in its names; worked out once. In memory only."""
+    known = _known.get(flow)
+    if known is None:
+        names = (secret for name in members(flow.definition) for secret in secrets_in(name))
+        known = _known[flow] = frozenset(chain(sighted_secrets(flow), named_secrets(flow), names))
+    return known
 
 
-def members(value: Any) -> Iterator[str]:
+def members(value: Any) -> set[str]:
     """The names of all members at any depth."""
-    if isinstance(value, dict):
-        yield from value
+    found: set[str] = set()
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: set[str]) -> None:
+    if value.__class__ is dict:
+        found.update(value)
         for child in value.values():
-            yield from members(child)
-    elif isinstance(value, list):
+            if child.__class__ is dict or child.__class__ is list:
+                _gather(child, found)
+    elif value.__class__ is list:
         for child in value:
-            yield from members(child)
+            if child.__class__ is dict or child.__class__ is list:
+                _gather(child, found)
 
 
 def _in_variables(package: Package, found: set[str]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """Secrets in names: makers write down in the name of a step what it signs in with."""
 
+from functools import lru_cache
+
 from remediate.detectors.sightings.judging import judged
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
@@ -11,6 +13,7 @@ _MOST = 12
 _SECRET = (Verdict.SURE, Verdict.LIKELY)
 
 
+@lru_cache(maxsize=8192)  # most names come again in every flow
 def secrets_in(name: str) -> frozenset[str]:
     """The secrets that stand in a name, as they stand there.
 
