@@ -84,7 +84,13 @@ def _equal(one: Any, other: Any, number: Callable[[Any, Any], bool]) -> bool:
         if isinstance(mine, dict):
             if not isinstance(theirs, dict) or mine.keys() != theirs.keys():
                 return False
-            pairs += [(value, theirs[key]) for key, value in mine.items()]
+            for key, value in mine.items():
+                their = theirs[key]
+                if value.__class__ is str and their.__class__ is str:  # most are: no need to come back to them
+                    if value != their:
+                        return False
+                else:
+                    pairs.append((value, their))
         elif isinstance(mine, list):
             if not isinstance(theirs, list) or len(mine) != len(theirs):
                 return False
