@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from remediate.detectors import Confidence, Detector, Finding
+from remediate.detectors import Confidence, Detector, Finding, sightings
 from remediate.detectors.kept import findings
 from remediate.detectors.literal_name import named_secrets
-from remediate.detectors.sightings import carry_over
-from remediate.flow import Flow
+from remediate.flow import Flow, taint
 from remediate.flow.licence import is_premium
 from remediate.playbook import Apply, Playbook, Step
 from remediate.remedies import Held, MoveToVault, ReadSecretVariable, Safety
@@ -63,7 +62,8 @@ def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
 
 def detect_again(before: Flow, after: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
     """What `detect` gives for `after`, which a patch made of `before`: what it left alone is not read twice."""
-    carry_over(before, after)
+    sightings.carry_over(before, after)
+    taint.carry_over(before, after)
     return detect(after, playbook)
 
 

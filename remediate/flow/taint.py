@@ -10,7 +10,7 @@ Hidden outputs of an action that only repeats its inputs are no source of their 
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from threading import local
 from typing import Self
 
 from remediate import wdl
@@ -24,6 +24,10 @@ from remediate.flow.tainted import CLEAN, Origin, Taint, Way, joined
 
 #: Functions that read something without a name: `item()`, `action()`, and `result()` what stands inside the name.
 _NAMELESS = re.compile(r"(?:item|action|result)\s*\(").search
+
+#: Members of an action that are looked at on their own: the actions inside it, and what it hides.
+_ELSEWHERE = frozenset({"actions", "else", "default", "cases", "runtimeConfiguration"})
+_ABSENT = object()
 
 
 @dataclass(slots=True)
@@ -203,7 +207,41 @@ def _raise(known: dict[str, Taint], name: str, taint: Taint) -> bool:
     return True
 
 
-@lru_cache(maxsize=1)
+class _Last(local):
+    """The flow that this thread asked about last, with its taints."""
+
+    flow: Flow | None = None
+    taints: Taints
+
+
+_last = _Last()
+
+
 def taints_of(flow: Flow) -> Taints:
     """The taints of a flow, worked out once for all detectors that ask in a row."""
-    return Taints(flow)
+    if _last.flow is not flow:
+        _last.taints, _last.flow = Taints(flow), flow
+    return _last.taints
+
+
+def carry_over(before: Flow, after: Flow) -> None:
+    """Let the taints of `after` be those of `before`, where a patch changed nothing that they depend on.
+
+    Hiding inputs is such a change, and the last one of most fixes: only whether outputs are hidden counts.
+    """
+    if _last.flow is before and _carries_alike(before, after) and arriving(after) == _last.taints.arrives:
+        _last.flow = after
+
+
+def _carries_alike(before: Flow, after: Flow) -> bool:
+    """Whether the actions of both are the same objects where they stand, but for what is hidden of their inputs."""
+    old, new = before.all_actions, after.all_actions
+    return len(old) == len(new) and before.neighbours is after.neighbours and all(map(_is_alike, old, new))
+
+
+def _is_alike(old: Action, new: Action) -> bool:
+    if old.node is new.node:
+        return old.base == new.base and old.name == new.name
+    names = (old.node.keys() | new.node.keys()) - _ELSEWHERE
+    same = all(old.node.get(name, _ABSENT) is new.node.get(name, _ABSENT) for name in names)
+    return same and old.base == new.base and old.name == new.name and hides(old) is hides(new)

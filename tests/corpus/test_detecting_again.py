@@ -88,7 +88,7 @@ def change(flow, rng):
         at = step.pointer
         if not patching.has(at):
             continue
-        match rng.randrange(5):
+        match rng.randrange(6):
             case 0:
                 patching.remove(at)
             case 1:
@@ -102,4 +102,7 @@ def change(flow, rng):
             case 4:
                 default = {"type": "String", "defaultValue": PLANTED}
                 patching.add(flow.at("parameters"), {**flow.parameters, "apiKey": default})
+            case 5:
+                hidden = rng.choice((["inputs"], ["outputs"], ["inputs", "outputs"], []))
+                patching.add(ptr.join(at, "runtimeConfiguration"), {"secureData": {"properties": hidden}})
     return patching.document
