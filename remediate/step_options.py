@@ -4,7 +4,8 @@
 `cannot_authenticate`: names of flows whose HTTP triggers are called by what cannot send a token, such as a webhook of
 SharePoint or a script in a page: they are held.
 `tenant`, `client_id`, `secret`: an app registration with which flows call triggers that ask for a token; `secret` is
-the name under which the vault has its client secret. All three or none.
+the name under which the vault has its client secret. All three or none. `cloud`: the cloud of these triggers (`GCC`,
+`GCC High`, `DoD`, `China`), where their hosts do not tell it.
 `compose`: `remove`, so that a Compose which only holds a secret goes, or `keep`.
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 
 from remediate.detectors import Finding
 from remediate.flow import Flow
+from remediate.flow.clouds import OTHERS
 from remediate.remedies import Held, LockTrigger, MoveToVault, Registration, Remedy, SendToken
 
 _LOCKS = frozenset({"allowed_users", "cannot_authenticate"})
@@ -21,7 +23,7 @@ _REGISTRATION = frozenset({"tenant", "client_id", "secret"})
 _OPTIONS = {
     "open-http-trigger": _LOCKS,
     "empty-allowed-users": _LOCKS,
-    "caller-without-token": _REGISTRATION,
+    "caller-without-token": _REGISTRATION | {"cloud"},
 }
 _OF_LITERALS = frozenset({"compose"})
 _COMPOSE = ("keep", "remove")
@@ -37,6 +39,7 @@ class StepOptions:
     tenant: str = ""
     client_id: str = ""
     secret: str = ""
+    cloud: str = ""
 
     @property
     def registration(self) -> Registration | None:
@@ -57,8 +60,7 @@ class StepOptions:
             case MoveToVault(literal=literal):
                 return replace(remedy, literal=replace(literal, with_compose=self.compose == "remove"))
             case SendToken():
-                registration = self.registration
-                return replace(remedy, registration=registration) if registration else _NO_REGISTRATION
+                return self._sign_in(remedy)
             case LockTrigger():
                 if flow.casefold() in self.cannot_authenticate:
                     return _NO_TOKEN
@@ -67,7 +69,18 @@ class StepOptions:
             case _:
                 return remedy
 
+    def _sign_in(self, remedy: SendToken) -> SendToken | Held:
+        wanted = remedy.audience or OTHERS.get(self.cloud, "")
+        if not wanted:
+            return _NO_CLOUD
+        registration = self.registration
+        return replace(remedy, audience=wanted, registration=registration) if registration else _NO_REGISTRATION
 
+
+_NO_CLOUD = Held(
+    "the host does not tell the cloud, and so not the audience of the token",
+    f"give the step a cloud ({', '.join(OTHERS)}), or let the action sign in by hand",
+)
 _NO_REGISTRATION = Held(
     "the playbook gives no app registration to sign in with",
     "give tenant, client_id and secret to the step, or let the action sign in by hand",
@@ -96,8 +109,11 @@ def read_options(told: Mapping[str, Any]) -> StepOptions:
     registration = {name: told[name] for name in _REGISTRATION if name in told}
     if registration and (set(registration) != _REGISTRATION or not _are_texts(registration.values())):
         raise ValueError("tenant, client_id and secret are three texts, and go together")
+    cloud = told.get("cloud", "")
+    if cloud and cloud not in OTHERS:
+        raise ValueError(f"cloud is one of {', '.join(OTHERS)}")
     named = tuple(name.casefold() for name in flows or ())
-    return StepOptions(users or "", named, compose or "keep", **registration)
+    return StepOptions(users or "", named, compose or "keep", **registration, cloud=cloud)
 
 
 def _are_texts(value: Any) -> bool:

@@ -5,7 +5,9 @@ registration, whose trigger asks its callers for an Entra ID token or will after
 workflow id in the URL; where the platform gave it another id, nothing is found.
 Why it matters: the trigger answers such a call with 401. The signature in the URL does not help, it is not taken.
 Fix: where the playbook gives an app registration (`tenant`, `client_id`, and the name of its `secret` in the vault),
-the HTTP action signs in with it, and the URL loses its signature, which is kept in the vault.
+the HTTP action signs in with it, and the URL loses its signature, which is kept in the vault. A URL that the action
+reads from a variable, Compose or parameter that never changes is typed into the action. Where the host does not tell
+the cloud, the playbook does (`cloud`).
 Fix safety: unsafe. The URL of a locked trigger is known only after the import: compare it with the one in the action.
 The registration must be let in where only some users are.
 """
@@ -43,10 +45,7 @@ def _remedy(site: CallSite, action: Action | None) -> SendToken | Held:
         return Held(
             f"the URL stands in {site.step}, so which action calls with it is not sure", "type it into the action"
         )
-    wanted = audience(site.url.host)
-    if not wanted:
-        return Held("the host does not tell the cloud, and so not the audience of the token", "sign in by hand")
-    return SendToken(action.pointer, wanted)
+    return SendToken(action.pointer, audience(site.url.host))
 
 
 _ID = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"

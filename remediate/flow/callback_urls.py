@@ -8,12 +8,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from remediate.flow import pointer as ptr
+from remediate.flow.actions import Action
 from remediate.flow.flow import Flow
+from remediate.flow.typed_texts import TypedText, typed_text
 from remediate.shapes.addresses import Url, urls
 
 _CALLED = re.compile(r"/workflows/([^/]+)/triggers/[^/]+/(?:paths/invoke|run)", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{32}")
 #: The parameters by which the URL alone opens the trigger; a value may be an interpolation.
+_PARTS = frozenset({"sp", "sv", "sig"})
 _SIGNED = re.compile(r"(?<=[?&])(sp|sv|sig)=((?:@\{[^}]*\}|@(?!\{)|[^&@])*)(?:&|$)", re.IGNORECASE)
 
 
@@ -44,11 +48,35 @@ def callback_urls(text: str) -> Iterator[CallbackUrl]:
 
 
 def call_sites(flow: Flow) -> Iterator[CallSite]:
-    """Every callback URL that the flow holds, in the order of the file."""
+    """Every callback URL that the flow holds: at the requests that call it, then where else one stands.
+
+    A URL that only requests read, from a variable, a Compose or a parameter, is a site of theirs.
+    """
+    read: set[str] = set()
+    for action in flow.actions("Http"):
+        at = ptr.join(action.pointer, "inputs", "uri")
+        typed = called_url(flow, action)
+        for url in callback_urls(typed.text) if typed else ():
+            read |= {at, *typed.sources} if typed else set()
+            yield CallSite(at, action.name, url)
     for leaf in flow.leaves:
         for url in callback_urls(leaf.text):
-            name = leaf.owner.name if leaf.owner else str(leaf.path[1] if len(leaf.path) > 1 else leaf.path[0])
-            yield CallSite(leaf.pointer, name, url)
+            if leaf.pointer not in read:
+                name = leaf.owner.name if leaf.owner else str(leaf.path[1] if len(leaf.path) > 1 else leaf.path[0])
+                yield CallSite(leaf.pointer, name, url)
+
+
+def hands_out_its_url(flow: Flow) -> bool:
+    """Whether an expression of the flow gives the URL of its own trigger (`listCallbackUrl()`) to somebody."""
+    return any("listcallbackurl" in leaf.text.casefold() for leaf in flow.leaves if "@" in leaf.text)
+
+
+def called_url(flow: Flow, action: Action) -> TypedText | None:
+    """The URL of a request in one piece; None where it is not known."""
+    uri = action.inputs.get("uri") if isinstance(action.inputs, dict) else None
+    if not isinstance(uri, str):
+        return None
+    return typed_text(flow, action, uri) if "@" in uri else TypedText(uri)
 
 
 def without_signature(url: str) -> str:
@@ -56,9 +84,11 @@ def without_signature(url: str) -> str:
     return _SIGNED.sub("", url).rstrip("&?")
 
 
-def is_signed_elsewhere(queries: object) -> bool:
-    """Whether an action's `queries` hold a part of the signature, beside the URL."""
-    return isinstance(queries, dict) and any(name.casefold() in ("sp", "sv", "sig") for name in queries)
+def unsigned(queries: object) -> object:
+    """An action's `queries` without the parts of the signature that stand there, beside the URL."""
+    if not isinstance(queries, dict):
+        return queries
+    return {name: value for name, value in queries.items() if name.casefold() not in _PARTS}
 
 
 def signature(url: str) -> str:

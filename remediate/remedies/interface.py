@@ -93,7 +93,10 @@ class Registration:
 
 @dataclass(frozen=True, slots=True)
 class SendToken:
-    """Let an HTTP action sign in to the trigger that it calls, with an app registration that the playbook gives."""
+    """Let an HTTP action sign in to the trigger that it calls, with an app registration that the playbook gives.
+
+    `audience` is empty where the host of the URL does not tell it, until the playbook does.
+    """
 
     pointer: str
     audience: str

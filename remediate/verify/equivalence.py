@@ -167,7 +167,7 @@ class _Comparison:
     def _step(self, old: Step, new: Step, *, lock: bool) -> Iterator[Difference]:
         yield from settings(old, new)
         was, now = (shell(without_settings(step.node, lock=lock)) for step in (old, new))
-        if signs_in(old, new, self._after):
+        if signs_in(old, new, self._before, self._after):
             yield Change(Intent.SIGN_IN, new.pointer, f"{new.name} sends a token; its URL has no signature any more")
             was, now = without_sign_in(was), without_sign_in(now)
         kept = set(gateways(new))

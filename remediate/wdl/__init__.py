@@ -43,6 +43,7 @@ from remediate.wdl.tree import (
     literals,
     walk,
     walk_expression,
+    with_children,
 )
 from remediate.wdl.unify import Filling, fillings, unknown, unknowns
 
@@ -105,4 +106,5 @@ __all__ = [
     "value_span",
     "walk",
     "walk_expression",
+    "with_children",
 ]

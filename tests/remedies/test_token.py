@@ -153,28 +153,125 @@ def without(run, options, change):
     return [o for o in flow.outcomes if o.detector == "caller-without-token"]
 
 
-def test_a_url_in_a_variable_is_held(run, options):
+def rewritten(run, options, change):
+    """The only caller-without-token of a changed caller, and the action `Call` after the fix, which is proven."""
+    found = without(run, options, change)
+    flow = caller(plan_all(run, options))
+    values = {r.action: r.secret.reveal() for r in flow.mended.reads if r.secret}
+    assert prove(flow.mended.before, flow.mended.after, values) == []
+    return found, flow.mended.after.action("Call").inputs
+
+
+def in_a_variable(url):
+    return {"Init": ex.variable("u", url), "Call": ex.after(ex.http("@variables('u')", method="POST"), "Init")}
+
+
+def in_a_text(url):
+    return {"Init": ex.variable("u", url), "Call": ex.after(ex.http("@{variables('U')}&v=1", method="POST"), "Init")}
+
+
+def in_a_compose(url):
+    return {"Keep": ex.compose(url), "Call": ex.after(ex.http("@outputs('Keep')", method="POST"), "Keep")}
+
+
+def in_pieces(url):
+    first, _, rest = url.partition("/triggers/")
+    call = ex.http(f"@concat(variables('u'),'/triggers/','{rest}')", method="POST")
+    return {"Init": ex.variable("u", first), "Call": ex.after(call, "Init")}
+
+
+def in_two_variables(url):
+    first, _, rest = url.partition("/triggers/")
+    return {
+        "One": ex.variable("one", first),
+        "Two": ex.after(ex.variable("two", f"@{{variables('one')}}/triggers/{rest}"), "One"),
+        "Call": ex.after(ex.http("@variables('two')", method="POST"), "Two"),
+    }
+
+
+@pytest.mark.parametrize("shape", [in_a_variable, in_a_text, in_a_compose, in_pieces, in_two_variables])
+def test_a_url_that_never_changes_is_found_wherever_it_is_typed(run, options, shape):
+    def change(actions):
+        url = actions["Call"]["inputs"]["uri"]
+        actions.clear()
+        actions.update(shape(url))
+
+    found, inputs = rewritten(run, options, change)
+    assert [outcome.fate for outcome in found if outcome.finding.action == "Call"] == [Fate.FIXED]
+    assert inputs["uri"].startswith("https://prod-21.westeurope.logic.azure.com/workflows/")
+    assert "sig" not in inputs["uri"]
+    assert inputs["authentication"]["clientId"] == "c1"
+
+
+def test_a_url_in_a_parameter_is_found(run, options):
+    path = next(run[0].glob("*.json"))
+    document = json.loads(path.read_text())
+    definition = document["properties"]["definition"]
+    url = definition["actions"]["Call"]["inputs"]["uri"]
+    definition["actions"] = {"Call": ex.http("@parameters('Orders')", method="POST")}
+    definition["parameters"] = {"Orders": {"type": "String", "defaultValue": url}}
+    path.write_text(json.dumps(document))
+    flow = caller(plan_all(run, options))
+    assert [o.fate for o in flow.outcomes if o.detector == "caller-without-token"] == [Fate.FIXED]
+    assert flow.mended.after.action("Call").inputs["uri"].endswith("invoke?api-version=1")
+
+
+def test_a_variable_that_is_written_again_is_held(run, options):
+    def change(actions):
+        url = actions["Call"]["inputs"]["uri"]
+        actions.clear()
+        actions.update(in_a_variable(url))
+        actions["Set"] = ex.after(ex.action("SetVariable", {"name": "u", "value": "@triggerBody()?['url']"}), "Init")
+
+    (outcome, *others) = without(run, options, change)
+    assert "stands in Init" in outcome.held.reason
+    assert {one.fate for one in (outcome, *others)} == {Fate.HELD}
+
+
+def test_a_signature_among_the_queries_goes_too(run, options):
     def change(actions):
         for name in ("Again", "Other"):
             del actions[name]
-        actions["Init"] = ex.variable("u", actions["Call"]["inputs"]["uri"])
-        actions["Call"] = ex.after(ex.http("@variables('u')"), "Init")
+        uri, _, _ = actions["Call"]["inputs"]["uri"].partition("?")
+        queries = {"api-version": "1", "sp": "%2Ft", "sv": "1.0", "sig": SIG}
+        actions["Call"]["inputs"] |= {"uri": uri, "queries": queries}
 
-    first, *others = without(run, options, change)
-    assert "stands in Init" in first.held.reason
-    assert {outcome.fate for outcome in (first, *others)} == {Fate.HELD}
+    (outcome,), inputs = rewritten(run, options, change)
+    assert outcome.fate is Fate.FIXED
+    assert inputs["queries"] == {"api-version": "1"}
 
 
-def test_a_signature_among_the_queries_is_held(run, options):
+def test_a_caller_outside_solutions_reads_its_secret_through_key_vault(run, options, tmp_path):
+    legacy = Path(shutil.copytree(SAMPLE.parent / "alpenrad-legacy", tmp_path / "legacy"))
+    path = next(legacy.rglob("definition.json"))
+    document = json.loads(path.read_text("utf-8-sig"))
+    url = URL.format(ID.replace("-", ""), SIG)
+    document["properties"]["definition"]["actions"] = {"Call": ex.http(url, method="POST")}
+    path.write_text(json.dumps(document))
+    known = vault()
+    results = list(fix_all([legacy, run[1]], options, known, Destination(tmp_path / "out")))
+    plans = [flow for result in results for flow in result.plan.flows]
+    (flow,) = [flow for flow in plans if any(o.detector == "caller-without-token" for o in flow.outcomes)]
+    assert [o.fate for o in flow.outcomes if o.detector == "caller-without-token"] == [Fate.FIXED]
+    call = flow.mended.after.action("Call").inputs
+    assert call["authentication"]["secret"].endswith("?['value']")
+    assert "orders-caller" in json.dumps(flow.mended.after.document)
+    assert SIG in {known.get(name).reveal() for name in known.names()}
+
+
+def test_a_cloud_that_its_host_does_not_tell_can_be_named_by_the_playbook(run, tmp_path):
+    book = tmp_path / "gcc.toml"
+    book.write_text(BOOK.replace('secret = "orders-caller"', 'secret = "orders-caller", cloud = "GCC High"'))
+    options = Options(load(str(book)))
+
     def change(actions):
         for name in ("Again", "Other"):
             del actions[name]
-        uri, _, _ = actions["Call"]["inputs"]["uri"].partition("&")
-        actions["Call"]["inputs"] |= {"uri": uri, "queries": {"sp": "%2Ft", "sv": "1.0", "sig": SIG}}
+        actions["Call"]["inputs"]["uri"] = actions["Call"]["inputs"]["uri"].replace("azure.com", "azure.us")
 
-    (outcome,) = without(run, options, change)
-    assert outcome.fate is Fate.HELD
-    assert "queries" in outcome.held.reason
+    (outcome,), inputs = rewritten(run, options, change)
+    assert outcome.fate is Fate.FIXED
+    assert inputs["authentication"]["audience"] == "https://high.service.flow.microsoft.us/"
 
 
 def test_a_host_that_does_not_tell_the_cloud_is_held(run, options):
