@@ -63,8 +63,20 @@ class Deposits:
         return self._stored[name]
 
 
+@dataclass(frozen=True)
+class Goal:
+    """Where a package is written.
+
+    `base` is the zip of which the result is made, where that is not the input: one that has what was made of the other
+    packages in the same zip.
+    """
+
+    output: Path
+    base: Path | None = None
+
+
 def carry_out(
-    plan: PackagePlan, edits: Mapping[str, bytes], deposited: Mapping[str, Deposited], vault: str, output: Path
+    plan: PackagePlan, edits: Mapping[str, bytes], deposited: Mapping[str, Deposited], vault: str, goal: Goal
 ) -> Carried:
     """Write the package, whose values are in the vault already, after what its deployment needs.
 
@@ -73,13 +85,14 @@ def carry_out(
     Raises:
         WriteError: the package could not be written; it is as it was, and the values are in the vault.
     """
+    output, base = goal.output, goal.base or plan.package.path
     beside = _write_needs(plan, output)
     settings, missing = _write_settings(plan, output, deposited)
-    _write(plan, edits, output)
+    _write(plan, edits, output, base)
     return Carried(output, vault, tuple(deposited.values()), settings, missing, beside)
 
 
-def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path) -> None:
+def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path, base: Path) -> None:
     source, members = plan.package.path, plan.package.members
     if isinstance(members, MadeMembers):
         _make_folder(output.parent)
@@ -88,7 +101,7 @@ def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path) -> None:
     match plan.package.kind:
         case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
             _make_folder(output.parent)
-            rewrite_zip(source, output, edits, plan.removed)
+            rewrite_zip(base, output, edits, plan.removed)
         case Kind.DEFINITION:
             _make_folder(output.parent)
             (data,) = edits.values()

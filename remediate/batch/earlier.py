@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from remediate.batch.journal import Entry, Journal, Look
 from remediate.batch.kept import told_again
@@ -28,6 +29,7 @@ class Earlier:
     def __init__(self, journal: Journal | None) -> None:
         self._journal = journal
         self._values: dict[str, str] = {}
+        self._by_output: dict[str, list[Entry]] = {}
 
     def ask(self, vault: Vault, names: SecretNames) -> None:
         """Let values keep the names that they have. A package of which the vault has lost one is to be done again."""
@@ -41,6 +43,14 @@ class Earlier:
                 if (secret := values[name]) is not None:
                     names.keep(secret, name)
                     self._values |= {stored: secret.reveal()} if stored in needed else {}
+
+        for entry in entries.values():
+            self._by_output.setdefault(entry.output, []).append(entry)
+
+    def shares(self, candidate: Candidate, output: Path, look: Look | None) -> bool:
+        """Whether the result that stands there was made of another package in the same file, as the file is now."""
+        others = [entry for entry in self._by_output.get(str(output), ()) if entry.package != str(candidate)]
+        return any(look is not None and entry.look == look and entry.stands for entry in others)
 
     def known(self, candidate: Candidate, look: Look | None) -> Known | None:
         """The package, if it is done: it looks as it did then, and what was written is there."""

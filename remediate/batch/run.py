@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from remediate.batch.carrying_out import Deposits, carry_out
+from remediate.batch.carrying_out import Deposits, Goal, carry_out
 from remediate.batch.crew import Ticket
-from remediate.batch.destinations import Destination, check_place
+from remediate.batch.destinations import Destination
 from remediate.batch.earlier import Earlier, Known
 from remediate.batch.finding import found, found_ahead
 from remediate.batch.journal import Entry, Look, look_of
 from remediate.batch.kept import kept
 from remediate.batch.means import Means
+from remediate.batch.places import Places
 from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
 from remediate.batch.working import Job, Prepared, Task, ours
@@ -27,11 +28,7 @@ from remediate.plan import Options, PackagePlan
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import Vault
-from remediate.writer.atomic import sweep
 from remediate.writer.store import place
-
-_SURELY_DEAD = 3600
-"""Seconds after which a temporary file is no other run's any more."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +81,7 @@ class Run:
         self._destination = destination
         self._secrets = SecretNames()
         self._variables = KnownVariables()
-        self._taken: set[Path] = set()
-        self._swept: set[Path] = set()
+        self._places = Places(resumes=self._journal is not None and self._journal.resumes)
 
     def remember(self, vault: Vault) -> None:
         """Go on where a run before has stopped: its values keep their names. They are asked of the vault."""
@@ -127,9 +123,10 @@ class Run:
         if known is None:
             return _Given(named, look, self._crew.give(job))
         if known.entry.output:
-            self._taken.add(place(known.entry.output))
+            output = place(known.entry.output)
+            self._places.stands(output, item.path)
             if self._writes:
-                self._sweep(place(known.entry.output).parent)
+                self._places.sweep(output.parent)
         asked = self._crew.give(replace(job, task=Task.VARIABLES)) if known.entry.others else None
         return _Again(known, asked)
 
@@ -174,18 +171,10 @@ class Run:
         output = self._destination.place(ready.plan.package, given.named)
         if ready.plan.changes:
             try:
-                check_place(ready.plan, output, self._taken)
+                self._places.take(ready.plan, output)
             except RemediateError as error:
                 return replace(ready.result, status=Status.FAILED, error=error)
-            finally:
-                self._taken.add(output)
         return replace(ready, output=output)
-
-    def _sweep(self, folder: Path) -> None:
-        """Once for each folder of results: what a killed run has left there goes, of the one before this at once."""
-        if folder not in self._swept:
-            self._swept.add(folder)
-            sweep(folder, 0 if self._journal and self._journal.resumes else _SURELY_DEAD)
 
     def carried_out(self, ready: Ready, deposits: Deposits) -> Result:
         """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
@@ -206,14 +195,20 @@ class Run:
                 if isinstance(again, Result):
                     return again
                 ready, stored = again, {one.name: one for one in stored.values()}
-            self._sweep(ready.output.parent)
-            vault = deposits.vault.address
-            carried = carry_out(ready.plan, ready.prepared.edits, stored, vault, ready.output)
+            self._places.sweep(ready.output.parent)
+            carried = carry_out(ready.plan, ready.prepared.edits, stored, deposits.vault.address, self._goal(ready))
+            self._places.wrote(ready.output)
         except RemediateError as error:
             return replace(ready.result, status=Status.FAILED, error=error)
         except Exception as error:  # noqa: BLE001 - a fault of ours; its text could hold a value
             return replace(ready.result, status=Status.FAILED, error=ours(error))
         return replace(ready.result, status=Status.FIXED, carried=carried)
+
+    def _goal(self, ready: Ready) -> Goal:
+        """The place of the result; packages in one zip are written one after the other into one zip."""
+        output, candidate = ready.output, ready.job.candidate
+        begun = self._places.is_written(output) or self._earlier.shares(candidate, output, ready.look)
+        return Goal(output, output if begun else None)
 
 
 def _is_clean_settings(named: Path, result: Result) -> bool:

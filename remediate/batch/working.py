@@ -16,7 +16,7 @@ from remediate.batch.results import Result, Status
 from remediate.batch.time_limit import TookTooLong, too_long, within
 from remediate.detection import Fate
 from remediate.errors import PackageError, RemediateError, fault
-from remediate.package import Candidate, Package, open_package
+from remediate.package import Candidate, Kind, Package, open_package
 from remediate.plan import Options, PackagePlan, plan_package
 from remediate.plan.lean import lean
 from remediate.remedies.naming import SecretNames
@@ -126,7 +126,7 @@ def _placed(job: Job) -> Candidate:
 
 
 def _told(job: Job, plan: PackagePlan) -> Prepared:
-    result = Result(_shown(plan), plan.package.kind.value, _status(plan), plan)
+    result = Result(_shown(job.candidate), plan.package.kind.value, _status(plan), plan)
     found = replace(result, told=job.tell(result), plan=lean(plan)) if job.tell else result
     return Prepared(
         found,
@@ -156,6 +156,7 @@ def _status(plan: PackagePlan) -> Status:
     return Status.FAILED if plan.package.problems else Status.CLEAN
 
 
-def _shown(plan: PackagePlan) -> str:
-    package = plan.package
-    return f"{package.path}/{package.inner}" if package.inner else str(package.path)
+def _shown(candidate: Candidate) -> str:
+    """The package for people: with the folder inside a zip that it stands in, since there may be several."""
+    zipped = candidate.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP, Kind.GIT_ZIP)
+    return str(candidate if zipped else replace(candidate, root=""))

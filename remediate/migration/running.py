@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from remediate.batch import Result, Status
-from remediate.batch.carrying_out import Deposits, carry_out
+from remediate.batch.carrying_out import Deposits, Goal, carry_out
 from remediate.batch.destinations import check_place
 from remediate.batch.working import ours
 from remediate.detection import Fate
@@ -190,7 +190,7 @@ def carry_out_migration(outcome: Outcome, vault: Vault) -> Iterator[Result]:
     try:
         values = [deposit.secret.reveal() for deposit in plan.deposits if deposit.secret is not None]
         stored = Deposits(vault).all_of(plan, values)
-        carried = carry_out(plan, plan.edits, stored, vault.address, plan.package.path)
+        carried = carry_out(plan, plan.edits, stored, vault.address, Goal(plan.package.path))
     except RemediateError as error:
         yield replace(result, status=Status.FAILED, error=error)
     except Exception as error:  # noqa: BLE001 - a fault of ours; its text could hold a value

@@ -10,7 +10,7 @@ from remediate.package import limits
 from remediate.package.archive import ZipMembers, inner_zip
 from remediate.package.document import parse
 from remediate.package.folder import SKIPPED, link_error, list_folder, read_file
-from remediate.package.git_layout import is_solution_file
+from remediate.package.git_layout import git_roots, is_solution_file
 from remediate.package.interface import Candidate, Kind
 from remediate.package.outside import has_settings, is_settings
 from remediate.package.reading import located
@@ -198,6 +198,8 @@ def _roots(path: Path, members: ZipMembers, inner: str = "") -> Iterator[Candida
         yield Candidate(path, Kind.SOLUTION_ZIP, root, inner)
     for root in sorted(legacy):
         yield Candidate(path, Kind.LEGACY_ZIP, root, inner)
+    for root in git_roots(members.names):
+        yield Candidate(path, Kind.GIT_ZIP, root, inner)
 
 
 def _solution_roots(members: ZipMembers) -> Iterator[str]:

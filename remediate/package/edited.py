@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from remediate.errors import PackageError
 from remediate.package import limits
 from remediate.package.definition import load_file
-from remediate.package.git_layout import load_git_folder
+from remediate.package.git_layout import load_git_layout
 from remediate.package.interface import Candidate, Kind, Members, Package
 from remediate.package.legacy import load_legacy
 from remediate.package.solution import load_solution
@@ -59,8 +59,8 @@ def edited(package: Package, edits: Mapping[str, bytes], removed: Collection[str
             return load_solution(members, candidate, known)
         case Kind.LEGACY_ZIP | Kind.LEGACY_FOLDER:
             return load_legacy(members, candidate)
-        case Kind.GIT_FOLDER:
-            return load_git_folder(members, candidate)
+        case Kind.GIT_FOLDER | Kind.GIT_ZIP:
+            return load_git_layout(members, candidate)
         case Kind.DEFINITION:
             return load_file(members, candidate)
         case Kind.SETTINGS:

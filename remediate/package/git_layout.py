@@ -6,7 +6,7 @@ environment may share these folders, so they are one package here.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from remediate.errors import PackageError
 from remediate.package import limits
@@ -23,6 +23,7 @@ GIT_LAYOUT = (
     "is published: export the solution as a .zip and fix that, or fix the flows in the environment and commit there."
 )
 _SOLUTION = re.compile(r"solutions/[^/]+/solution\.ya?ml\Z", re.IGNORECASE)
+_BEFORE = re.compile(r"(?:\A|.*/)(?=solutions/[^/]+/solution\.ya?ml\Z)", re.IGNORECASE)
 _PUBLISHER = re.compile(r"publishers/[^/]+/publisher\.ya?ml\Z", re.IGNORECASE)
 _REFERENCE = re.compile(r"connectionreferences/[^/]+/connectionreference\.ya?ml\Z", re.IGNORECASE)
 _FLOW = re.compile(r"(?:.*/)?modernflows/.+\.json\Z", re.IGNORECASE)
@@ -30,13 +31,18 @@ _LINE = re.compile(r"""[ \t]*(?:- )?(?P<quote>['"]?)(?P<key>@?\w+)(?P=quote)[ \t
 _QUOTES = ("'", '"')
 
 
+def git_roots(names: Iterable[str]) -> list[str]:
+    """The folders among files, each empty or ending in `/`, in which this layout stands."""
+    return sorted({found[0] for name in names if (found := _BEFORE.match(name))})
+
+
 def is_solution_file(path: str) -> bool:
     """Whether a path below a folder is what tells this layout from others: `solutions/NAME/solution.yml`."""
     return _SOLUTION.match(path) is not None
 
 
-def load_git_folder(members: LimitedMembers, candidate: Candidate) -> Package:
-    """Open such a folder; what cannot be read of it is a problem of it."""
+def load_git_layout(members: LimitedMembers, candidate: Candidate) -> Package:
+    """Open such a folder, or a zip of one; what cannot be read of it is a problem of it."""
     reading = Reading(members, candidate.root)
     solutions = [(member, _scalars(reading, member)) for member in _named(reading, _SOLUTION)]
     names = [told.get("UniqueName", "") or member.split("/")[-2] for member, told in solutions]

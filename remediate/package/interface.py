@@ -29,6 +29,7 @@ class Kind(StrEnum):
     LEGACY_ZIP = "legacy-zip"
     LEGACY_FOLDER = "legacy-folder"
     GIT_FOLDER = "git-folder"
+    GIT_ZIP = "git-zip"
     SETTINGS = "deployment-settings"
 
 

@@ -10,7 +10,7 @@ from remediate.package.archive import ZipMembers, inner_zip
 from remediate.package.definition import load_definition, load_settings
 from remediate.package.discovery import discover
 from remediate.package.folder import FolderMembers
-from remediate.package.git_layout import load_git_folder
+from remediate.package.git_layout import load_git_layout
 from remediate.package.interface import Candidate, Kind, Package
 from remediate.package.legacy import load_legacy
 from remediate.package.reading import LimitedMembers
@@ -62,7 +62,7 @@ def _only(path: Path) -> Candidate:
 
 def _load(candidate: Candidate) -> Package:
     match candidate.kind:
-        case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
+        case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP | Kind.GIT_ZIP:
             with _zip(candidate) as members:
                 package = _load_members(members, candidate)
                 return replace(package, scan_only=package.scan_only or _RESPELLED) if members.respelled else package
@@ -79,8 +79,8 @@ def _load(candidate: Candidate) -> Package:
 def _load_members(members: LimitedMembers, candidate: Candidate) -> Package:
     if candidate.kind in (Kind.SOLUTION_ZIP, Kind.SOLUTION_FOLDER):
         return load_solution(members, candidate)
-    if candidate.kind is Kind.GIT_FOLDER:
-        return load_git_folder(members, candidate)
+    if candidate.kind in (Kind.GIT_FOLDER, Kind.GIT_ZIP):
+        return load_git_layout(members, candidate)
     return load_legacy(members, candidate)
 
 

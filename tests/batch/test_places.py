@@ -1,16 +1,20 @@
 """What goes where, and what must not: results over each other, variables of other values, settings of people."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
-from package_builders import FLOW_MEMBER, manifest, solution, variable, write_zip, zipped
+from package_builders import FLOW_MEMBER, legacy, legacy_flow, manifest, solution, variable, write_zip, zipped
 
-from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.batch import Destination, Journal, Means, Status, apply_plan, fix_all, plan_all
 from remediate.detection import Fate
 from remediate.detectors import examples as ex
+from remediate.errors import VaultRefused
 from remediate.plan import Options
+from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load
+from remediate.report.telling import Telling, Told
 from remediate.vault.memory import MemoryVault
 
 VALUE = "CANARY-9f27c4a1b3d85e60"
@@ -81,13 +85,6 @@ def test_two_packages_are_never_written_to_one_place(tmp_path):
     assert [r.status for r in done] == [Status.FIXED, Status.FAILED]
 
 
-def test_two_solutions_in_one_zip_are_not_written_over_each_other(tmp_path):
-    members = solution({FLOW_MEMBER: flow()})
-    both = {f"{root}/{name}": data for root in ("one", "two") for name, data in members.items()}
-    results = fix(write_zip(tmp_path / "Both.zip", both))
-    assert [r.status for r in results] == [Status.FIXED, Status.FAILED]
-
-
 def test_a_package_that_is_named_twice_is_fixed_once(tmp_path):
     source = a_zip(tmp_path)
     results = list(fix_all([source, source, tmp_path], OPTIONS, MemoryVault(), Destination()))
@@ -113,3 +110,97 @@ def test_what_people_filled_in_stays_in_the_settings(tmp_path):
     settings.write_text(json.dumps(told))
     fix(source)
     assert json.loads(settings.read_text()) == told
+
+
+def several(folder: Path, name="Exports.zip") -> Path:
+    """A zip with two solutions and two packages outside solutions, each in a folder of its own."""
+    parts = {}
+    for number, one in enumerate(("Alpha", "Beta")):
+        named = manifest().replace("ContosoReports", one)
+        value = VALUE if number else "CANARY-of-the-first-0d1e2f3a"
+        flows = {FLOW_MEMBER: flow().replace(VALUE.encode(), value.encode()), "solution.xml": named}
+        parts |= {f"{one}/{member}": data for member, data in solution(flows).items()}
+    for number, one in enumerate(("Daily", "Weekly")):
+        package = legacy(a_legacy_flow(f"CANARY-legacy-{number}-5b1e77c09a4d"))
+        parts |= {f"outside/{one}/{member}": data for member, data in package.items()}
+    return write_zip(folder / name, parts)
+
+
+def a_legacy_flow(value: str) -> bytes:
+    actions = {"Call": ex.http(headers={"x-api-key": value})}
+    return legacy_flow(ex.definition(actions), {})
+
+
+def members_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as found:
+        return {name: found.read(name) for name in found.namelist()}
+
+
+def test_every_package_in_a_zip_is_fixed_into_the_one_result(tmp_path):
+    source = several(tmp_path)
+    vault = MemoryVault()
+    assert {r.status for r in plan_all([source], OPTIONS, destination=Destination())} == {Status.FOUND}
+    results = fix(source, vault)
+    shown = [result.path.removeprefix(f"{source}/") for result in results]
+    assert shown == ["Alpha", "Beta", "outside/Daily", "outside/Weekly"], "each has a name of its own"
+    assert [(r.status, r.error) for r in results] == [(Status.FIXED, None)] * 4
+    (output,) = {result.carried.output for result in results}
+    made = members_of(output)
+    assert not any(b"CANARY" in data for data in made.values())
+    assert len(list(vault.names())) == 4
+    untouched = {name for name, data in members_of(source).items() if made[name] == data}
+    assert {f"{one}/customizations.xml" for one in ("Alpha", "Beta")} - untouched, "a reference came to each solution"
+    assert all(r.status is Status.CLEAN for r in plan_all([output], OPTIONS)), "and there is nothing left to do"
+    settings = json.loads(next(r.carried.settings for r in results if r.carried.settings).read_text())
+    assert len(settings["EnvironmentVariables"]) + len(results[0].carried.missing + results[1].carried.missing) == 2
+
+
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_a_run_over_such_a_zip_that_was_stopped_is_gone_on_with(tmp_path, first):
+    source, vault = several(tmp_path), MemoryVault()
+    whole = Destination(tmp_path / "whole")
+    assert len(list(fix_all([source], OPTIONS, MemoryVault(), whole))) == 4
+    part = Destination(tmp_path / "part")
+
+    def means(*, resume: bool) -> Means:
+        return Means(tell=Telling(), journal=Journal(tmp_path / "runs", {}, resume=resume, told=Told))
+
+    results = fix_all([source], OPTIONS, vault, part, means(resume=False))
+    for _ in range(first):
+        next(results)
+    results.close()
+    done = list(fix_all([source], OPTIONS, vault, part, means(resume=True)))
+    assert sum(result.earlier for result in done) == (first if first > 1 else 0)  # of one package nothing is kept
+    assert members_of(tmp_path / "part" / "Exports.remediated.zip") == members_of(
+        tmp_path / "whole" / "Exports.remediated.zip"
+    )
+
+
+def test_one_that_fails_in_such_a_zip_is_tried_again_without_losing_the_others(tmp_path, monkeypatch):
+    source, vault, out = several(tmp_path), MemoryVault(), Destination(tmp_path / "out")
+    real = MemoryVault.add
+
+    def refuses(self, name, secret, **more):
+        if "alpha" in name:
+            raise VaultRefused("the vault does not want it.")
+        return real(self, name, secret, **more)
+
+    def run(*, resume: bool):
+        journal = Journal(tmp_path / "runs", {}, resume=resume, told=Told)
+        return list(fix_all([source], OPTIONS, vault, out, Means(tell=Telling(), journal=journal)))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(MemoryVault, "add", refuses)
+        assert [r.status for r in run(resume=False)] == [Status.FAILED, *[Status.FIXED] * 3]
+    done = run(resume=True)
+    assert [(r.status, r.earlier) for r in done] == [(Status.FIXED, False), *[(Status.FIXED, True)] * 3]
+    assert not any(b"CANARY" in data for data in members_of(done[0].carried.output).values())
+
+
+def test_such_a_zip_is_planned_and_applied(tmp_path):
+    source, out = several(tmp_path), tmp_path / "out"
+    writer = PlanWriter(Request((str(source),), OPTIONS, None, str(out)))
+    for result in plan_all([source], OPTIONS, destination=Destination(out)):
+        writer.note(result.path, result.plan)
+    done = list(apply_plan(read_plan(writer.document()), MemoryVault()))
+    assert [result.status for result in done] == [Status.FIXED] * 4

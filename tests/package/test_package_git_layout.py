@@ -99,3 +99,16 @@ def test_a_flow_of_the_git_integration_is_scanned_only(tmp_path):
 def test_the_same_file_elsewhere_may_be_fixed(tmp_path):
     (tmp_path / "Daily.json").write_bytes(flow())
     assert open_package(tmp_path / "Daily.json").scan_only is None
+
+
+@pytest.mark.parametrize("root", ["", "contoso-main/"])
+def test_a_zip_of_such_a_repository_is_the_same_package(tmp_path, root):
+    source = write_zip(tmp_path / "repo.zip", {root + name: data for name, data in repository().items()})
+    package = open_package(source)
+    assert (package.kind, package.name, package.problems) == (Kind.GIT_ZIP, "ContosoReports", ())
+    assert [found.name for found in package.flows] == ["Daily report: Ada's"]
+    assert [v.schema_name for v in package.facts.environment_variables] == ["contoso_ApiKey"]
+    (result,) = fix_all([source], Options(load("baseline"), unsafe=True), MemoryVault(), Destination())
+    assert result.status is Status.SKIPPED
+    assert "Git integration" in result.plan.skipped
+    assert [path.name for path in tmp_path.iterdir()] == ["repo.zip"]
