@@ -16,7 +16,7 @@ _VALUE = (
     r"|(?P<bare>[^\s\"'\\<>|;()$@-][^\s\"'\\<>|;()]{2,200}))"
 )
 #: Commands that take a user before the password, and what stands between them.
-_USERS = {"curl": ":"}
+_USERS = dict.fromkeys(("curl", "btoa(", "b64encode(", "getbytes(", "base64_encode(", "buffer.from("), ":")
 _ORACLE = frozenset({"sqlplus", "impdp", "expdp", "sqlldr", "rman"})
 #: Each pattern is compiled when its program is first met: most never are.
 _compiled = cache(re.compile)

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from remediate.shapes import headers, placed, shown
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import is_random
+from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
 from remediate.shapes.placeholders import is_placeholder
@@ -25,8 +25,15 @@ _REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝„“”«»「」�
 _WITH_USER = re.compile(
     r"(?:login|user|benutzer|konto|utilisateur|usuario|gebruiker|utente)\w{0,8} ?[/&|] ?$", re.IGNORECASE
 )
+#: A user that a sentence names before the password.
+_SAID_USER = re.compile(
+    r"\b(?:login|user|benutzer|konto|utilisateur|compte|usuario|gebruiker|utente|utilizador)\w{0,8}\W", re.IGNORECASE
+)
+_WORD_BEFORE = re.compile(r"[^\W\d]{1,30}[ -]$")
 _USER_AND = re.compile(r"[^\s/:|]{2,60} ?[/:|] ?([^\s<]{4,100})")
 _WORD = re.compile(r"(?:(?<=mot de) passe)?[\w.-]*", re.IGNORECASE)
+#: Where the scripts without blanks begin.
+_SCRIPTS = "\u2e80"
 #: The rest of a word of a script without blanks, up to what says what it is.
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
@@ -107,22 +114,39 @@ def _name(text: str, root: re.Match[str]) -> tuple[int, int]:
 
 def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
     """Where a name is not followed by a separator at once: options of a command line, and sentences."""
-    word = (_WORD if root[0].isascii() else _GLYPHS).match(text, root.end())
+    word = (_WORD if root[0] < _SCRIPTS else _GLYPHS).match(text, root.end())
     end = word.end() if word else root.end()
     back = _LAST_WORD.search(text[max(0, root.start() - _BEFORE) : root.start()])
     label = (back[0] if back else "") + text[root.start() : end]
-    named = naming(label)
-    if named is None or not named.strong:
+    named = _in_sentence(text, root.end() - len(root[0]) - len(back[0] if back else ""), label)
+    if named is None:
         return
     option = label.startswith("-")
     place = placed.in_words(text, end, option=option, dashed=named.kind is Kind.PASSWORD)
-    if place is None and named.kind is Kind.PASSWORD:
-        place = placed.beside(text, end)
     if place is None:
+        place = placed.beside(text, end, drawn=named.kind is not Kind.PASSWORD)
+    if place is None or (named.kind is not Kind.PASSWORD and not option and not _is_key(text, place)):
         return
     value = text[place.start : place.end]
     if option or shown.is_shown(value, named):
         yield from _judged(text, place, label.lstrip("-"), named)
+
+
+def _in_sentence(text: str, start: int, label: str) -> Naming | None:
+    """What a word of a sentence names, with the word before it where it tells little alone: `API key`, `clave`."""
+    named = naming(label)
+    if named is None or named.strong:
+        return named
+    if named.kind is Kind.PASSWORD:
+        return _PASSWORD if _SAID_USER.search(text, max(0, start - _BEFORE), start) else None
+    before = _WORD_BEFORE.search(text, max(0, start - _BEFORE), start)
+    return naming(f"{before[0]}{label}") if before else named
+
+
+def _is_key(text: str, place: Placed) -> bool:
+    """Whether a word of a sentence is drawn as keys and tokens are."""
+    value = text[place.start : place.end].rstrip(".")
+    return is_random(value) or GUID.fullmatch(value) is not None
 
 
 def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Found]:

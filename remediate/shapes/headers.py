@@ -25,7 +25,7 @@ _SECRET_HEADERS = frozenset(
         *("x-figma-token", "x-airtable-token", "xi-api-key", "x-goog-api-key", "x-master-key", "x-hub-signature"),
         *("aeg-sas-key", "aeg-sas-token", "x-ms-authorization", "x-zumo-auth", "x-zumo-application", "x-token"),
         *("x-session-token", "x-session-id", "x-sessionid", "x-insert-key", "x-query-key"),
-        *("x-ibm-client-secret", "x-password"),
+        *("x-ibm-client-secret", "x-password", "x-ovh-consumer", "accesslicensenumber"),
     }
 )
 #: Headers with a telling word that carry none.

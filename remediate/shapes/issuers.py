@@ -100,6 +100,8 @@ SERVICES: tuple[Shape, ...] = (
     ("sk_", 0, r"sk_[0-9a-f]{48}(?!\w)", "ElevenLabs key"),
     ("pk_", 0, r"pk_\d{6,10}_[A-Z0-9]{32}(?!\w)", "ClickUp token"),
     ("pk_", 0, r"pk_[0-9a-f]{34}(?!\w)", "Klaviyo key"),
+    ("tskey-", 0, r"tskey-[a-z]{3,12}-[A-Za-z0-9]{8,24}(?:CNTRL)?-[A-Za-z0-9]{16,48}(?!\w)", "Tailscale key"),
+    ("fc-", 0, r"fc-[0-9a-f]{32}(?!\w)", "Firecrawl key"),
     ("whsec_", 0, r"whsec_[A-Za-z0-9+/=]{20,255}", "webhook secret"),
     ("SG.", 0, r"SG\.[\w-]{16,32}\.[\w-]{32,64}(?![\w-])", "SendGrid key"),
     ("sk-", 0, r"sk-(?:proj-|svcacct-|admin-|ant-(?:api|admin)\d\d-|or-v1-)?[\w-]{20,255}(?![\w-])", "OpenAI key"),

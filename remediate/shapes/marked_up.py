@@ -18,6 +18,8 @@ _LABELLED = re.compile(
     r"(?::\s{0,2}</[a-z]{1,8}>|</[a-z]{1,8}>\s{0,2}:)(?:\s|&nbsp;|\u00a0){0,4}(?P<value>[^<>\s]{1,200})", re.IGNORECASE
 )
 _PIPED = re.compile(r"[ \t*`]{0,4}\|[ \t]{0,4}(?P<value>[^|\s]{1,200})[ \t]{0,8}(?:\||$)")
+#: The next column of a line that was copied from a sheet.
+_TABBED = re.compile(r" {0,4}:?\t{1,3} {0,4}(?P<value>[^\t\r\n\s]{1,200})(?= {0,4}(?:[\t\r\n]|$))")
 _ESCAPED = re.compile(r"(?:\s[^&<>]{0,200})?&gt;(?P<value>[^&<>\s]{1,400})&lt;/")
 #: Each opening quote with what closes it, as the languages of the makers have them.
 _TYPOGRAPHIC = re.compile(
@@ -29,7 +31,7 @@ _TYPOGRAPHIC = re.compile(
 
 def in_cell(text: str, end: int) -> tuple[int, int] | None:
     """The span of what stands in the cell or line after a name that ends at `end`."""
-    match = _CELL.match(text, end) or _LABELLED.match(text, end) or _PIPED.match(text, end)
+    match = _CELL.match(text, end) or _LABELLED.match(text, end) or _PIPED.match(text, end) or _TABBED.match(text, end)
     return match.span("value") if match else None
 
 

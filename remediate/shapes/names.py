@@ -198,6 +198,10 @@ _CREDENTIALS = words_of.PASSWORDS | words_of.SECRETS | words_of.KEYS | words_of.
 _AT_THE_END = frozenset({"service", "server", "on", "at", "start", "info"})
 
 
+#: What makes a key or token one that opens, of whatever it is: `pageAccessToken`, `siteApiKey`.
+_OWNED = frozenset({"access", "api"})
+
+
 def _is_value(words: list[str]) -> bool:
     """Whether it is the credential after all: `Service Password`, `secret value`, `serviceApiKey_Vendor`.
 
@@ -206,8 +210,9 @@ def _is_value(words: list[str]) -> bool:
     if words[-1] in _VALUE_WORDS:
         return True
     last = max((at for at, word in enumerate(words) if word in _CREDENTIALS), default=-1)
-    about = company.OTHER_THINGS.intersection(words[last + 1 :]) - _AT_THE_END.difference(words[-1:])
-    return last >= 0 and not about and company.ALWAYS_OTHER.isdisjoint(words)
+    about = company.OTHER_THINGS.intersection(words[last + 1 :]) - _AT_THE_END.difference(words[-1:]) - {"zip"}
+    owned = {one for one, after in pairwise(words) if after in _OWNED}
+    return last >= 0 and not about and company.ALWAYS_OTHER.isdisjoint(set(words) - owned)
 
 
 def _opens(words: list[str], things: frozenset[str], owners: frozenset[str], *, before: bool = False) -> bool:
@@ -231,6 +236,7 @@ def _glued(words: list[str], roots: tuple[str, ...]) -> bool:
 _OF = frozenset({"of", "for", "von", "fur", "fuer", "pour", "para", "voor", "per"})
 _PHRASES = (
     *("motdepasse", "palavrapasse", "motpasse", "passphrase"),
+    *("phrasesecrete", "frasesecreta", "frasesegreta", "geheimephrase", "geheimesatz"),
     *("seedphrase", "recoveryphrase", "secretphrase", "mnemonic"),
 )
 

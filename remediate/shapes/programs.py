@@ -8,6 +8,10 @@ QUOTED = r"(?=[\"'\\])"
 _GAP = r"[ \t]{1,8}"
 _ARGUMENTS = r"[^\n|;<>]{0,300}?"
 _STRING = r"\\{0,3}[\"'][^\"'\\\n]{1,120}\\{0,3}[\"']\s{0,8},\s{0,8}"
+#: A name that tells, as programs have them.
+_TELLING = r"\w{0,40}(?i:key|token|secret|pass|pwd|pw|wort|contrasena|senha|clave)(?i:word|wd)?\d{0,3}\b"
+#: A user and a password in one string, which goes through base64.
+_PAIR = r"\s{0,8}\(?b?(?=\\{0,3}[\"'][^\s:\"']{1,80}:)"
 #: An argument of SQL, with the blanks behind it.
 _ANY = r"(?:N?'[^'\n]{0,120}'|\w{1,60})\s{0,4}"
 #: The letter of an option with its value, apart or glued to it: neither another option nor a part of a longer word.
@@ -51,7 +55,7 @@ _OPTIONS = (
     ("openssl enc", rf"\bopenssl enc{_ARGUMENTS}\s-k{_GAP}"),
     ("certutil", rf"\bcertutil(?:\.exe)?(?=\s){_ARGUMENTS}\s-p{_GAP}"),
     ("signtool", rf"\bsigntool(?:\.exe)?(?=\s){_ARGUMENTS}\s/p{_GAP}"),
-    ("setx", r"(?i:\bsetx)\s+\w*(?i:key|token|secret|pass|password|pwd|pw|kennwort|passwort)\d?\s+"),
+    ("setx", rf"(?i:\bsetx)\s+{_TELLING}\s+"),
     ("aws configure", rf"\baws configure set \S{{0,40}}secret_access_key{_GAP}"),
 )
 #: Programs whose password follows a user, or stands at its own place.
@@ -81,7 +85,7 @@ _CALLS = (
     ("securestring", rf"(?i:convertto-securestring)(?:{_GAP}-[A-Za-z]{{3,12}}){{0,3}}{_GAP}{QUOTED}"),
     (
         "env:",
-        r"(?i:set-item|setenv)\s+(?i:-path\s+)?[\"']?env:\w*(?i:key|token|secret|pass\w*|pwd)[\"']?\s+(?:-\w+\s+)?",
+        rf"(?i:set-item|setenv)\s+(?i:-path\s+)?[\"']?env:{_TELLING}[\"']?\s+(?:-\w+\s+)?",
     ),
     ("bypassphrase(", rf"(?i:(?:en|de)cryptbypassphrase)\(\s{{0,8}}N?{QUOTED}"),
     ("crypt(", rf"(?i:(?:pgp_sym|aes)_(?:en|de)crypt)\([^()'\"]{{1,80}},\s{{0,8}}{QUOTED}"),
@@ -105,6 +109,16 @@ _CALLS = (
         rf"(?i:getconnection)\(\s{{0,8}}(?:{_STRING}|[\w.]{{1,60}}\s{{0,4}},\s{{0,8}}){_STRING}{QUOTED}",
     ),
     ("oracle.connect(", rf"(?i:oracle\.connect)\(\s{{0,8}}{_STRING}{QUOTED}"),
+    *((f"{call}(", rf"(?i:{call}\(){_PAIR}") for call in ("btoa", "b64encode", "getbytes", "base64_encode")),
+    ("buffer.from(", rf"(?i:buffer\.from\(){_PAIR}"),
+    (".decrypt(", rf"\b(?:pdf|reader|doc|book|wb|file|zf|zip)\w{{0,20}}\.decrypt\(\s{{0,8}}b?{QUOTED}"),
+    (".setpassword(", rf"(?i:\.setpassword)\(\s{{0,8}}b?{QUOTED}"),
+    ("-value", rf"(?i:-name)\s{{1,4}}[\"']?{_TELLING}[\"']?\s{{1,4}}(?i:-value)\s{{1,4}}"),
+    (
+        "populatetext",
+        r"(?i:populatetext\w{3,8})[^\n]{0,300}?(?i:password|passwort|kennwort)[^\n]{0,80}?(?i:text):?\s{0,4}\$''(?=')",
+    ),
+    (":5432:", r"(?<![\w.*-])[\w.*-]{1,80}:5432:[\w.*-]{1,60}:[\w.*-]{1,60}:"),
     ("_connect(", rf"\b\w{{1,20}}_connect\(\s{{0,8}}(?:{_STRING}|[$\w.]{{1,60}}\s{{0,4}},\s{{0,8}}){_STRING}{QUOTED}"),
     ("_bind(", rf"\b\w{{1,20}}_bind\(\s{{0,8}}(?:{_STRING}|[$\w.]{{1,60}}\s{{0,4}},\s{{0,8}}){_STRING}{QUOTED}"),
 )

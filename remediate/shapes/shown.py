@@ -24,7 +24,11 @@ _BACK = 40
 
 def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
     """Whether the text there reads the value from elsewhere, or is a setting with a name of its own."""
-    if "://" in value or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@")):
+    if (
+        "://" in value
+        or value.startswith("@{")
+        or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@"))
+    ):
         return True
     if place.style is not Style.TEXT:
         return False

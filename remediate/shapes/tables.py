@@ -1,8 +1,10 @@
-"""Texts of lines and columns, whose first line names the columns: `user;password` above `svc;...`."""
+"""Texts of rows whose columns are named: `user;password` above `svc;...`, tables of pages, statements of SQL."""
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from remediate.shapes import pages, statements
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import is_password_like, is_random
 from remediate.shapes.names import naming
@@ -15,8 +17,14 @@ _TEXT = re.compile(r"[:=(){}]")
 _SEPARATORS = (";", "\t", "|", ",")
 
 
-def in_text(text: str) -> Iterator[Found]:
+def in_text(text: str, lower: str) -> Iterator[Found]:
     """The values in the columns of a text whose name tells."""
+    yield from _in_lines(text)
+    for name, start, end in chain(statements.cells(text, lower), pages.cells(text, lower)):
+        yield from _found(name, text[start:end], start)
+
+
+def _in_lines(text: str) -> Iterator[Found]:
     first = _NEWLINE.search(text, 0, _LONGEST_NAME * 12)
     if first is None:
         return
@@ -51,10 +59,14 @@ def _cells(cells: list[str], start: int, telling: dict[int, str]) -> Iterator[Fo
     """The secrets of one line that begins at `start`; every separator is one character."""
     for at, name in telling.items():
         written = cells[at].strip(' "')
-        named = naming(name)
-        if named is None or HIDDEN in written or not (is_password_like(written) or is_random(written)):
-            continue
-        verdict = judge(written, named)
-        if verdict in {Verdict.SURE, Verdict.LIKELY}:
-            begin = start + sum(len(cell) + 1 for cell in cells[:at]) + cells[at].find(written)
-            yield Found(begin, begin + len(written), name, "", verdict, f"the column {name}", written)
+        begin = start + sum(len(cell) + 1 for cell in cells[:at]) + cells[at].find(written)
+        yield from _found(name, written, begin)
+
+
+def _found(name: str, written: str, start: int) -> Iterator[Found]:
+    named = naming(name)
+    if named is None or HIDDEN in written or not (is_password_like(written) or is_random(written)):
+        return
+    verdict = judge(written, named)
+    if verdict in {Verdict.SURE, Verdict.LIKELY}:
+        yield Found(start, start + len(written), name, "", verdict, f"the column {name}", written)

@@ -36,7 +36,7 @@ _SIG = Naming(Kind.TOKEN, strong=True)
 _CODE_RANDOM = Naming(Kind.KEY, strong=False)
 #: Parameters of a query that are credentials wherever they stand.
 _PARAMETERS = {
-    **dict.fromkeys(("sig", "signature", "x-amz-signature", "x-goog-signature", "hmac"), _SIG),
+    **dict.fromkeys(("sig", "signature", "x-amz-signature", "x-goog-signature", "hmac", "tempauth"), _SIG),
     **dict.fromkeys(("pass", "passwd", "passhash"), Naming(Kind.PASSWORD, strong=True)),
     **dict.fromkeys(("apikey", "appkey", "app_key", "sas", "jwt", "hapikey"), Naming(Kind.KEY, strong=True)),
     **dict.fromkeys(("auth", "code", "key", "k", "appid", "u", "h", "crumb"), _CODE_RANDOM),
@@ -185,6 +185,7 @@ def _is_callback(host: str, path: str) -> bool:
     )
 
 
+_SHARES = ("smb", "cifs")
 _STORES = ("mongodb", "redis", "amqp", "postgres", "mysql")
 
 
@@ -194,7 +195,8 @@ def _user_information(url: Url) -> Iterator[Found]:
         authority = url.text[url.authority : url.end].partition("?")[0]  # a key of base64 with its slashes
     user, at, _ = authority.rpartition("@")
     name, colon, password = user.partition(":")
-    if not at or HIDDEN in user or ";" in user:
+    domain = url.text[url.start : url.authority].lower().startswith(_SHARES)  # `domain;user:password@host`
+    if not at or HIDDEN in user or (";" in user and not domain):
         return
     if not colon:
         if is_random(name):

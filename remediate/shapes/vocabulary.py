@@ -14,7 +14,20 @@ PASSWORDS = frozenset(
         *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolachiave"),
         *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
         *("hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau", "sandi", "codepass"),
-        *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "пароль", "пароли", "парола"),
+        *(
+            "passfrase",
+            "passfraze",
+            "wachtzin",
+            "fraseclave",
+            "frasesecreta",
+            "upass",
+            "passphr",
+            "paroladordine",
+            "parolad",
+            "пароль",
+            "пароли",
+            "парола",
+        ),
         *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras"),
     }
 )
@@ -111,7 +124,10 @@ PASSWORD_ROOTS = (
     *("password", "passwort", "kennwort", "passwd", "contrasena", "contrasenya", "wachtwoord", "motdepasse"),
     *("losenord", "palavrapasse", "passphrase", "parolachiave", "adgangskode", "salasana"),
 )
-SECRET_ROOTS = ("clientsecret", "appsecret", "secret", "geheimnis", "segredo", "segreto")
+SECRET_ROOTS = (
+    *("clientsecret", "appsecret", "secret", "geheimnis", "segredo", "segreto"),
+    *("hemmelighed", "hemmelighet", "hemlighet", "salaisuus", "tajemnic", "tajemstvi"),
+)
 KEY_ROOTS = (
     *("apikey", "accesskey", "accountkey", "subscriptionkey", "functionkey", "functionskey", "masterkey"),
     *("privatekey", "secretkey", "hostkey", "sharedkey", "authkey", "storagekey", "apimkey", "signingkey"),

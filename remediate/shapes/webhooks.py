@@ -8,6 +8,13 @@ from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.values import Verdict, judge
 
+_GUID = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+#: The parts of a path behind which services take what is sent to them, for whoever knows the next part.
+_TAKES = "integrations?|inputs?|receiver|incoming|heartbeats?|ingest|collect|catch"
+#: What a URL without a telling word holds, in lower case, whose path may end in a token.
+MARKS = (
+    r"hook|/bot\d|/rest/\d|/integration|/inputs?/|/receiver/|/incoming/|/heartbeat|/ingest/|/private-|/owa/cal|hc-ping"
+)
 #: What the patterns that know no host find: the part of the path must look drawn.
 _ANYWHERE = frozenset({"path", "any hook"})
 _TOKEN = Naming(Kind.TOKEN, strong=True)
@@ -29,14 +36,21 @@ _PATH_TOKENS = (
     (re.compile(r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=([\w-]{16,})"), "key"),
     (re.compile(r"oapi\.dingtalk\.com/robot/send\?access_token=([\w-]{16,})"), "access token"),
     (re.compile(r"[^/]+/hooks/([a-z0-9]{26})(?![a-z0-9])"), "hook"),
+    (re.compile(r"[^/]+/rest/\d{1,6}/(?=[a-z]{0,30}\d)([a-z0-9]{12,40})/[a-z]+(?:\.[a-z]+)+"), "key"),
+    (re.compile(rf"(?:[^/]+/webhook|[^/]+/inputs|webhook\.site|hc-ping\.com)/({_GUID})"), "hook"),
     (re.compile(r"api\.pushover\.net/[^?#]*token/([A-Za-z0-9]{20,})"), "token"),
 )
 #: Of hosts that nobody knows: what stands there must look drawn.
 _DRAWN_TOKENS = (
     (re.compile(r"[^?#]{0,200}/(?:api[-_]?key|access[-_]?token|token|secret|auth)/([\w-]{16,})(?![\w-])"), "key"),
+    (re.compile(rf"[^?#]{{0,200}}/(?:{_TAKES})/(?:[^/?#]{{1,60}}/){{0,3}}([\w=-]{{20,}})(?![\w=-])"), "key"),
+    (re.compile(r"[^?#]{0,200}/private-([0-9a-f]{32})/"), "key"),
+    (re.compile(r"[^/]+/owa/calendar/[^/?#]{1,120}/([\w-]{20,})/calendar"), "key"),
     (re.compile(r"hooks?\.[^/]+/(?:[^/?#]{1,60}/){0,5}([\w-]{16,})/?(?![\w/-])"), "hook"),
     (
-        re.compile(r"[^/]+/(?:[^/?#]{1,60}/){0,4}(?:web)?hooks?/(?:[^/?#]{1,60}/){0,3}([\w-]{16,})/?(?![\w/-])"),
+        re.compile(
+            r"[^/]+/(?:[^/?#]{1,60}/){0,4}(?:[a-z]{1,12}[_-]?)?hooks?/(?:[^/?#]{1,60}/){0,3}([\w-]{16,})/?(?![\w/-])"
+        ),
         "hook",
     ),
 )

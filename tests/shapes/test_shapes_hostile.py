@@ -64,12 +64,13 @@ UNITS += [
     "echo a:chpasswd",
     "'|convertto-securestring",
 ]
+UNITS += ["insert into t (a) values ('", "set value='", "<tr><td>", "btoa('", "password is ", "://a/rest/1/", "„"]
 LOOKS: dict[str, Callable[[str], object]] = {
     "urls": lambda text: [found for url in urls.urls(text) for found in urls.in_url(url)],
     "connection strings": lambda text: list(connection_strings.in_text(text, lowered(text))),
     "named values": lambda text: list(embedded.in_text(text, lowered(text))),
     "commands": lambda text: list(commands.in_text(text, lowered(text))),
-    "tables": lambda text: list(tables.in_text(text)),
+    "tables": lambda text: list(tables.in_text(text, lowered(text))),
     "cookies": lambda text: list(cookies.in_text(text, lowered(text))),
     "signatures": lambda text: list(urls.in_bare_sas(text)),
     "tokens": lambda text: list(tokens.in_text(text)),

@@ -3,10 +3,11 @@
 import pytest
 
 from remediate.shapes import tables
+from remediate.shapes.roots import lowered
 
 
 def found(text: str) -> list[str]:
-    return [text[f.start : f.end] for f in tables.in_text(text)]
+    return [text[f.start : f.end] for f in tables.in_text(text, lowered(text))]
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,20 @@ def found(text: str) -> list[str]:
         ("Please note, the password\nis required, 2024", []),
         ("name;date\nsvc;CANARY2024!", []),
         ("password", []),
+        ("INSERT INTO dbo.S (Name, [User], [Password]) VALUES ('ERP', 'svc', 'CANARY2024!')", ["CANARY2024!"]),
+        (
+            "insert into s(name, `pwd`, at) values ('a', N'CANARY1x', GETDATE()), ('b', 'CANARY2x', NULL);",
+            ["CANARY1x", "CANARY2x"],
+        ),
+        ("UPDATE dbo.C SET [Value] = 'CANARY2024!', At = 1 WHERE [Key] = 'smtpPassword'", ["CANARY2024!"]),
+        ("INSERT INTO t (Name, PasswordPolicy) VALUES ('a', 'CANARY12')", []),
+        ("INSERT INTO t (Name, Password) VALUES (@name, @password)", []),
+        ("UPDATE c SET Value = 'CANARY12' WHERE Name = 'passwordRotation'", []),
+        (
+            "<table><tr><th>System</th><th style='a:b'>Password</th></tr><tr><td>ERP</td><td><b>CANARY2!</b></td></tr>",
+            ["CANARY2!"],
+        ),
+        ("<tr><th>Password</th><th>User</th></tr><tr><td>required</td><td>CANARY2024</td></tr>", []),
     ],
 )
 def test_columns(text: str, secrets: list[str]) -> None:

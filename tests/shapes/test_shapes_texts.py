@@ -10,6 +10,7 @@ from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict
 
 SAS = "sv=2022-11-02&ss=b&srt=sco&sp=rwdl&se=2030-01-01T00:00:00Z&spr=https&sig=CANARYk3Jm9Qx7Rv2Wb%2Bc1D%3D"
+DRAWN = "ca7a5a7120e93bc83d1f04499aa8120b"
 CALLBACK = "https://prod-1.westeurope.logic.azure.com/workflows/0f1e/triggers/manual/paths/invoke?api-version=1&sv=1.0&sp=x&sig="
 HOOK = "https://hooks.slack.com/services/T0CANARY1/B0CANARY2/CANARYk3Jm9Qx7Rv2Wbc1D"
 
@@ -46,6 +47,13 @@ def spans(text: str, found: list[Found]) -> list[str]:
         (f"<a href='{CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4'>".replace("&", "&amp;"), "CANARYvT3bXo1Zp9sLm2Qe4"),
         ("mongodb://acct:CANARYab/cd+ef12==@acct.contoso.example:10255/?ssl=true", "CANARYab/cd+ef12=="),
         ("https://chat.contoso.example/hooks/CANARYa1b2c3d4e/c4a5a7120e93bc83d1f04499", "c4a5a7120e93bc83d1f04499"),
+        ("https://contoso.bitrix24.example/rest/17/canary0123456789/crm.lead.add.json", "canary0123456789"),
+        ("https://api.netlify.com/build_hooks/ca7a5a7120e93bc83d1f0449", "ca7a5a7120e93bc83d1f0449"),
+        (f"https://events.pagerduty.com/integration/{DRAWN}/enqueue", DRAWN),
+        (f"https://calendar.example/ical/x/private-{DRAWN}/basic.ics", DRAWN),
+        ("https://n8n.example/webhook/0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0", "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"),
+        ("https://c.sharepoint.com/download.aspx?a=b&tempauth=v1.CANARYk3Jm9Qx7Rv2Wb", "v1.CANARYk3Jm9Qx7Rv2Wb"),
+        ("smb://CONTOSO;svc:CANARY2024@fs01/export", "CANARY2024"),
         ("https://prtg.contoso.example/api?username=a&passhash=1945975072", "1945975072"),
         ("https://api.telegram.org/bot12345:CANARYk3Jm9Qx7Rv2Wbc1Dp/send", "12345:CANARYk3Jm9Qx7Rv2Wbc1Dp"),
     ],
@@ -62,6 +70,9 @@ def test_urls(text: str, secret: str) -> None:
         "https://contoso.vault.azure.net/secrets/orders-key/0d4f4e8a8b1c2d3e4f5a6b7c8d9e0f1a",
         "https://contoso.sharepoint.com/:x:/s/a/EaBcDeFgHiJkLmNoPqRsTuVwXyZ?e=Ab12Cd",
         "https://hooks.slack.com/services/<your>/<hook>/<here>",
+        "https://h.example/rest/17/items/list.all",
+        "https://h.example/integration/overview-of-everything",
+        "https://h.example/events/0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0",
     ],
 )
 def test_urls_without_a_secret(text: str) -> None:
@@ -134,6 +145,17 @@ def test_headers(name: str, value: str, secret: str) -> None:
         ("Credentials: svc / CANARY882x!", "CANARY882x!"),
         ("Credentials: svc:CANARY882x!", "CANARY882x!"),
         ("Guest WiFi key: CANARY882x!", "CANARY882x!"),
+        ("User\tsvc\nPassword\tCANARY882x!\nPort\t443", "CANARY882x!"),
+        ("UPDATE t SET [Password] = 'CANARY882x!' WHERE id = 1", "CANARY882x!"),
+        ("zf.extractall(pwd=b'CANARY882x!')", "CANARY882x!"),
+        ("Das Passwort wurde auf CANARY882x zurückgesetzt.", "CANARY882x"),
+        ("The password has been changed to CANARY882x!", "CANARY882x!"),
+        ("La contraseña ha sido cambiada a CANARY882x!", "CANARY882x!"),
+        ("La password temporanea è CANARY882x!", "CANARY882x!"),
+        ("Ditt lösenord är CANARY882x!", "CANARY882x!"),
+        ("usuario flow, clave Canary882x", "Canary882x"),
+        ("The API key is CANARY0d4f4e8a8b1c2d3e", "CANARY0d4f4e8a8b1c2d3e"),
+        ("Old key CANARY0d4f4e8a8b1c2d3e, the new one is in the variable", "CANARY0d4f4e8a8b1c2d3e"),
         ("keyApi=0F1E2D3C-4B5A-4978-8796-A5B4C3D2E1F0\ntimeout=30", "0F1E2D3C-4B5A-4978-8796-A5B4C3D2E1F0"),
     ],
 )
@@ -150,6 +172,12 @@ def test_names_inside_texts(text: str, secret: str) -> None:
         "$token = (az account get-access-token | ConvertFrom-Json).accessToken",
         "secret: ${SECRET_1}",
         "secretSanta: Office2023",
+        "Password\trequired\nPort\t443",
+        "the password field is input2024",
+        "The password has been changed to the new one",
+        "the key is Alt2F4, the token is step2",
+        "partition key 0d4f4e8a8b1c2d3e4f5a6b7c",
+        "grant_type=x&client_secret=@{body(''Get_Secret'')?[''value'']}&scope=y",
         "Password - required",
         "Das Passwort für SAP ist abgelaufen",
         "the password for the portal is the same as in 2023",

@@ -85,7 +85,7 @@ def _in_order(reading: Reading) -> Iterator[Sighting]:
             yield from _as(URL, view, _in_bare_query(view))
         yield from _as(NAMED, view, commands.in_text(view.text, lower))
         yield from _as(NAMED, view, embedded.in_text(view.text, lower))
-        yield from _as(NAMED, view, tables.in_text(view.text))
+        yield from _as(NAMED, view, tables.in_text(view.text, lower))
         yield from _as(TOKEN, view, tokens.in_text(view.text))
         if reading.place is not Place.AUTHENTICATION:
             yield from _as(NAMED, view, _named(reading, view))
@@ -192,8 +192,7 @@ def _named(reading: Reading, view: View) -> Iterator[Found]:
     if view.flows and view.name and naming(view.name) is None:
         name = reading.name
     shown = view.function in _BESIDE_WORDS or reading.path[0] in _COMPARED
-    header = reading.place is Place.HEADER or name.startswith("CustomHeader")
-    named = headers.header_naming(name) if header else naming(name)
+    named = headers.header_naming(name)
     if named is None or (not view.flows and not view.name):
         return
     if headers.is_authorization(name):
