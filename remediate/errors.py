@@ -7,7 +7,8 @@
     ├── PackageError            an input that cannot be read or must not be touched (exit 3)
     ├── VaultError              a vault that could not take or give a value (exit 3)
     │   ├── VaultUnreachable    no answer, or no way to sign in
-    │   └── VaultRefused        an answer, and it was no
+    │   ├── VaultRefused        an answer, and it was no
+    │   └── VaultLost           it does not hold any more what it was given: the run ends
     ├── WriteError              an output that could not be put in place (exit 3)
     ├── ClusterError            workers that cannot be had, or are lost (exit 3)
     └── ProofError              a result that failed its own verification; nothing is written (exit 3)
@@ -71,6 +72,10 @@ class VaultUnreachable(VaultError):
 
 class VaultRefused(VaultError):
     """The vault answered, and the answer was no."""
+
+
+class VaultLost(VaultError):
+    """Whoever looks into the vault does not find what this run put there; nothing more may be written."""
 
 
 class WriteError(RemediateError):

@@ -34,6 +34,7 @@ class Deposits:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         self._stored: dict[str, Deposited] = {}
+        self._given: dict[str, Secret] = {}
 
     def all_of(self, plan: PackagePlan, values: Sequence[str]) -> dict[str, Deposited]:
         """Where each value of the plan is now, by the name that the run gave it; `values` in the order of its deposits.
@@ -47,6 +48,15 @@ class Deposits:
         there = {variable.secret_name for variable in plan.variables} - set(stored)
         return stored | {name: self._existing(name) for name in sorted(there)}
 
+    def check(self, deposited: Mapping[str, Deposited]) -> None:
+        """See, right before a package is written, that the vault still holds what was given to it.
+
+        Raises:
+            VaultLost: it does not.
+        """
+        names = {one.name for one in deposited.values()}
+        self.vault.check({name: self._given[name] for name in sorted(names) if name in self._given})
+
     def _existing(self, name: str) -> Deposited:
         """A secret that the playbook names and that is in the vault already; its value is looked for, not told."""
         if self.vault.get(name) is None:
@@ -59,8 +69,9 @@ class Deposits:
         known = self._stored.get(name)  # within a run a name stands for one value
         if known is not None:
             return replace(known, written=Written.REUSED)
-        self._stored[name] = deposit(self.vault, name, secret, tags)
-        return self._stored[name]
+        stored = self._stored[name] = deposit(self.vault, name, secret, tags)
+        self._given[stored.name] = secret
+        return stored
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from remediate.batch.places import Places
 from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
 from remediate.batch.working import Job, Prepared, Task, ours
-from remediate.errors import PackageError, RemediateError
+from remediate.errors import PackageError, RemediateError, VaultLost
 from remediate.package import Candidate, Kind
 from remediate.plan import Options, PackagePlan
 from remediate.remedies.naming import SecretNames
@@ -196,8 +196,11 @@ class Run:
                     return again
                 ready, stored = again, {one.name: one for one in stored.values()}
             self._places.sweep(ready.output.parent)
+            deposits.check(stored)
             carried = carry_out(ready.plan, ready.prepared.edits, stored, deposits.vault.address, self._goal(ready))
             self._places.wrote(ready.output)
+        except VaultLost:  # the next package would lose its values as well
+            raise
         except RemediateError as error:
             return replace(ready.result, status=Status.FAILED, error=error)
         except Exception as error:  # noqa: BLE001 - a fault of ours; its text could hold a value

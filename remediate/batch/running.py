@@ -43,6 +43,7 @@ def fix_all(
             failed |= result.failed
             yield result
             means.stop.check()
+        deposits.check({})
     except BaseException:
         failed = True
         raise

@@ -10,6 +10,7 @@ from remediate.batch import Result
 from remediate.cli.options import Format
 from remediate.cli.printing import console, print_lines
 from remediate.cli.progress import Progress
+from remediate.errors import RemediateError
 from remediate.playbook import Playbook
 from remediate.report import json_output
 from remediate.report.callers import Callers
@@ -69,7 +70,7 @@ def _as_text(
             callers.add(result)
             if is_told(result, found):
                 print_lines(screen, package_lines(result, found, detail))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RemediateError):
         if summary.packages:
             screen.print(f"Stopped. {summary.line(dry=not written)}", style="bold")
         raise

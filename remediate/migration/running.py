@@ -189,7 +189,9 @@ def carry_out_migration(outcome: Outcome, vault: Vault) -> Iterator[Result]:
     plan = outcome.plan
     try:
         values = [deposit.secret.reveal() for deposit in plan.deposits if deposit.secret is not None]
-        stored = Deposits(vault).all_of(plan, values)
+        deposits = Deposits(vault)
+        stored = deposits.all_of(plan, values)
+        deposits.check(stored)
         carried = carry_out(plan, plan.edits, stored, vault.address, Goal(plan.package.path))
     except RemediateError as error:
         yield replace(result, status=Status.FAILED, error=error)

@@ -34,11 +34,12 @@ _TABLES = (
 
 @dataclass(frozen=True)
 class Opened:
-    """An open vault file, what seals its values, and where the key of that is kept."""
+    """An open vault file, what seals its values, where the key of that is kept, and the number of the file itself."""
 
     connection: sqlite3.Connection
     sealer: Sealer
     key_source: KeySource
+    file: tuple[int, int]
 
 
 def open_database(path: Path) -> Opened | None:
@@ -76,6 +77,49 @@ def create_database(path: Path) -> Opened:
     except BaseException:
         connection.close()
         raise
+
+
+def open_again(path: Path, before: Opened) -> Opened | None:
+    """The same vault, opened once more under its name; None where that is not the name of its file any more.
+
+    Only SQLite may open the file: to close it would drop the locks of the first connection
+    (https://www.sqlite.org/howtocorrupt.html, 2.2).
+
+    Raises:
+        VaultRefused: the file was written over, or its key is missing or another.
+    """
+    if _number(path) != before.file:
+        return None
+    connection = _connect(path)
+    try:
+        return _existing(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def save_copy(opened: Opened, path: Path) -> None:
+    """Write all that the open vault holds to a new file, which opens with the same key.
+
+    Raises:
+        FileExistsError: there is such a file.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    copy = sqlite3.connect(path)
+    try:
+        opened.connection.backup(copy)
+    finally:
+        copy.close()
+    sync_folder(path.parent)
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    """What tells a file from every other; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 @contextmanager
@@ -195,4 +239,4 @@ def _existing(connection: sqlite3.Connection, path: Path) -> Opened:
             hint="Use the key that it was made with.",
             file=str(path),
         )
-    return Opened(connection, sealer, key_source)
+    return Opened(connection, sealer, key_source, _number(path) or (0, 0))

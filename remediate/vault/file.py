@@ -5,20 +5,29 @@ Opens nothing until it is asked for something, and makes nothing until it is giv
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
-from remediate.errors import VaultRefused
+from remediate.errors import VaultLost, VaultRefused
 from remediate.secret import Secret
-from remediate.vault.database import Opened, create_database, one_sentence, open_database, transaction
+from remediate.vault.database import (
+    Opened,
+    create_database,
+    one_sentence,
+    open_again,
+    open_database,
+    save_copy,
+    transaction,
+)
 from remediate.vault.interface import NameTaken, Taken, Vault
 from remediate.vault.keys import key_notices
 from remediate.vault.names import CONTENT_TYPE, check_name, check_value, checked_tags
 from remediate.vault.sealing import Sealed, Unsealable
 
 _PAGE = 500
+_MOST_COPIES = 20
 
 _FIND = """
     SELECT name, version, nonce, ciphertext FROM secrets JOIN versions ON secret = id
@@ -40,18 +49,7 @@ class FileVault(Vault):
         with self._reading() as opened:
             if opened is None:
                 return None
-            row = opened.connection.execute(_FIND, (name, version, version)).fetchone()
-            if row is None:
-                return None
-            spelled, number, nonce, ciphertext = row
-            try:
-                return opened.sealer.open(Sealed(nonce, ciphertext), spelled, number)
-            except Unsealable:
-                raise VaultRefused(
-                    f"version {number} of {spelled} was altered outside of remediate.",
-                    hint="Put back a copy of the vault.",
-                    file=str(self.path),
-                ) from None
+            return _value(opened, name, version, self.path)
 
     def add(self, name: str, secret: Secret, *, tags: Mapping[str, str]) -> str:
         """See `Vault.add`; atomic, whoever else writes."""
@@ -74,6 +72,20 @@ class FileVault(Vault):
             yield from page
             last = page[-1]
 
+    def check(self, given: Mapping[str, Secret]) -> None:
+        """See `Vault.check`; the file is opened anew under its name, as others will open it."""
+        with self._lock:
+            if self._opened is None:
+                return super().check(given)
+            try:
+                with one_sentence(self.path):
+                    gone = self._gone(given, self._opened)
+            except VaultRefused as error:
+                raise self._lost(error.message) from None
+        if gone:
+            raise self._lost(f"the local vault does not hold any more what it was given as {', '.join(gone)}.")
+        return None
+
     @property
     def notices(self) -> tuple[str, ...]:
         """See `Vault.notices`."""
@@ -86,6 +98,29 @@ class FileVault(Vault):
             if self._opened is not None:
                 self._opened.connection.close()
                 self._opened = None
+
+    def _gone(self, given: Mapping[str, Secret], opened: Opened) -> list[str]:
+        """The names under which whoever opens the file now does not find these values."""
+        anew = open_again(self.path, opened)
+        if anew is None:
+            raise self._displaced(opened)
+        try:
+            return [name for name, secret in given.items() if _value(anew, name, "", self.path) != secret]
+        finally:
+            anew.connection.close()
+
+    def _displaced(self, opened: Opened) -> VaultLost:
+        """The file was moved, deleted or replaced; what it holds is reached by the open one alone, and is saved."""
+        for number in range(1, _MOST_COPIES + 1):
+            copy = self.path.with_name(f"{self.path.name}.rescued{f'-{number}' * (number > 1)}")
+            with suppress(FileExistsError):
+                save_copy(opened, copy)
+                return self._lost(f"the local vault was moved, deleted or replaced. All that it held is in {copy}.")
+        return self._lost("the local vault was moved, deleted or replaced.")
+
+    def _lost(self, message: str) -> VaultLost:
+        back = "Put the vault and its key back in place, then run the same command with --resume."
+        return VaultLost(message, hint=f"Nothing more was written. {back}", file=str(self.path))
 
     def _page(self, last: str) -> list[str]:
         """The next names after `last`."""
@@ -116,6 +151,22 @@ def _check(name: str, secret: Secret, tags: Mapping[str, str]) -> None:
     check_name(name)
     check_value(secret)
     checked_tags(tags)
+
+
+def _value(opened: Opened, name: str, version: str, path: Path) -> Secret | None:
+    """The value of a version, or of the current one where that is empty; None where there is none."""
+    row = opened.connection.execute(_FIND, (name, version, version)).fetchone()
+    if row is None:
+        return None
+    spelled, number, nonce, ciphertext = row
+    try:
+        return opened.sealer.open(Sealed(nonce, ciphertext), spelled, number)
+    except Unsealable:
+        raise VaultRefused(
+            f"version {number} of {spelled} was altered outside of remediate.",
+            hint="Put back a copy of the vault.",
+            file=str(path),
+        ) from None
 
 
 def _append(opened: Opened, name: str, secret: Secret, tags: Mapping[str, str]) -> str:

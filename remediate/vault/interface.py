@@ -6,7 +6,7 @@ from enum import Enum
 from types import TracebackType
 from typing import Self
 
-from remediate.errors import VaultRefused
+from remediate.errors import VaultLost, VaultRefused
 from remediate.secret import Secret
 
 
@@ -74,6 +74,19 @@ class Vault(ABC):
     @abstractmethod
     def names(self) -> Iterator[str]:
         """The names of all secrets, read from the vault page by page."""
+
+    def check(self, given: Mapping[str, Secret]) -> None:
+        """See that whoever looks into the vault now finds these values, each under its name.
+
+        Raises:
+            VaultLost: a value is not there any more, or the vault itself is not.
+        """
+        gone = [name for name, secret in given.items() if self.get(name) != secret]
+        if gone:
+            raise VaultLost(
+                f"{self.address} does not hold any more what it was given as {', '.join(gone)}.",
+                hint="Nothing more was written. Put its secrets back and see who removes them, then run again.",
+            )
 
     def reference(self, name: str) -> str | None:  # noqa: ARG002 - for those vaults that have one
         """What a Secret environment variable must hold to mean this secret; None where that is not known."""

@@ -1,6 +1,7 @@
 """A whole run over packages on disk: deposits, the written package, the second run, and what fails."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -21,10 +22,11 @@ from package_builders import (
 from remediate.batch import Destination, Status, apply_plan, fix_all, plan_all
 from remediate.detection import Fate
 from remediate.detectors import examples as ex
-from remediate.errors import PlanError, VaultUnreachable
+from remediate.errors import PlanError, VaultLost, VaultUnreachable
 from remediate.plan import Options
 from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load
+from remediate.vault import open_vault
 from remediate.vault.memory import MemoryVault
 
 VALUE = "CANARY-9f27c4a1b3d85e60"
@@ -277,3 +279,42 @@ def test_a_plan_is_refused_when_its_package_is_gone(tmp_path):
 def test_planning_twice_gives_the_same_bytes(tmp_path):
     source = a_zip(tmp_path)
     assert planned(source) == planned(source)
+
+
+def three_folders(folder: Path) -> list[Path]:
+    members = {**unpacked(), FLOW_MEMBER: flow()}
+    return [write_folder(folder / "in" / f"{number}", members) for number in range(3)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of an open file")
+def test_no_package_is_written_after_the_vault_was_lost(tmp_path, monkeypatch):
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+    first, *others = three_folders(tmp_path)
+    before = [everything(folder) for folder in others]
+    with open_vault(f"file:{tmp_path / 'vault.db'}") as vault:
+        results = fix_all([tmp_path / "in"], OPTIONS, vault, Destination())
+        assert next(results).status is Status.FIXED
+        (tmp_path / "vault.db").unlink()
+        with pytest.raises(VaultLost):
+            list(results)
+    assert VALUE.encode() not in b"".join(everything(first).values())
+    assert [everything(folder) for folder in others] == before
+    (tmp_path / "vault.db.rescued").rename(tmp_path / "vault.db")
+    with open_vault(f"file:{tmp_path / 'vault.db'}") as vault:
+        assert [result.status for result in fix_all([tmp_path / "in"], OPTIONS, vault, Destination())][1:] == [
+            Status.FIXED
+        ] * 2
+        assert {vault.get(name).reveal() for name in vault.names()} == {VALUE}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of an open file")
+def test_a_vault_that_is_lost_after_the_last_package_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+    three_folders(tmp_path)
+    with open_vault(f"file:{tmp_path / 'vault.db'}") as vault:
+        results = fix_all([tmp_path / "in"], OPTIONS, vault, Destination())
+        for _ in range(3):
+            assert next(results).status is Status.FIXED
+        (tmp_path / "vault.db").write_bytes(b"other")
+        with pytest.raises(VaultLost):
+            next(results)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from keyvault_server import running_keyvault
 
-from remediate.errors import VaultError, VaultRefused
+from remediate.errors import VaultError, VaultLost, VaultRefused
 from remediate.secret import Secret
 from remediate.vault import MemoryVault, Skipped, Taken, Vault, Written, deposit
 from remediate.vault.deposit import MOST_CANDIDATES
@@ -184,3 +184,13 @@ def test_whatever_is_deposited_stays_and_a_second_run_writes_nothing(
     assert all(m.written is Written.REUSED for m in again)
     assert list(vault.names()) == written
     assert len({name.lower() for name in written}) == len(written)
+
+
+def test_what_is_gone_from_a_vault_is_noticed(vault: Vault) -> None:
+    deposit(vault, "Key", A, {})
+    deposit(vault, "Other", B, {})
+    vault.check({"Key": A, "Other": B})
+    vault.set("Key", C, tags={})
+    vault.check({"Other": B})
+    with pytest.raises(VaultLost, match="as Key"):
+        vault.check({"Key": A, "Other": B})

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from remediate.errors import VaultRefused, VaultUnreachable
+from remediate.errors import VaultLost, VaultRefused, VaultUnreachable
 from remediate.secret import Secret
 from remediate.vault import Written, deposit
 from remediate.vault import database as database_module
@@ -22,6 +22,13 @@ from remediate.vault.database import Opened
 from remediate.vault.file import FileVault
 
 KEY = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="
+LOOK = """
+import sys
+from pathlib import Path
+from remediate.vault.file import FileVault
+with FileVault(Path(sys.argv[1])) as vault:
+    assert vault.get("Key") is not None
+"""
 A, B = Secret("CANARY-a"), Secret("CANARY-b")
 
 
@@ -396,3 +403,77 @@ file.FileVault(Path(sys.argv[1])).add("Key", Secret("CANARY"), tags={{}})
         assert deposit(vault, "Key", A, {}).written is Written.NEW
     with FileVault(path) as vault:
         assert vault.get("Key") == A
+
+
+def moved_away(path: Path) -> None:
+    path.rename(path.with_name("elsewhere.db"))
+
+
+def replaced(path: Path) -> None:
+    with FileVault(path.with_name("other.db")) as other:
+        deposit(other, "Key", A, {})
+    path.with_name("other.db").replace(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of an open file")
+@pytest.mark.parametrize("lose", [Path.unlink, moved_away, replaced])
+def test_a_file_that_is_no_longer_in_its_place_is_noticed_and_saved(lose, path: Path) -> None:
+    with FileVault(path) as vault:
+        deposit(vault, "Key", A, {})
+        vault.check({"Key": A})
+        lose(path)
+        assert vault.get("Key") == A, "the open file has it, and nobody finds it there"
+        with pytest.raises(VaultLost, match="moved, deleted or replaced") as lost:
+            vault.check({"Key": A})
+    rescued = path.with_name("vault.db.rescued")
+    assert str(rescued) in str(lost.value)
+    assert mode(rescued) == 0o600
+    rescued.replace(path)
+    with FileVault(path) as vault:
+        assert vault.get("Key") == A
+
+
+@pytest.mark.parametrize("data", [os.urandom(50_000), b"", b"SQLite format 3\0"])
+def test_a_file_that_was_written_over_is_noticed(data: bytes, path: Path) -> None:
+    with FileVault(path) as vault:
+        deposit(vault, "Key", A, {})
+    with FileVault(path) as vault:
+        assert vault.get("Key") == A
+        path.write_bytes(data)
+        with pytest.raises(VaultLost):
+            vault.check({"Key": A})
+        with pytest.raises(VaultLost):
+            vault.check({})
+
+
+def test_a_value_that_somebody_changed_is_noticed(path: Path) -> None:
+    with FileVault(path) as vault, FileVault(path) as other:
+        deposit(vault, "Key", A, {})
+        deposit(vault, "Other", B, {})
+        other.set("Key", B, tags={})
+        vault.check({"Other": B})
+        with pytest.raises(VaultLost, match="as Key"):
+            vault.check({"Key": A, "Other": B})
+
+
+def test_a_vault_without_its_key_is_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("REMEDIATE_VAULT_KEY")
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    with FileVault(path) as vault:
+        deposit(vault, "Key", A, {})
+        vault.check({"Key": A})
+        path.with_name("vault.db.key").unlink()
+        with pytest.raises(VaultLost, match="key file is missing"):
+            vault.check({"Key": A})
+
+
+def test_looking_again_keeps_the_locks_of_the_first_look(path: Path) -> None:
+    """The last process to close a vault removes its log; it must not take itself for the last."""
+    with FileVault(path) as vault:
+        deposit(vault, "Key", A, {})
+        vault.check({"Key": A})
+        subprocess.run([sys.executable, "-c", LOOK, str(path)], check=True)
+        assert path.with_name("vault.db-wal").exists()
+        deposit(vault, "Other", B, {})
+        with FileVault(path) as other:
+            assert other.get("Other") == B
