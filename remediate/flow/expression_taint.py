@@ -1,5 +1,6 @@
 """What the value of an expression carries of a secret, given what the things that it refers to carry."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +23,8 @@ _SETS_MEMBER = frozenset({"setproperty", "addproperty"})
 _SET_ARGUMENTS = 3
 _BODIES = frozenset({"body", "actionbody", "formdatavalue", "formdatamultivalues", "multipartbody"})
 _OUTPUTS = frozenset({"outputs", "actionoutputs"})
+#: Functions that read what their first argument names.
+_BY_NAME = _BODIES | _OUTPUTS | {"variables", "result", "actions", "items"}
 _TRIGGER_BODIES = frozenset(
     {"triggerbody", "triggerformdatavalue", "triggerformdatamultivalues", "triggermultipartbody"}
 )
@@ -33,6 +36,9 @@ class Known(Protocol):
     @property
     def arrives(self) -> Taint:
         """The outputs of the trigger."""
+
+    def names_for(self, function: str) -> Iterable[str]:
+        """Every name with which the function can be called, where the name is only known at run time."""
 
     def outputs_of(self, name: str) -> Taint:
         """`outputs('name')`."""
@@ -128,8 +134,16 @@ def _referred(call: wdl.Call, reading: Reading) -> Taint | None:
         return known.entry_of(reading.action)
     if function == "item":
         return known.item_of(reading.lister) if reading.lister else CLEAN
-    name = call.args[0] if call.args else None
-    return _named(call, name.value, known) if isinstance(name, wdl.Str) else None
+    return _by_name(call, known) if call.args and function in _BY_NAME else None
+
+
+def _by_name(call: wdl.Call, known: Known) -> Taint | None:
+    """What the thing that the first argument names carries; any that it may name, where only the run knows it."""
+    name = wdl.fold_expression(call.args[0])
+    if isinstance(name, wdl.Str):
+        return _named(call, name.value, known)
+    may_be = joined(_named(call, one, known) or CLEAN for one in known.names_for(call.function))
+    return may_be.via(f"{call.name}() with a computed name")
 
 
 def _named(call: wdl.Call, name: str, known: Known) -> Taint | None:

@@ -106,5 +106,13 @@ def written(action: Action, taken: Iterable[Taken]) -> Iterator[tuple[str, Taint
                 yield declared["name"], one.taint.under(*one.path[3:])
 
 
+def declared_names(action: Action) -> Iterator[str]:
+    """The names of the variables that an action initialises."""
+    declared = action.inputs.get("variables") if isinstance(action.inputs, dict) else None
+    for one in declared if isinstance(declared, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("name"), str):
+            yield one["name"]
+
+
 def _names(leaf: Leaf) -> Path:
     return tuple(part.casefold() for part in leaf.path if isinstance(part, str))

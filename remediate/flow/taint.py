@@ -9,6 +9,7 @@ Hidden outputs of an action that only repeats its inputs are no source of their 
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import local
 from typing import Self
@@ -17,13 +18,16 @@ from remediate import wdl
 from remediate.flow.actions import Action, Step
 from remediate.flow.expression_taint import Reading, of_template, read_template
 from remediate.flow.flow import Flow
-from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, words, written
+from remediate.flow.passing import COPYING, Taken, declared_names, evaluated, lister, repeated, words, written
 from remediate.flow.strings import Leaf
 from remediate.flow.taint_sources import arriving, brings_in, hides, source
 from remediate.flow.tainted import CLEAN, Origin, Taint, Way, joined
 
-#: Functions that read something without a name: `item()`, `action()`, and `result()` what stands inside the name.
-_NAMELESS = re.compile(r"(?:item|action|result)\s*\(").search
+#: Functions that read something without a name (`item()`, `action()`, and `result()` what stands inside the name), or
+#: with one that is computed: `variables(concat('a', 'b'))`, `outputs(item())`.
+_NAMELESS = re.compile(
+    r"(?:item|action|result)\s*\(|(?:outputs|body|actions|items|variables|values?)\s*\(\s*[^'\s)]"
+).search
 
 #: Members of an action that are looked at on their own: the actions inside it, and what it hides.
 _ELSEWHERE = frozenset({"actions", "else", "default", "cases", "runtimeConfiguration"})
@@ -135,9 +139,9 @@ class Taints:
         raised = _raise(self._in, name, taken)
         raised |= _raise(self._out, name, self._outputs(visited, taken).via(action.name))
         changed = [name] if raised else []
-        for variable, value in written(action, visited.taken):
-            if _raise(self._variables, variable.casefold(), value.via(variable)):
-                changed.append(variable.casefold())
+        for named, value in written(action, visited.taken):
+            may_be = self.names_for("variables") if "@" in named else (named,)
+            changed += [v.casefold() for v in may_be if _raise(self._variables, v.casefold(), value.via(v))]
         return changed
 
     def _can_take(self, visited: _Visited) -> bool:
@@ -156,6 +160,12 @@ class Taints:
         return repeated(action, taken.member("inputs"))
 
     # what expressions refer to ---------------------------------------------------------------------------------
+
+    def names_for(self, function: str) -> Iterable[str]:
+        """Every name with which a function can be called in this flow, where the name is only known at run time."""
+        if function == "variables":
+            return [name for action in self._flow.actions("InitializeVariable") for name in declared_names(action)]
+        return [a.name for a in self._flow.all_actions if function != "items" or a.is_a("Foreach")]
 
     def outputs_of(self, name: str) -> Taint:
         """`outputs('name')`."""

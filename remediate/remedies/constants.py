@@ -151,9 +151,9 @@ def _writes(action: Action, name: str) -> bool:
 
 
 def is_referred_to(flow: Flow, action: Action, functions: Iterable[str]) -> bool:
-    """Whether an expression names the action in one of these functions."""
-    wanted = action.name.casefold()
-    return any(_literal_name(c) == wanted for leaf in flow.leaves for f in functions for c in _calls(leaf.text, f))
+    """Whether an expression names the action in one of these functions, or may: by a name that is computed."""
+    wanted = (action.name.casefold(), None)
+    return any(_literal_name(c) in wanted for leaf in flow.leaves for f in functions for c in _calls(leaf.text, f))
 
 
 def _is_constant(text: str) -> bool:
@@ -178,7 +178,7 @@ def _calls(text: str, function: str) -> Iterator[wdl.Call]:
 
 
 def _literal_name(call: wdl.Call) -> str | None:
-    first = call.args[0] if call.args else None
+    first = wdl.fold_expression(call.args[0]) if call.args else None
     return first.value.casefold() if isinstance(first, wdl.Str) else None
 
 

@@ -16,22 +16,20 @@ def minds_another_entry(flow: Flow, scope: Action) -> bool:
     each. Anything else counts as minding.
     """
     wanted = scope.name.casefold()
-    return any(
-        _minds(action) for action in flow.all_actions for text in _texts(action) if wanted in _listed_scopes(text)
-    )
+    return any(_minds(action) for action in flow.all_actions for text in _texts(action) if _may_list(text, wanted))
 
 
 def _texts(action: Action) -> list[str]:
     return [leaf.text for leaf in leaves_of(action) if "result" in leaf.text.casefold()]
 
 
-def _listed_scopes(text: str) -> list[str]:
+def _may_list(text: str, wanted: str) -> bool:
+    """Whether a text lists the actions of the scope, or of one whose name is only known at run time."""
     try:
-        template = wdl.parse(text)
+        listing = [one for one in wdl.references(wdl.parse(text)) if one.kind == "result"]
     except wdl.WdlError:
-        return []
-    calls = (n for n in wdl.walk(template) if isinstance(n, wdl.Call) and n.function == "result" and n.args)
-    return [c.args[0].value.casefold() for c in calls if isinstance(c.args[0], wdl.Str)]
+        return False
+    return any(one.name is None or one.names(wanted) for one in listing)
 
 
 def _minds(action: Action) -> bool:

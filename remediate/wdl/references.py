@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from remediate.wdl.fold import fold_expression
 from remediate.wdl.tree import Call, Expression, Index, Member, Number, Span, Str, Template, expressions
 
 KINDS = (
@@ -43,10 +44,10 @@ Step: TypeAlias = str | int | None
 class Reference:
     """One read of something outside the expression.
 
-    `kind` is the function as in `KINDS`; `name` its first argument where that is a literal (as written: compare
-    without case), else None; `call` the function with its arguments; `chain` the whole of the dereferences around
-    it (the call itself where there are none); `path` their keys in order, each a property's name, an index, or
-    None where it is computed.
+    `kind` is the function as in `KINDS`; `name` its first argument where that is a literal or put together of literals
+    (as written: compare without case), else None; `call` the function with its arguments; `chain` the whole of the
+    dereferences around it (the call itself where there are none); `path` their keys in order, each a property's name,
+    an index, or None where it is computed.
     """
 
     kind: str
@@ -104,7 +105,8 @@ def _literal_step(key: Expression) -> Step:
 
 
 def _literal_name(call: Call) -> str | None:
-    match call.args:
-        case (Str(value), *_):
-            return value
-    return None
+    """The name that a call gives, also put together of literals; None where it is only known at run time."""
+    first = call.args[0] if call.args else None
+    if isinstance(first, Call):
+        first = fold_expression(first)
+    return first.value if isinstance(first, Str) else None

@@ -264,3 +264,54 @@ def test_hidden_outputs_that_the_inputs_explain_are_no_source_of_their_own():
     assert found == {"List"}
     alone = {**ex.action("Select", {"from": "@createArray(1)", "select": "@item()"}), **ex.securing("outputs")}
     assert taints_in({"List": alone, "Use": ex.compose("@body('List')")}) == {"Use"}
+
+
+def held(**uses):
+    """A secret in one of two variables and one of two Composes, and actions that use them."""
+    return {
+        "Init": ex.variable("apiKey", f"@{VALUE}"),
+        "Other": ex.variable("other", "plain"),
+        "Copy": ex.compose(f"@{VALUE}"),
+        "Plain": ex.compose("plain"),
+        **uses,
+    }
+
+
+def test_a_name_that_is_put_together_of_literals_is_that_name():
+    uses = {
+        "A": ex.http(body="@variables(concat('api', 'Key'))"),
+        "B": ex.http(body="@variables(concat('oth', 'er'))"),
+        "C": ex.http(body="@outputs(toUpper('copy'))"),
+        "D": ex.http(body="@outputs(concat('Pl', 'ain'))"),
+        "E": ex.http(body="@actions(concat('Copy'))?['outputs']"),
+    }
+    assert taints_in(held(**uses)) == {"Init", "Copy", "A", "C", "E"}
+
+
+def test_a_name_that_only_the_run_knows_may_be_any():
+    uses = {
+        "A": ex.http(body="@variables(triggerBody()?['which'])"),
+        "B": ex.http(body="@outputs(variables('other'))"),
+        "C": ex.http(body="@body(item())"),
+        "D": ex.http(body="@actions(triggerBody())?['inputs']"),
+        "E": ex.http(body="@result(triggerBody())"),
+        "F": ex.http(body="@parameters(triggerBody())"),
+        "G": ex.http(body="@empty(variables(triggerBody()))"),
+    }
+    scope = {"type": "Scope", "runAfter": {}, "actions": {"In": ex.compose(f"@{VALUE}")}}
+    assert taints_in(held(**uses, Try=scope)) == {"Init", "Copy", "In", "A", "B", "C", "D", "E"}
+
+
+def test_the_way_says_that_a_name_is_computed():
+    actions = {"Get_key": READ, **held(A=ex.http(body="@variables(triggerBody())"))}
+    flow = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
+    (taken,) = Taints(flow).taken(flow.action("A"))
+    assert "variables() with a computed name" in str(taken.taint.way)
+
+
+def test_a_writer_with_a_computed_name_may_write_any_variable():
+    uses = {
+        "Set": ex.action("SetVariable", {"name": "@{triggerBody()}", "value": f"@{VALUE}"}),
+        "A": ex.http(body="@variables('other')"),
+    }
+    assert "A" in taints_in(held(**uses))

@@ -90,7 +90,7 @@ STAYS = {
     "a computed name may mean it": {
         "Key": ex.compose(KEY),
         "Call": ex.after(USE, "Key"),
-        "Any": ex.after(ex.compose("@outputs(concat('K', 'ey'))"), "Key"),
+        "Any": ex.after(ex.compose("@outputs(triggerBody()?['name'])"), "Key"),
     },
     "it ends a chain": {"First": ex.http(), "Key": ex.after(ex.compose(KEY), "First")},
 }

@@ -139,6 +139,8 @@ def _converted(function: str, given: list[Any]) -> Any:
             return _TEXTS[function](given[0])
         except ValueError:
             return {"term": "fails", "of": [function, given[0]]}
+    if function == "coalesce":
+        return next((one for one in given if one is not None), None)
     if function == "replace" and len(given) == 3 and all(isinstance(one, str) for one in given) and given[1]:
         return given[0].replace(given[1], given[2])
     return {"term": function, "of": given}

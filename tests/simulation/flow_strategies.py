@@ -185,8 +185,11 @@ def _references(sight: _Sight) -> Iterator[str]:
         yield f"body('{name}')"
     for name in sight.composes:
         yield f"outputs('{name}')"
+        yield f"outputs(concat('{name[:1]}', '{name[1:]}'))"
     for name in sight.variables:
         yield f"variables('{name}')"
+        yield f"variables(concat('v', '{name[1:]}'))"
+        yield f"variables(string(coalesce(null, '{name}')))"
     for name in sight.loops:
         yield f"items('{name}')"
     for name in sight.scopes:

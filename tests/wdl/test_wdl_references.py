@@ -58,5 +58,8 @@ def test_names_are_compared_without_case() -> None:
     (reference,) = references(parse("@result('TRY')"))
     assert reference.names("Try")
     assert not reference.names("Trial")
-    (computed,) = references(parse("@body(concat('a'))"))
+    (joined,) = references(parse("@body(concat('a', toUpper('b')))"))
+    assert joined.names("ab")
+    computed = next(references(parse("@body(concat('a', item()))")))
+    assert computed.name is None
     assert not computed.names("a")
