@@ -91,7 +91,7 @@ OTHER_THINGS = frozenset(
         *("gultigkeit", "lange", "laenge", "richtlinie", "hinweis", "titel", "nom", "nombre", "nome", "naam", "tipo"),
         *("fecha", "longitud", "politica", "politique", "expira", "caducidad", "vencimiento", "vervaldatum"),
         *("lengte", "comprimento", "longueur", "beleid", "validade", "address", "phone", "telefon", "city"),
-        *("country", "postal", "zip", "currency", "language", "response", "result", "results", "phrase", "phrases"),
+        *("country", "postal", "currency", "language", "response", "result", "results", "phrase", "phrases"),
         *("figure", "figures", "item", "table", "site", "file", "files", "filename", "folder", "domain", "category"),
         *("group", "lists", "datei", "fichier", "archivo", "arquivo", "bestand", "plik", "instrumentation"),
         *("interval", "policyid", "exists", "missing", "needed", "supported", "support", "contact", "person"),
@@ -104,7 +104,6 @@ OTHER_THINGS = frozenset(
         *("last", "change", "notebook", "section", "epoch", "requested", "approved", "by", "found", "encryption"),
         *("env", "consent", "request", "lease", "approver", "geandert", "geaendert", "modifie"),
         *("cambiado", "alterada", "gewijzigd", "verandert", "expiree", "hasher", "hashing"),
-        *("permissions", "permission", "score", "scores", "strength", "rating"),
         *("source", "sources", "origin", "quelle", "herkunft", "origine", "origen", "origem", "bron", "santa"),
         *("regel", "regeln", "regle", "regles", "regla", "reglas", "regra", "regras", "regels", "place"),
         *("concurrency", "authority", "backend", "engine", "checker", "generator", "validator", "meter", "level"),
@@ -117,6 +116,13 @@ OTHER_THINGS = frozenset(
         *("gueltig", "gultigbis", "on", "at", "erneuert", "erneuern", "lauft", "laeuft", "ablaufend", "bis", "seit"),
         *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
         *("tracking", "shipment", "parcel", "conversation", "waybill"),
+        *("propietario", "proprietario", "responsable", "responsavel", "responsabile", "verantwoordelijke"),
+        *("ansprechpartner", "freigeber", "prufer", "pruefer", "antragsteller", "aanvrager", "demandeur"),
+        *("permissions", "permission", "score", "scores", "rating", "before", "exclusive", "ending", "begins"),
+        *("verloopt", "scadenza", "udlober", "utgar", "utloper", "wygasa", "depuis", "jusque", "hasta", "desde"),
+        *("ate", "tot", "sinds", "fino", "frist", "deadline", "commento", "information", "infos", "hinweise"),
+        *("conseil", "consejo", "dica", "aviso", "avis", "warnung", "advice", "requestedby", "approvers", "keeper"),
+        *("besitzer", "eigentumer", "eigentuemer", "proprietaire", "eigenaar"),
     }
 )
 
@@ -133,12 +139,14 @@ ALWAYS_OTHER = frozenset(
         *("section", "drive", "i18n", "request", "lease", "change", "file", "place", "concurrency"),
         *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
         *("tracking", "shipment", "parcel", "conversation", "waybill"),
+        *("before", "exclusive"),
     }
 )
 #: Keys that name a row, a word or a button, by the words before them.
 NOT_OPENING = frozenset(
     {
         *("business", "issue", "project", "cache", "registry", "shortcut", "hot", "unique", "candidate", "composite"),
+        *("job", "order", "task", "ticket"),
         *("object", "record", "group", "event", "message", "department", "dictionary", "json", "map", "change"),
         *("cell", "surrogate", "join", "answer", "question", "legend", "language", "resource", "localization"),
         *("i18n", "ui", "s3", "blob", "image", "file", "menu", "list", "redis", "folder", "path"),

@@ -188,11 +188,13 @@ def _weakly(found: set[str]) -> Naming | None:
         return Naming(Kind.PASSWORD, strong=False)
     if found & words_of.TOKENS and "otp" not in found:
         return Naming(Kind.TOKEN, strong=False)
-    if found & words_of.KEYS:
+    if found & words_of.KEYS or found - _AROUND_API == {"api"}:
         return Naming(Kind.KEY, strong=False)
     return Naming(Kind.CREDENTIAL, strong=False) if found & words_of.CREDENTIALS else None
 
 
+#: What stands in a name around the word that means the key of an interface there: `varAPI`, `api_k`.
+_AROUND_API = company.JOINTS | {"k", "x"}
 _CREDENTIALS = words_of.PASSWORDS | words_of.SECRETS | words_of.KEYS | words_of.TOKENS
 #: Words that make another thing of what stands before them only at the end: `tokenService`, and not `ServiceDesk`.
 _AT_THE_END = frozenset({"service", "server", "on", "at", "start", "info"})

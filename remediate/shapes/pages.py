@@ -12,6 +12,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 _LONGEST_CELL = 2000
 _MOST_ROWS = 200
 _FEWEST = 2
+"""Columns of a table. Where there are no more, a row is as often a name and its value."""
 
 
 def cells(text: str, lower: str) -> Iterator[Cell]:
@@ -24,7 +25,8 @@ def cells(text: str, lower: str) -> Iterator[Cell]:
         end = starts[at + 1] if at + 1 < len(starts) else len(text)
         row = _row(text, start, min(end, start + _LONGEST_CELL * 8))
         if len(row) != len(names):
-            names = [text[first:last].strip() for first, last in row] if len(row) >= _FEWEST else []
+            heads = len(row) > _FEWEST or (len(row) == _FEWEST and "<th" in lower[start:end])
+            names = [text[first:last].strip() for first, last in row] if heads else []
             continue
         yield from ((name, first, last) for name, (first, last) in zip(names, row, strict=True) if last > first)
 

@@ -17,6 +17,8 @@ _PUBLISHED = re.compile(
     r"EXAMPLE(?:KEY)?$|^Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq|^C2y6yDjf5/R\+ob0N8A7Cgv30VRDJIWEHLM"
     r"|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c$"
 )
+#: What a documentation calls the reader's: `your-256-bit-secret`.
+_YOURS = re.compile(r"your[-_ ](?:[a-z0-9]{1,12}[-_ ]){0,5}(?:key|secret|token|password|value|id|here)$", re.IGNORECASE)
 _EMPTY_GUID = re.compile(r"[{(]?([0-9a-fA-FxX])\1{7}(?:-\1{4}){3}-\1{12}[)}]?")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -97,7 +99,7 @@ def is_placeholder(value: str) -> bool:
     value = value.strip().strip("\\\"'")
     if not value or any(shape.fullmatch(value) for shape in (_MASK, _MARKED, _EMPTY_GUID)):
         return True
-    if _PUBLISHED.search(value) or any(glyphs in value for glyphs in _GLYPHS):
+    if _YOURS.match(value) or _PUBLISHED.search(value) or any(glyphs in value for glyphs in _GLYPHS):
         return True
     return (
         _has_run(value)

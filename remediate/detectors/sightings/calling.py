@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from remediate.detectors.sightings.places import is_strong, label, tells
+from remediate.detectors.sightings.places import is_strong, label, speaks, tells
 
 #: Steps whose title names what is typed into them; that of a request names what comes back.
 _TITLED = frozenset({"Compose", "InitializeVariable", "SetVariable", "AppendToStringVariable", "AppendToArrayVariable"})
@@ -26,7 +26,7 @@ def title(kind: str, name: str) -> str:
 def called_in(member: str, holder: dict[str, Any], outer: str) -> str:
     """The name of what a member holds whose own name says nothing: what tells first, the nearest before."""
     stated = label(member, holder)
-    if outer and not (stated and tells(stated)) and tells(outer):
+    if outer and not speaks(stated) and tells(outer):
         return outer
     return stated or outer or member
 

@@ -10,6 +10,7 @@ from remediate.shapes.company import OTHER_THINGS
 from remediate.shapes.headers import header_naming
 from remediate.shapes.looks import is_password_like, is_random
 from remediate.shapes.names import Kind, naming, split
+from remediate.shapes.roots import ROOT
 from remediate.shapes.urls import parameter_naming
 from remediate.shapes.vocabulary import SEVERAL, SINGLE
 from remediate.shapes.words import unaccented
@@ -135,6 +136,12 @@ def _is_several(name: str) -> bool:
 
 #: What stands in an object of several: `tokens`, `keys`.
 _SEVERAL = frozenset({Kind.KEY, Kind.TOKEN})
+
+
+@lru_cache(maxsize=16384)
+def speaks(name: str) -> bool:
+    """Whether a name holds a telling word at all, if only to say something about it: `PasswordLength`."""
+    return ROOT.search(name.lower()) is not None
 
 
 def hands_down(outer: str, member: str, value: str) -> bool:

@@ -1,0 +1,129 @@
+"""How makers write secrets into flows, idiom by idiom, each beside what only looks like it."""
+
+from typing import Any
+
+import pytest
+
+from remediate.detectors import DETECTORS, Confidence, examples
+from remediate.flow import Flow
+from remediate.remedies import MoveToVault
+
+KEY = "CANARYd93kf03kfl2mqA81x"
+WORD = "CANARY88x"
+GUID = "c4a5e91b-7d3f-4a5e-8c2b-6d9f0a1e3c57"
+TOKEN_REQUEST = f"client_id={GUID}&scope=https://vault.azure.net/.default&grant_type=client_credentials"
+
+
+def found(definition: dict[str, Any]) -> list[str]:
+    flow = Flow({"properties": {"definition": definition, "connectionReferences": {}}}, "example")
+    literals = (d for d in DETECTORS if d.id.startswith("literal-"))
+    findings = [f for d in literals for f in d.find(flow) if f.confidence is not Confidence.LOW and not f.placeholder]
+    return [
+        f.remedy.literal.secret.reveal() if isinstance(f.remedy, MoveToVault) else f"held: {f.reason}" for f in findings
+    ]
+
+
+def composed(inputs: Any) -> dict[str, Any]:
+    return examples.definition({"Compose": examples.compose(inputs)})
+
+
+def declared(kind: str, value: str) -> dict[str, Any]:
+    return examples.definition({}, parameters={"p1": {"type": kind, "defaultValue": value}})
+
+
+def variable(title: str, name: str, value: str) -> dict[str, Any]:
+    inputs = {"variables": [{"name": name, "type": "string", "value": value}]}
+    return examples.definition({title: {"type": "InitializeVariable", "runAfter": {}, "inputs": inputs}})
+
+
+@pytest.mark.parametrize("kind", ["SecureString", "securestring"])
+def test_the_type_of_a_parameter_tells(kind: str) -> None:
+    assert found(declared(kind, WORD)) == [WORD]
+
+
+@pytest.mark.parametrize("value", ["", "@parameters('x')", "[parameters('p1')]", "#{X}#", "__X__"])
+def test_a_parameter_that_is_filled_in_later_holds_none(value: str) -> None:
+    assert found(declared("SecureString", value)) == []
+
+
+def test_the_title_tells_where_the_variable_does_not() -> None:
+    assert found(variable("Initialize_SAP_Password", "varText1", WORD)) == [WORD]
+    setting = {"type": "SetVariable", "runAfter": {}, "inputs": {"name": "varText1", "value": WORD}}
+    assert found(examples.definition({"Set_SAP_Password": setting})) == [WORD]
+
+
+def test_and_not_where_the_variable_says_otherwise() -> None:
+    assert found(variable("Initialize_SAP_Password", "passwordLabel", WORD)) == []
+
+
+@pytest.mark.parametrize("title", ["AuthorizationToken", "Password"])
+def test_the_title_of_a_request_names_its_answer(title: str) -> None:
+    assert found(examples.definition({title: examples.http(body=TOKEN_REQUEST)})) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[concat('client_id=', parameters('ID'), '&client_secret=@{body(''Get_Secret'')?[''value'']}&scope=x')]",
+        "[if(equals(1, 2), concat('a'), concat('x&refresh_token=@{body(''Get_secret'')?[''value'']}'))]",
+    ],
+)
+def test_what_a_template_computes_is_none(text: str) -> None:
+    assert found(composed(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("inputs", "secret"),
+    [
+        (f"<table><tr><th>System</th><th>apiToken</th></tr><tr><td>ERP</td><td>{KEY}</td></tr></table>", KEY),
+        (f"zf.extractall(pwd=b'{WORD}')", WORD),
+        (f"Das Passwort wurde auf {WORD} zurückgesetzt.", WORD),
+        (f"The password was changed to {WORD}.", WORD),
+        (f"La password temporanea è {WORD}", WORD),
+        (f"usuario flow, clave {WORD}", WORD),
+        (f"API key is {KEY}", KEY),
+        (f"Old key {KEY}A81x, new one is in the variable", f"{KEY}A81x"),
+        (f"smb://CONTOSO;svc:{WORD}@fs01/export", WORD),
+        ([{"key": "X-Ovh-Consumer", "value": KEY}], KEY),
+        ({"pageAccessToken": KEY}, KEY),
+        ({"siteApiKey": KEY}, KEY),
+        ({"Passcode Zip": WORD}, WORD),
+        ({"varAPI": KEY}, KEY),
+        ({"paroladordine": WORD}, WORD),
+        ({"phraseSecrete": WORD}, WORD),
+        ({"passphr1": WORD}, WORD),
+        ({"klienthemmelighed": WORD}, WORD),
+        ({"note": "fc-0c4a5e91b7d3f4a5e8c2b6d9f0a1e3c5"}, "fc-0c4a5e91b7d3f4a5e8c2b6d9f0a1e3c5"),
+    ],
+)
+def test_idioms(inputs: Any, secret: str) -> None:
+    assert found(composed(inputs)) == [secret]
+
+
+_LATER = ("secretEnd", "wachtwoordVervalt", "contraseñaCaduca", "passwordSetOn")
+_WHEN = ("2024-W18", "alle 90 Tage", "Mar 3, 2025", "01/31/2025 11:59 PM", "end of 2025", "monthly", "31-12-2025")
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        *({name: when} for name in _LATER for when in (*_WHEN, "1714612345")),
+        *({"password": when} for when in _WHEN),
+        "<table><tr><td>Password</td><td>********</td></tr><tr><td>Server01</td><td>x</td></tr></table>",
+        "password: !secret erp\nhost: x",
+        {"resumeToken": "+RID:~aB3dE5fG7hJ9kL1mN3pQ5w==#RT:1#TRC:100"},
+        {"lastEvaluatedKey": "eyJpZCI6eyJTIjoiYWJjZGVmMTIzNDU2In19"},
+        {"afterToken": "8267A1B2C3000000012B0229296E1404"},
+        {"secretReviewer": "CN=Ops,OU=IT,DC=contoso"},
+        {"apiKeyRequester": "contoso\\svc-flow"},
+        {"apiKeyRequester": "GRP_KeyVault_Readers"},
+        {"apiKeyNote": "401: bad credentials"},
+        {"secretComment": "Au moins 8 caractères"},
+        "GRANT CONTROL ON SYMMETRIC KEY::IbanKey TO etl",
+        {"jobKey": "tenant#10#order#13424"},
+        {"jobKey": "DE|37127|2024-05"},
+        {"secret": "your-256-bit-secret"},
+    ],
+)
+def test_what_only_looks_like_it(inputs: Any) -> None:
+    assert found(composed(inputs)) == []
