@@ -129,7 +129,22 @@ def is_something_else(value: str) -> bool:
         or _COMPOSITE.fullmatch(value)
         or _PERIOD.fullmatch(value)
         or _is_public_der(value)
+        or _is_encoded_sentence(value)
     )
+
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{24,2000}={0,2}")
+_SENTENCE = re.compile(r"[^\W\d_]+(?:[ ,.]{1,2}[^\W\d_]+){3,}[ .!?]?")
+
+
+def _is_encoded_sentence(value: str) -> bool:
+    """Whether base64 holds words with blanks between them."""
+    if len(value) % 4 or not _BASE64.fullmatch(value):
+        return False
+    try:
+        return _SENTENCE.fullmatch(base64.b64decode(value).decode("utf-8")) is not None
+    except (ValueError, UnicodeDecodeError):
+        return False
 
 
 def _is_public_der(value: str) -> bool:

@@ -169,9 +169,11 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
 
 
 def _in_quoted_line(text: str, end: int) -> Placed | None:
-    """The value of a header that is quoted as a whole: `-H 'X-Api-Key: ...'`."""
+    """The value of a header or setting that is quoted as a whole: `-H 'X-Api-Key: ...'`, `-var 'password=...'`."""
     match = _COLON.match(text, end)
-    return Placed(*bounded(text, match.end(), None), Style.TEXT) if match else None
+    first, last = bounded(text, match.end(), None) if match else (end, end)
+    whole = match is not None and (match[0] != "=" or text[last : last + 1] in {"'", '"', "\\"})
+    return Placed(first, last, Style.TEXT) if whole else None
 
 
 def before_call(text: str, start: int) -> str:

@@ -18,6 +18,8 @@ _VARIABLE = re.compile(r"@[A-Za-z_]+")
 _CALL = re.compile(
     r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$[\w{(]|[\w.]+\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
 )
+#: An expression of the platform in a text that is none itself, such as a template's; a password may begin with `@{`.
+_INTERPOLATED = re.compile(r"@\{[a-z]\w{1,30}\(")
 _LAST_WORD = re.compile(r"\S*$")
 _BACK = 40
 
@@ -26,7 +28,7 @@ def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
     """Whether the text there reads the value from elsewhere, or is a setting with a name of its own."""
     if (
         "://" in value
-        or value.startswith("@{")
+        or _INTERPOLATED.match(value)
         or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@"))
     ):
         return True

@@ -145,6 +145,10 @@ def test_headers(name: str, value: str, secret: str) -> None:
         ("Credentials: svc / CANARY882x!", "CANARY882x!"),
         ("Credentials: svc:CANARY882x!", "CANARY882x!"),
         ("Guest WiFi key: CANARY882x!", "CANARY882x!"),
+        (
+            '{"sas": "SharedAccessSignature sr=https%3A%2F%2Fcontoso.example%2Forders&sig=CANARYkVt3bXo1Zp9sLm2Qe4&se=1"}',
+            "CANARYkVt3bXo1Zp9sLm2Qe4",
+        ),
         ("User\tsvc\nPassword\tCANARY882x!\nPort\t443", "CANARY882x!"),
         ("UPDATE t SET [Password] = 'CANARY882x!' WHERE id = 1", "CANARY882x!"),
         ("zf.extractall(pwd=b'CANARY882x!')", "CANARY882x!"),

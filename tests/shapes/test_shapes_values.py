@@ -141,6 +141,7 @@ def test_passphrases_and_app_passwords(value: str) -> None:
         "2024/05/01/",
         "7th floor/plans/level2.pdf",
         "AES256",
+        "YW5kIGludm9pY2UgdGhlIENBTkFSWSByZXZpZXcgb3JkZXIgSGVsbG8=",
         "Tabelle1[Passwort]",
         "Config!B4",
         "A4:B9",
