@@ -65,7 +65,7 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
         key = text[slice(*match.span(1))]
         named = _PASSWORD if "pass" in key.lower() or key.lower() == "pwd" else _DEMANDED
         verdict = judge(value, named, demanded=True)
-        if verdict is not Verdict.NO:
+        if verdict is not Verdict.NO and not _CALLED.match(value):
             opens = _OPENS.search(around)
             what = f"the part {key} of a connection string"
             yield Found(start, end, key, opens[1] if opens else "", verdict, what, value)
@@ -94,6 +94,8 @@ def _separator(text: str, match: re.Match[str]) -> str:
     return "," if before.endswith(",") or ("," in near and " " not in near.strip()) else " "
 
 
+#: What a script computes: `password = prompt(...)`.
+_CALLED = re.compile(r"[A-Za-z_][\w.]{0,80}\((?:$|[\w'\"\)])")
 #: What stands behind the quote that closes a string of a script.
 _CLOSED = re.compile(r"'(?=[),;\]}\s+]|$)")
 

@@ -32,11 +32,14 @@ _SAID_USER = re.compile(
 _WORD_BEFORE = re.compile(r"[^\W\d]{1,30}[ -]$")
 _USER_AND = re.compile(r"[^\s/:|]{2,60} ?[/:|] ?([^\s<]{4,100})")
 _WORD = re.compile(r"(?:(?<=mot de) passe)?[\w.-]*", re.IGNORECASE)
+#: What sentences tell.
+_SAID = frozenset({Kind.PASSWORD, Kind.KEY, Kind.TOKEN, Kind.SECRET})
 #: Where the scripts without blanks begin.
 _SCRIPTS = "\u2e80"
 #: The rest of a word of a script without blanks, up to what says what it is.
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
+_CODE = re.compile(r"code[\s>]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _LOGIN = Naming(Kind.PASSWORD, strong=False)
@@ -66,6 +69,8 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
         place = placed.in_sql(text, root.end())
         yield from _judged(text, place, "password", _PASSWORD) if place else ()
         return
+    if text[root.start() - 1 : root.start()] in {"<", "/"} and _CODE.match(text, root.start()):
+        return  # a tag of pages
     start, end = _name(text, root)
     name = text[start:end].strip()
     named = _naming(name, text[start - 1 : start])
@@ -123,9 +128,9 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
         return
     option = label.startswith("-")
     place = placed.in_words(text, end, option=option, dashed=named.kind is Kind.PASSWORD)
-    if place is None:
+    if place is None and named.kind in _SAID:
         place = placed.beside(text, end, drawn=named.kind is not Kind.PASSWORD)
-    if place is None or (named.kind is not Kind.PASSWORD and not option and not _is_key(text, place)):
+    if place is None or (named.kind is not Kind.PASSWORD and not option and not _is_key(text, place, named)):
         return
     value = text[place.start : place.end]
     if option or shown.is_shown(value, named):
@@ -143,10 +148,12 @@ def _in_sentence(text: str, start: int, label: str) -> Naming | None:
     return naming(f"{before[0]}{label}") if before else named
 
 
-def _is_key(text: str, place: Placed) -> bool:
-    """Whether a word of a sentence is drawn as keys and tokens are."""
+def _is_key(text: str, place: Placed, named: Naming) -> bool:
+    """Whether a word of a sentence is drawn as keys and tokens are; ids of things are, too, but for their dashes."""
     value = text[place.start : place.end].rstrip(".")
-    return is_random(value) or GUID.fullmatch(value) is not None
+    if named.strong and (is_random(value) or GUID.fullmatch(value)):
+        return True
+    return is_random(value) and value.isalnum() and named.kind in _SAID
 
 
 def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Found]:

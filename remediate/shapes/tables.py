@@ -7,13 +7,15 @@ from itertools import chain
 from remediate.shapes import pages, statements
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import is_password_like, is_random
-from remediate.shapes.names import naming
+from remediate.shapes.names import Kind, naming
 from remediate.shapes.values import Verdict, judge
 
 _NEWLINE = re.compile(r"\r?\n|\\r\\n|\\n")
 _LONGEST_NAME = 40
 _MOST_LINES = 200
 _TEXT = re.compile(r"[:=(){}]")
+#: What a column may mean by a word that tells little.
+_WEAK = frozenset({Kind.TOKEN, Kind.PASSWORD})
 _SEPARATORS = (";", "\t", "|", ",")
 
 
@@ -67,6 +69,8 @@ def _found(name: str, written: str, start: int) -> Iterator[Found]:
     named = naming(name)
     if named is None or HIDDEN in written or not (is_password_like(written) or is_random(written)):
         return
+    if not named.strong and named.kind not in _WEAK:
+        return  # "Key", "Code": what a row is called
     verdict = judge(written, named)
     if verdict in {Verdict.SURE, Verdict.LIKELY}:
         yield Found(start, start + len(written), name, "", verdict, f"the column {name}", written)

@@ -53,7 +53,8 @@ accessPin2; codePin; code secret; código de acesso; 暗証番号; geheimzahl; d
 codice segreto; kod pin; totpSecret; authenticatorkey; mfa secret; 2fa secret; xapikey; authkey; private_key;
 privateKeyPem"""
 #: About a credential, or of a word that only looks like one: never enough by themselves.
-NOT_ENOUGH = """secretReviewer; apiKeyRequester; wachtwoordVervalt; contraseñaCaduca; passwordSetOn; secretEnd;
+NOT_ENOUGH = """publicApiKey; publishableApiKey;
+secretReviewer; apiKeyRequester; wachtwoordVervalt; contraseñaCaduca; passwordSetOn; secretEnd;
 apiKeyNote; wachtwoordTip; resumeToken; lastEvaluatedKey; trackingKey;
 tokenService; apiKeyServer; secretSanta; passwordSource; kennwortRegel; placeKey; concurrencyToken;
 keyAccount; passwordClass; secretBackend; regleMotDePasse_type;
