@@ -16,6 +16,7 @@ from remediate.detectors.sightings import sighted_secrets
 from remediate.detectors.sightings.naming import secrets_in
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.actions import Step
 from remediate.remedies import Held
 from remediate.secret import Secret
 
@@ -26,10 +27,10 @@ _SHORTEST = 8
 def find(flow: Flow) -> Iterator[Finding]:
     """Every name that holds a secret, the flow's own first."""
     known = sorted((s for s in sighted_secrets(flow) if len(s) >= _SHORTEST), key=lambda secret: (-len(secret), secret))
-    for pointer, what, name in _names(flow):
+    for step, what, name in _names(flow):
         found = [secret for secret in known if secret in name] or sorted(secrets_in(name))
         if found:
-            yield _finding(pointer, what, _without(name, found))
+            yield _finding(_place(flow, step, what, name), what, _without(name, found))
 
 
 def named_secrets(flow: Flow) -> frozenset[str]:
@@ -44,16 +45,23 @@ def _finding(pointer: str, what: str, shown: str) -> Finding:
     return Finding(pointer, message, "its name holds a literal value", held, "" if what == "flow" else shown)
 
 
-def _names(flow: Flow) -> Iterator[tuple[str, str, str]]:
-    """The pointer to everything that has a name of its author's, what it is, and the name."""
-    yield flow.definition_pointer, "flow", flow.name
+def _names(flow: Flow) -> Iterator[tuple[Step | None, str, str]]:
+    """Everything that has a name of its author's: the step that is called so or holds it, what it is, and the name."""
+    yield None, "flow", flow.name
     for trigger in flow.triggers:
-        yield trigger.pointer, "trigger", trigger.name
+        yield trigger, "trigger", trigger.name
     for action in flow.all_actions:
-        yield action.pointer, "action", action.name
+        yield action, "action", action.name
         cases = action.node.get("cases")
         for case in cases if isinstance(cases, dict) else ():
-            yield ptr.join(action.pointer, "cases", case), "case", case
+            yield action, "case", case
+
+
+def _place(flow: Flow, step: Step | None, what: str, name: str) -> str:
+    """The pointer to what has the name."""
+    if step is None:
+        return flow.definition_pointer
+    return ptr.join(step.pointer, "cases", name) if what == "case" else step.pointer
 
 
 def _without(name: str, secrets: list[str]) -> str:

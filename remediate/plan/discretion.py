@@ -11,7 +11,6 @@ from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from remediate.detectors.literal_name import named_secrets
 from remediate.detectors.sightings import sighted_secrets
 from remediate.detectors.sightings.naming import secrets_in
 from remediate.flow import Flow
@@ -79,8 +78,9 @@ def secrets_of(flow: Flow) -> frozenset[str]:
     """The secrets that are known of a flow, in its values and in its names; worked out once. In memory only."""
     known = _known.get(flow)
     if known is None:
-        names = (secret for name in members(flow.definition) for secret in secrets_in(name))
-        known = _known[flow] = frozenset(chain(sighted_secrets(flow), named_secrets(flow), names))
+        names = {flow.name, *members(flow.definition)}  # those of steps and cases are among them
+        known = sighted_secrets(flow).union(*map(secrets_in, names))
+        _known[flow] = known
     return known
 
 
