@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from remediate.batch.companions import Companions, make_folder
 from remediate.batch.destinations import SETTINGS, companion
-from remediate.errors import VaultError, WriteError
+from remediate.errors import VaultError
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
 from remediate.package.settings import deployment_settings
@@ -97,24 +98,25 @@ def carry_out(
         WriteError: the package could not be written; it is as it was, and the values are in the vault.
     """
     output, base = goal.output, goal.base or plan.package.path
-    beside = _write_needs(plan, output)
-    settings, missing = _write_settings(plan, output, deposited)
-    _write(plan, edits, output, base)
-    return Carried(output, vault, tuple(deposited.values()), settings, missing, beside)
+    with Companions() as beside:
+        needs = _write_needs(plan, output, beside)
+        settings, missing = _write_settings(plan, output, deposited, beside)
+        _write(plan, edits, output, base)
+    return Carried(output, vault, tuple(deposited.values()), settings, missing, needs)
 
 
 def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path, base: Path) -> None:
     source, members = plan.package.path, plan.package.members
     if isinstance(members, MadeMembers):
-        _make_folder(output.parent)
+        make_folder(output.parent)
         replace_file(output, members.zipped(edits, plan.removed))
         return
     match plan.package.kind:
         case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
-            _make_folder(output.parent)
+            make_folder(output.parent)
             rewrite_zip(base, output, edits, plan.removed)
         case Kind.DEFINITION:
-            _make_folder(output.parent)
+            make_folder(output.parent)
             (data,) = edits.values()
             replace_file(output, data)
         case _ if output == source:
@@ -123,41 +125,39 @@ def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path, base: Pa
             copy_folder(source, output, edits, plan.removed)
 
 
-def _write_needs(plan: PackagePlan, output: Path) -> tuple[Path, ...]:
+def _write_needs(plan: PackagePlan, output: Path, beside: Companions) -> tuple[Path, ...]:
     """For a flow that comes without its solution: the variables and references that a solution must bring for it."""
     if plan.package.kind is not Kind.DEFINITION:
         return ()
     folder = companion(output, "solution")
-    written = []
+    needs: dict[Path, bytes] = {}
     if plan.references:
         text = with_references("<ImportExportXml>\n</ImportExportXml>\n", plan)
-        _make_folder(folder)
-        replace_file(folder / "customizations.xml", text.encode())
-        written.append(folder / "customizations.xml")
+        needs[folder / "customizations.xml"] = text.encode()
     declared = {
         **{variable.schema_name: definition_of(variable) for variable in plan.variables},
         **{text.schema_name: text_definition_of(text) for text in plan.texts},
     }
     for schema_name, data in declared.items():
         path = folder / "environmentvariabledefinitions" / schema_name / "environmentvariabledefinition.xml"
-        _make_folder(path.parent)
-        replace_file(path, data)
-        written.append(path)
-    return tuple(written)
+        needs[path] = data
+    for path, data in needs.items():
+        beside.write(path, data)
+    return tuple(needs)
 
 
 def _write_settings(
-    plan: PackagePlan, output: Path, deposited: Mapping[str, Deposited]
+    plan: PackagePlan, output: Path, deposited: Mapping[str, Deposited], beside: Companions
 ) -> tuple[Path | None, tuple[str, ...]]:
     references = [*_own_references(plan), *((r.logical_name, r.connector_id) for r in plan.references)]
-    if not plan.variables and not references:
+    texts = [(text.schema_name, text.default) for text in plan.texts]
+    if not plan.variables and not texts and not references:
         return None, ()
     path = companion(output, SETTINGS)
     variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
     existing = path.read_bytes() if path.is_file() else None
-    data, missing = deployment_settings(variables, references, existing)
-    _make_folder(path.parent)
-    replace_file(path, data)
+    data, missing = deployment_settings(variables, references, existing, texts)
+    beside.write(path, data)
     return path, tuple(missing)
 
 
@@ -166,12 +166,3 @@ def _own_references(plan: PackagePlan) -> Iterator[tuple[str, str]]:
     facts = plan.package.facts if isinstance(plan.package.members, MadeMembers) else None
     for reference in facts.connection_references if facts else ():
         yield reference.logical_name, reference.connector_id
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(
-            f"The folder cannot be made: {error.strerror}.", hint="Choose another with --out.", file=str(folder)
-        ) from None

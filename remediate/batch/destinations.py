@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from remediate.errors import WriteError
+from remediate.errors import PackageError, WriteError
 from remediate.package import Kind, Package
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
@@ -39,8 +39,7 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
     `taken` are the places of the packages before it in the same run.
 
     Raises:
-        WriteError: nothing can be written there.
-        PackageError: the settings file that is there already cannot be read.
+        WriteError: nothing can be written there, or the settings file that is there already is none.
     """
     place = str(output)
     if plan.package.inner:
@@ -58,7 +57,22 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
         raise WriteError("The folder for the result is not empty.", hint="Choose another with --out.", file=place)
     settings = companion(output, SETTINGS)
     if settings.is_file():
-        deployment_settings([], [], settings.read_bytes())
+        _check_settings(settings)
+
+
+def _check_settings(path: Path) -> None:
+    try:
+        deployment_settings([], [], path.read_bytes())
+    except PackageError as error:
+        raise WriteError(
+            f"The settings for the deployment go into this file. {error.message}",
+            hint="Correct it, or move it away.",
+            file=str(path),
+        ) from None
+    except OSError as error:
+        raise WriteError(
+            f"It cannot be read: {error.strerror}.", hint="Check its permissions.", file=str(path)
+        ) from None
 
 
 def is_result(path: Path) -> bool:

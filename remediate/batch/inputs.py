@@ -1,6 +1,7 @@
 """From the words of a command to what they name: paths, patterns, addresses, lists of them."""
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,9 +19,14 @@ def inputs(words: Sequence[str]) -> tuple[Path, ...]:
     Patterns are looked up in sorted order, without the results of earlier runs.
 
     Raises:
-        UsageError: a pattern or a list names nothing, a list cannot be read, or storage is not known.
+        UsageError: a word is empty, a pattern or a list names nothing, a list cannot be read, storage is not known, or
+            nothing of what is named is there; one among others that is not there is a package that failed.
     """
-    return tuple(_named(words))
+    named = tuple(_named(words))
+    if not any(stored(path) or os.path.lexists(path) for path in named):
+        names = ", ".join(map(str, named))
+        raise UsageError("there is no such file or folder.", hint="Check the path.", file=names)
+    return named
 
 
 def _named(words: Iterable[str]) -> Iterator[Path]:

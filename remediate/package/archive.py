@@ -140,7 +140,7 @@ class ZipMembers:
             found += piece
             self._spent += len(piece)
             if len(found) > limit:
-                raise PackageError(f"It is larger than {limits.shown(limit)}, the most that is read of such a file.")
+                raise PackageError(limits.too_large(limit), hint=limits.DIVIDE)
             if len(found) > limits.RATIO_FROM and len(found) > limits.RATIO_LIMIT * info.compress_size:
                 raise _bomb()
             if self._spent > limits.TOTAL_LIMIT:

@@ -158,7 +158,7 @@ def _in_file(path: Path, *, named: bool, claimed: bool = False) -> Iterator[_Fou
     try:
         if not path.is_file():
             if named or os.path.lexists(path):  # else it went while the folder was looked through
-                yield PackageError("This is neither a file nor a folder.", file=str(path))
+                yield PackageError("This is neither a file nor a folder.", hint=_EXPECTED, file=str(path))
             return
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
@@ -249,7 +249,8 @@ def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
     try:
         document = located(str(path), lambda: parse(data))
     except PackageError as error:
-        yield error
+        hint = error.hint if _opens_object(data) else _EXPECTED  # a picture is no flow that was saved wrongly
+        yield PackageError(error.message, hint=hint, file=error.file, pointer=error.pointer)
         return
     if places(document):
         yield Candidate(path, Kind.DEFINITION)

@@ -91,7 +91,7 @@ def read_file(path: Path, limit: int, *, shown: str = "", follow: bool = False) 
         if stat.S_ISLNK(mode):
             raise link_error(file)
         if not stat.S_ISREG(mode):
-            raise PackageError("This is neither a file nor a folder.", file=file)
+            raise PackageError("This is neither a file nor a folder.", hint="Name one, or leave it out.", file=file)
         with path.open("rb") as stream:
             data = stream.read(min(limit, status.st_size) + 1)
     except OSError as error:
@@ -99,7 +99,7 @@ def read_file(path: Path, limit: int, *, shown: str = "", follow: bool = False) 
             f"The file cannot be read: {_why(error)}.", hint="Check that it is there and may be read.", file=file
         ) from None
     if len(data) > limit:
-        raise PackageError(f"It is larger than {limits.shown(limit)}, the most that is read of such a file.", file=file)
+        raise PackageError(limits.too_large(limit), hint=limits.DIVIDE, file=file)
     return data
 
 

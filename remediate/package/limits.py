@@ -33,3 +33,12 @@ RATIO_FROM = 16 * MIB
 def shown(limit: int) -> str:
     """A limit as people read it."""
     return f"{limit // MIB} MB"
+
+
+def too_large(limit: int) -> str:
+    """What is said of a file that is larger than that."""
+    return f"It is larger than {shown(limit)}, the most that is read of such a file."
+
+
+DIVIDE = "A flow of that size is mostly data typed into it: move that out, or divide the flow."
+"""What to do about a file that is too large."""

@@ -1,7 +1,8 @@
 """The deployment settings file that `pac solution import --settings-file` takes (platform-facts 1.9, 11c).
 
 It gives the target environment the values that do not travel in the solution: for a Secret variable the path of its
-secret in Key Vault. An empty value makes the import fail, so what is not known is left out.
+secret in Key Vault, for an ordinary one what another environment may have under another name. An empty value makes the
+import fail, so what is not known is left out.
 """
 
 import json
@@ -21,11 +22,13 @@ def deployment_settings(
     variables: Sequence[tuple[str, str | None]],
     references: Sequence[tuple[str, str]],
     existing: bytes | None = None,
+    defaults: Sequence[tuple[str, str]] = (),
 ) -> tuple[bytes, list[str]]:
     """The settings file, merged into `existing` if there is one, and the schema names whose value is missing from it.
 
     `variables` are schema name and value, the full Key Vault resource path or None; `references` are logical name and
-    connector id. Members and entries that are not named stay as they are, a connection that was already chosen too. A
+    connector id, `defaults` are ordinary variables with the value that each has where nobody chooses another. Members
+    and entries that are not named stay as they are, a connection or an ordinary value that was already chosen too. A
     merge that changes nothing gives back the same bytes.
 
     Raises:
@@ -34,6 +37,8 @@ def deployment_settings(
     settings = _read(existing) if existing else {}
     before = json.dumps(settings)
     missing = [name for name, value in variables if not _set_variable(_entries(settings, _VARIABLES), name, value)]
+    for name, value in defaults:
+        _set_default(_entries(settings, _VARIABLES), name, value)
     for name, connector in references:
         _set_reference(_entries(settings, _REFERENCES), name, connector)
     _entries(settings, _VARIABLES)
@@ -96,6 +101,14 @@ def _set_variable(entries: list[dict[str, Any]], name: str, value: str | None) -
             entry["Value"] = value
         return True
     return bool(entry and entry.get("Value"))
+
+
+def _set_default(entries: list[dict[str, Any]], name: str, value: str) -> None:
+    entry = _named(entries, "SchemaName", name)
+    if entry is None:
+        entries.append({"SchemaName": name, "Value": value})
+    elif not entry.get("Value"):
+        entry["Value"] = value
 
 
 def _set_reference(entries: list[dict[str, Any]], name: str, connector: str) -> None:

@@ -115,7 +115,9 @@ def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:
         if entry.category != CLOUD_FLOW:
             return None
         raise PackageError(
-            "This is listed as a cloud flow, and holds no definition with triggers and actions.", file=member
+            "This is listed as a cloud flow, and holds no definition with triggers and actions.",
+            hint="Export the solution again.",
+            file=member,
         )
     return flow_file(member, data, document, name=entry.name, workflow_id=entry.id)
 

@@ -74,11 +74,13 @@ def needed(host: str, door: Door) -> str:
 
 
 def _todo(call: Call, door: Door) -> str:
-    return (
-        "signs in; compare its URL with that of the trigger after the import"
-        if call.signs_in
-        else needed(call.host, door)
-    )
+    if not door.locks:
+        return "works as before" + (
+            "" if call.signs_in else f"; once the trigger is locked, it {needed(call.host, door)}"
+        )
+    if call.signs_in:
+        return "signs in; compare its URL with that of the trigger after the import"
+    return needed(call.host, door)
 
 
 def _state(door: Door) -> str:

@@ -33,13 +33,18 @@ def carried_lines(carried: Carried, plan: PackagePlan, found: Iterable[Record]) 
 
 
 def _next_steps(carried: Carried, plan: PackagePlan, found: Iterable[Record]) -> Iterator[str]:
-    if carried.missing and carried.vault.startswith("file:"):
-        yield f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
+    if carried.vault.startswith("file:") and (carried.missing or plan.names_secrets):
+        named = "; the flow names them, so each must keep its name there" if plan.names_secrets else ""
+        copying = f"remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
+        yield f"copy the secrets to Key Vault: {copying}{named}"
     if carried.missing and carried.settings is not None:
         yield from _to_fill_in(carried.settings, carried.missing, plan)
+    if plan.texts and carried.settings is not None:
+        number = counted(len(plan.texts), "Text variable")
+        yield f"for each other environment, change the values of the {number} in a copy of {quoted(carried.settings)}"
     yield from _import_steps(carried, plan)
     if plan.names_secrets:
-        yield from _vault_steps(carried)
+        yield _connection_step(carried)
     for new in plan.references:
         yield f"choose a connection for {plain(new.logical_name)} at the import, or as its ConnectionId in the settings"
     locked = sum(one.detector == "open-http-trigger" and one.fate is Fate.FIXED for one in found)
@@ -97,19 +102,12 @@ def _turning_on(plan: PackagePlan) -> Iterator[str]:
     yield "turn each old flow off, then the new one on: it arrives turned off, so that nothing is done twice"
 
 
-def _vault_steps(carried: Carried) -> Iterator[str]:
+def _connection_step(carried: Carried) -> str:
     """What a flow needs that names secrets itself: the vault is a parameter of its connection (platform-facts 4)."""
-    if carried.vault.startswith("file:"):
-        yield (
-            f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} "
-            "https://NAME.vault.azure.net; the flow names them, so each must keep its name there"
-        )
-        vault = "that vault"
-    else:
-        vault = f"the vault {plain(_vault_name(carried.vault))}"
-    yield (
-        f"choose for Azure Key Vault, at the import, a connection whose vault name is that of {vault} (one connection "
-        "is for one vault), and whose account may read secrets there (Key Vault Secrets User)"
+    vault = "that vault" if carried.vault.startswith("file:") else f"the vault {plain(_vault_name(carried.vault))}"
+    return (
+        f"choose for Azure Key Vault, during that import, a connection whose vault name is that of {vault} (one "
+        "connection is for one vault), and whose account may read secrets there (Key Vault Secrets User)"
     )
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from remediate.batch import Result, Status
 from remediate.detection import Fate
-from remediate.errors import RemediateError
+from remediate.errors import RemediateError, VaultError, WriteError
 from remediate.report.carried import carried_lines
 from remediate.report.diff import Hunk
 from remediate.report.package_edits import edit_lines
@@ -71,8 +71,10 @@ def _heading(result: Result) -> Text:
 
 
 def _whole(path: str, problem: RemediateError) -> str:
-    """What went wrong, with the whole path of where it did."""
-    if problem.file.startswith(path):
+    """What went wrong, with the whole path of where it did; what lies outside of the package has its own."""
+    if problem.file == path and not problem.pointer:
+        return f"{problem.message} {problem.hint}".rstrip()  # the heading names it
+    if problem.file.startswith(path) or isinstance(problem, WriteError | VaultError):
         return str(problem)
     return f"{path}/{problem}" if problem.file and not Path(problem.file).is_absolute() else f"{path}: {problem}"
 

@@ -25,12 +25,12 @@ _LEFTOVER = ".remediate-*.tmp"
 _ON_FAILURE = {
     errno.ENOSPC: ("There is no space left on the disk.", "Free some space and run again."),
     errno.EDQUOT: ("The disk quota is used up.", "Free some space and run again."),
-    errno.EROFS: ("The disk is read-only.", "Choose another place with --out."),
-    errno.EACCES: ("There is no permission to write here.", "Ask for it, or choose another place with --out."),
-    errno.EPERM: ("There is no permission to write here.", "Ask for it, or choose another place with --out."),
-    errno.ENOENT: ("The folder is not there.", "Create it, or choose another place with --out."),
-    errno.ENOTDIR: ("A file stands where a folder should be.", "Choose another place with --out."),
-    errno.EISDIR: ("A folder stands where the file should be.", "Choose another place with --out."),
+    errno.EROFS: ("The disk is read-only.", "Choose another place."),
+    errno.EACCES: ("There is no permission to write here.", "Ask for it, or choose another place."),
+    errno.EPERM: ("There is no permission to write here.", "Ask for it, or choose another place."),
+    errno.ENOENT: ("The folder is not there.", "Create it, or choose another place."),
+    errno.ENOTDIR: ("A file stands where a folder should be.", "Choose another place."),
+    errno.EISDIR: ("A folder stands where the file should be.", "Choose another place."),
     errno.EIO: ("The disk failed while writing.", "Check the disk and run again."),
 }
 

@@ -22,6 +22,7 @@ _MARKS = {
 }
 _BEGIN = frozenset(mark[:1] for mark in _MARKS.values())
 _HINT = "Save it as UTF-8 and run again."
+_NUL_HINT = "Save it as UTF-8 without that character and run again."
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,12 @@ def decode(data: bytes) -> Decoded:
     bom = encoding is not None
     encoding = encoding or Encoding.UTF_8
     text = _text(data[len(_MARKS[encoding]) :] if bom else data, encoding)
-    if text is None or "\0" in text:  # UTF-16 without a mark and UTF-32 show themselves by their zeros
+    if text is None:
         raise PackageError("This is not text in UTF-8, nor in UTF-16 with a byte order mark.", hint=_HINT)
+    if "\0" in text:
+        raise PackageError(
+            "This is not text: it holds a NUL, as UTF-16 without a byte order mark does.", hint=_NUL_HINT
+        )
     return Decoded(text, encoding, bom)
 
 

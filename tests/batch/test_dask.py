@@ -2,11 +2,14 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hanging import deaf_to, spins_on
@@ -127,3 +130,35 @@ def test_no_scheduler_is_one_sentence(monkeypatch):
     monkeypatch.setattr("remediate.batch.executors.dask._SECONDS", 1)
     with pytest.raises(ClusterError, match="no Dask scheduler answers"):
         crew_for("dask:tcp://127.0.0.1:9")
+
+
+_WITH_DASK = """
+import sys
+from remediate.batch.executors import dask
+from remediate.errors import ClusterError
+dask._SECONDS = 1
+try:
+    dask.connect(sys.argv[1])
+except ClusterError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("greeting", [b"", b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"])
+def test_what_answers_and_is_no_scheduler_is_one_sentence_without_a_traceback(greeting):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            with suppress(OSError):
+                while True:
+                    connection, _ = server.accept()
+                    connection.sendall(greeting)
+
+        Thread(target=answer, daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        done = subprocess.run(
+            [sys.executable, "-c", _WITH_DASK, address], capture_output=True, text=True, timeout=30, check=True
+        )
+    assert "no Dask scheduler" in done.stdout
+    assert "Error" not in done.stdout
+    assert done.stderr == ""

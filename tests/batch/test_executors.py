@@ -126,6 +126,13 @@ def test_a_wrong_word_is_wrong_use(spec):
         crew_for(spec)
 
 
+@pytest.mark.parametrize("kind", ["dask:tcp://", "ray:ray://", "spark:spark://", "cloud:"])
+def test_an_address_with_a_credential_is_refused_and_not_shown(kind):
+    with pytest.raises(UsageError, match="holds a sign-in") as raised:
+        crew_for(f"{kind}ada:CANARY@127.0.0.1:9")
+    assert "CANARY" not in str(raised.value)
+
+
 @pytest.mark.parametrize(("kind", "module"), [("dask", "distributed"), ("ray", "ray"), ("spark", "pyspark")])
 def test_an_extra_that_is_not_installed_is_one_sentence(monkeypatch, kind, module):
     monkeypatch.setitem(sys.modules, module, None)

@@ -231,6 +231,15 @@ def test_the_next_steps_name_the_vault_of_the_connection(tmp_path):
     assert "pac solution" not in text
 
 
+def test_secrets_are_copied_before_the_package_is_imported(tmp_path):
+    (result,) = fix(write_zip(tmp_path / "Daily.zip", legacy(flow())), MemoryVault("file:vault.db"))
+    lines = [line.plain for line in package_lines(result, list(records(result)), Detail.CHANGES)]
+    copying, importing, choosing = lines[lines.index("  next") + 1 :][:3]
+    assert "1. copy the secrets to Key Vault: remediate vault copy file:vault.db" in copying
+    assert "Import Package (Legacy)" in importing
+    assert "3. choose for Azure Key Vault, during that import, a connection" in choosing
+
+
 def test_a_flow_without_anything_premium_needs_to_be_asked_for(tmp_path):
     compose = {"Keep": {"type": "Compose", "runAfter": {}, "inputs": {"password": VALUE}}}
     source = write_zip(tmp_path / "Daily.zip", legacy(legacy_flow(ex.definition(compose))))

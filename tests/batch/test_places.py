@@ -10,12 +10,13 @@ from package_builders import FLOW_MEMBER, legacy, legacy_flow, manifest, solutio
 from remediate.batch import Destination, Journal, Means, Status, apply_plan, fix_all, plan_all
 from remediate.detection import Fate
 from remediate.detectors import examples as ex
-from remediate.errors import VaultRefused
+from remediate.errors import VaultRefused, WriteError
 from remediate.plan import Options
 from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load
 from remediate.report.telling import Telling, Told
 from remediate.vault.memory import MemoryVault
+from remediate.writer import replace_file
 
 VALUE = "CANARY-9f27c4a1b3d85e60"
 OPTIONS = Options(load("baseline"))
@@ -204,3 +205,47 @@ def test_such_a_zip_is_planned_and_applied(tmp_path):
         writer.note(result.path, result.plan)
     done = list(apply_plan(read_plan(writer.document()), MemoryVault()))
     assert [result.status for result in done] == [Status.FIXED] * 4
+
+
+@pytest.mark.parametrize("before", [None, b'{"EnvironmentVariables": [], "ConnectionReferences": []}'])
+def test_a_package_that_cannot_be_written_leaves_nothing_beside_it(tmp_path, monkeypatch, before):
+    settings = tmp_path / "Orders.deployment-settings.json"
+    source = a_zip(tmp_path)
+    if before:
+        settings.write_bytes(before)
+    names = {path.name for path in tmp_path.iterdir()}
+
+    def full(*_):
+        raise WriteError("There is no space left on the disk.", file="Orders.remediated.zip")
+
+    monkeypatch.setattr("remediate.batch.carrying_out.rewrite_zip", full)
+    (result,) = fix(source)
+    assert result.status is Status.FAILED
+    assert {path.name for path in tmp_path.iterdir()} == names
+    assert (settings.read_bytes() if before else None) == before
+
+
+def test_what_a_definition_needs_goes_with_it(tmp_path, monkeypatch):
+    (tmp_path / "flow.json").write_bytes(flow())
+
+    def full(path, data):
+        if path.name == "flow.json":
+            raise WriteError("There is no space left on the disk.", file=str(path))
+        replace_file(path, data)
+
+    monkeypatch.setattr("remediate.batch.carrying_out.replace_file", full)
+    (result,) = fix(tmp_path / "flow.json")
+    assert result.status is Status.FAILED
+    assert [path.name for path in tmp_path.rglob("*")] == ["flow.json"]
+
+
+def test_a_settings_file_that_is_none_is_named_and_not_the_package(tmp_path):
+    source = a_zip(tmp_path)
+    settings = tmp_path / "Orders.deployment-settings.json"
+    settings.write_text("my diary")
+    (result,) = fix(source)
+    assert result.status is Status.FAILED
+    assert str(result.error).startswith(f"{settings}: The settings for the deployment go into this file. This is not")
+    assert "move it away" in str(result.error)
+    assert "xport" not in str(result.error)
+    assert settings.read_text() == "my diary"

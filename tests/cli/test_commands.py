@@ -293,7 +293,11 @@ def test_a_vault_key_that_is_given_and_not_used_is_told(orders, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["scan", "nowhere.zip"], 3, "no such file"),
+        (["scan", "nowhere.zip"], 2, "nowhere.zip: there is no such file"),
+        (["fix", "nowhere.zip", "gone.zip"], 2, "nowhere.zip, gone.zip: there is no such file"),
+        (["fix", "Orders.zip", "gone.zip"], 3, "gone.zip: failed\n  failed  there is no such file"),
+        (["scan", "picture.png"], 3, "not text in UTF-8, nor in UTF-16 with a byte order mark. Name an exported"),
+        (["scan", os.devnull], 3, "neither a file nor a folder. Name an exported"),
         (["scan", "Orders.zip", "--playbook", "nothing"], 2, "There is: baseline, lockdown"),
         (["scan", "Orders.zip", "--only", "nothing"], 2, "no step for the detector 'nothing'"),
         (["fix", "Orders.zip", "--vault", "ftp://x"], 2, "https://"),
@@ -304,7 +308,8 @@ def test_a_vault_key_that_is_given_and_not_used_is_told(orders, monkeypatch):
     ],
 )
 @pytest.mark.usefixtures("orders")
-def test_wrong_use_is_one_sentence(words, code, said):
+def test_wrong_use_is_one_sentence(words, code, said, tmp_path):
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\xff\xd8")
     done = run(*words)
     assert done.exit_code == code
     assert said.lower() in (done.stderr + done.stdout).lower()

@@ -81,3 +81,13 @@ def test_merging_again_changes_nothing(variables, references, existing):
 def test_refuses_what_is_no_settings_file(existing):
     with pytest.raises(PackageError):
         deployment_settings([], [], existing)
+
+
+def test_an_ordinary_variable_has_its_value_until_another_is_chosen():
+    data, missing = deployment_settings([], [], None, [("contoso_Site", "https://dev.example")])
+    assert json.loads(data)["EnvironmentVariables"] == [{"SchemaName": "contoso_Site", "Value": "https://dev.example"}]
+    assert missing == []
+    chosen = data.replace(b"dev", b"prod")
+    assert deployment_settings([], [], chosen, [("CONTOSO_site", "https://dev.example")])[0] == chosen
+    emptied = data.replace(b"https://dev.example", b"")
+    assert deployment_settings([], [], emptied, [("contoso_Site", "https://dev.example")])[0] == data

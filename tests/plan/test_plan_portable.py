@@ -35,7 +35,11 @@ def test_the_solution_gains_a_text_variable_with_the_value_as_its_default(tmp_pa
     source = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: flow_file()}))
     (result,) = fix_all([source], OPTIONS, MemoryVault(), Destination())
     assert result.status is Status.FIXED
-    assert result.carried.settings is None
+    settings = json.loads(result.carried.settings.read_bytes())
+    assert settings == {
+        "EnvironmentVariables": [{"SchemaName": "contoso_contosoreports_site_orders", "Value": SITE}],
+        "ConnectionReferences": [],
+    }
     assert result.carried.deposited == ()
     new = members(tmp_path / "Orders.remediated.zip")
     root = ET.fromstring(new[MEMBER])

@@ -71,6 +71,7 @@ def test_people_are_told_what_each_has_to_send_and_what_is_not_known(called):
 def test_without_a_lock_only_callers_are_told(called):
     text = "\n".join(callers(called, "baseline").lines())
     assert text.startswith("Anyone can call: Target")
+    assert ": works as before; once the trigger is locked, it needs an Entra ID token" in text
     assert "may mean" not in text
 
 

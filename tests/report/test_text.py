@@ -6,7 +6,7 @@ from report_builders import KEY, carried, document, found, orders, planned, told
 
 from remediate.batch import Result, Status
 from remediate.detectors import examples as ex
-from remediate.errors import VaultUnreachable
+from remediate.errors import PackageError, VaultUnreachable, WriteError
 from remediate.report.text import Detail, is_told
 from remediate.vault import MemoryVault
 
@@ -165,3 +165,11 @@ def test_names_are_shown_as_they_are_and_obeyed_by_nobody(tmp_path):
     lines = told(planned(orders(tmp_path, {nasty: ex.http(headers={"x-api-key": KEY})})))
     assert any("[red]x[/red] \\u{1b}[31m :smile: \\u{202e}\\u{a}fixed  everything" in line for line in lines)
     assert all(line.isprintable() for line in lines)
+
+
+def test_what_lies_outside_of_the_package_is_named_by_its_own_path(tmp_path):
+    plan = planned(orders(tmp_path, ACTIONS))
+    failed = Result("Orders.zip", plan.kind, Status.FAILED, plan.plan, WriteError("no.", file="out/Orders.settings"))
+    assert "  failed  out/Orders.settings: no." in told(failed)
+    missing = Result("Orders.zip", "", Status.FAILED, error=PackageError("There is none.", file="Orders.zip"))
+    assert told(missing) == ["Orders.zip: failed", "  failed  There is none."]

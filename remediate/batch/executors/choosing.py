@@ -22,6 +22,8 @@ def crew_for(spec: str | None = None, seconds: float = 0) -> Crew:
     Raises:
         UsageError: `spec` names none, or what it needs is not installed.
     """
+    if spec is not None and "@" in spec:  # it would be in what a cluster logs, and it is not shown here
+        raise UsageError("the address after --on holds a sign-in.", hint=f"Name one of: {_FORMS}.")
     if spec is None and cores() > 1:
         return Crew(_processes(cores()), _PATIENCE, seconds)
     return Crew(_workers(spec), seconds=seconds) if spec not in (None, "serial") else Crew(seconds=seconds)

@@ -1,15 +1,18 @@
 """A Dask cluster, reached by its scheduler's address."""
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
 
 from distributed import Client
 from distributed.cfexecutor import ClientExecutor
+from distributed.comm import connect as call
 
 from remediate.batch.executors.cluster import checked
 from remediate.errors import ClusterError
 
 _SECONDS = 20
+_HINT = "Check the address; it looks like tcp://host:8786."
 
 
 class DaskExecutor(ClientExecutor):
@@ -33,11 +36,26 @@ def connect(address: str) -> tuple[Callable[[], Executor], int]:
 
 
 def _executor(address: str) -> DaskExecutor:
+    _greet(address)
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
-    except Exception as error:  # noqa: BLE001 - OSError, TimeoutError, ValueError: all of them mean this
-        hint = "Check the address; it looks like tcp://host:8786."
-        raise ClusterError(f"no Dask scheduler answers at {address} ({type(error).__name__}).", hint=hint) from None
+    except Exception:  # noqa: BLE001 - OSError, TimeoutError, ValueError: all of them mean this
+        raise ClusterError(f"no Dask scheduler answers at {address}.", hint=_HINT) from None
     executor = DaskExecutor(client, pure=False)
     checked(executor, address)
     return executor
+
+
+def _greet(address: str) -> None:
+    """See that a scheduler is there before a client is made: one that finds none waits on and complains at its end."""
+
+    async def greeted() -> None:
+        connection = await asyncio.wait_for(call(address, timeout=_SECONDS), _SECONDS)
+        connection.abort()
+
+    try:
+        asyncio.run(greeted())
+    except OSError:
+        raise ClusterError(f"no Dask scheduler answers at {address}.", hint=_HINT) from None
+    except Exception:  # noqa: BLE001 - MemoryError from a web server's greeting, ValueError from no address
+        raise ClusterError(f"what is at {address} is no Dask scheduler.", hint=_HINT) from None

@@ -1,0 +1,67 @@
+"""Files written beside a package and before it; they go again where the package cannot be written after all."""
+
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from remediate.errors import WriteError
+from remediate.writer import replace_file
+from remediate.writer.store import stored
+
+
+class Companions:
+    """Files beside one package. Left with an error, each is as it was before; of cloud storage, they stay."""
+
+    def __init__(self) -> None:
+        self._before: list[tuple[Path, bytes | None]] = []
+        self._folders: list[Path] = []
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Put a file in place.
+
+        Raises:
+            WriteError: it could not be written.
+        """
+        before = path.read_bytes() if path.is_file() else None
+        self._folders += [] if stored(path) else [folder for folder in path.parents if not folder.exists()][::-1]
+        make_folder(path.parent)
+        replace_file(path, data)
+        if before != data and not stored(path):
+            self._before.append((path, before))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, Exception):
+            return
+        for path, before in reversed(self._before):
+            with suppress(OSError, WriteError):  # what is told is the first error
+                _put_back(path, before)
+        for folder in reversed(self._folders):
+            with suppress(OSError):  # something else is in it
+                folder.rmdir()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it, where they are not there.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"The folder cannot be made: {error.strerror}.", hint="Choose another place.", file=str(folder)
+        ) from None
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    if before is not None:
+        replace_file(path, before)
+    else:
+        path.unlink()
