@@ -1,6 +1,5 @@
 """`remediate migrate`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,15 +19,16 @@ if TYPE_CHECKING:
 @one_sentence
 def migrate(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH",
-            help="A package exported outside solutions (.zip or folder), or a folder holding any.",
+            help="A package exported outside solutions (.zip or folder), or a folder holding any; "
+            "a pattern ('exports/**/*.zip'), cloud storage (abfs://, s3://, gs://), @FILE or - for a list of these.",
             show_default=False,
         ),
     ],
     file: Annotated[
-        Path,
+        str,
         typer.Option("-o", "--output", metavar="SOLUTION.zip", help="The solution that is made.", show_default=False),
     ],
     publisher: Annotated[
@@ -70,21 +70,24 @@ def migrate(
     Exit code: 0 all is migrated and nothing left, 1 something left or left out (or found, in a dry run), 2 wrong use,
     3 a package failed.
     """
+    from remediate.batch.inputs import inputs
     from remediate.cli.opening import opened_vault
     from remediate.cli.progress import progress
     from remediate.cli.request import request
     from remediate.errors import UsageError
     from remediate.migration import Wanted, carry_out_migration, plan_migration, target
+    from remediate.writer.store import place
 
-    if file.suffix.casefold() != ".zip":
-        raise UsageError("the solution is a zip file.", hint="Give -o a name that ends in .zip.", file=str(file))
-    if any(path.resolve() == file.resolve() for path in paths):
+    named, result = inputs(paths), place(file)
+    if result.suffix.casefold() != ".zip":
+        raise UsageError("the solution is a zip file.", hint="Give -o a name that ends in .zip.", file=file)
+    if any(path.resolve() == result.resolve() for path in named):
         raise UsageError("the solution would take the place of its input.", hint="Name another with -o.")
-    asked = request(paths, playbook, (), unsafe=unsafe, vault=vault)
+    asked = request(named, playbook, (), unsafe=unsafe, vault=vault)
     legacy = asked.options.playbook.legacy
-    names = target(file.name[: -len(".zip")], publisher or legacy.publisher, prefix or legacy.prefix, name)
+    names = target(result.name[: -len(".zip")], publisher or legacy.publisher, prefix or legacy.prefix, name)
     with progress() as told:
-        wanted = Wanted(tuple(paths), file, names, asked.options, fixes=not no_fix, keeps=keep_secrets)
+        wanted = Wanted(named, result, names, asked.options, fixes=not no_fix, keeps=keep_secrets)
         outcome = plan_migration(wanted)
         if not outcome.found:
             hint = "Name packages that were exported outside solutions, or a folder that holds any."

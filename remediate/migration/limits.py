@@ -70,7 +70,7 @@ def notes(flow: Flow, known_flows: Collection[str], *, is_child: bool) -> Iterat
             "the new form needs names that the package does not hold"
         )
     if old and is_child:
-        yield "is called by another flow, and may not turn on: child flows have no actions of the old form "
+        yield "is called by another flow, and may not turn on: child flows have no actions of the old form"
     for action in flow.actions("Workflow"):
         if (called := child_of(action.inputs)) and called not in known_flows:
             yield f"{action.name} calls a flow that is not migrated with it: that flow must be there before the import"

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from many import many
-from package_builders import solution, write_zip
+from package_builders import legacy, legacy_flow, solution, write_zip, zipped
 from test_executors import OPTIONS, everything, fixed
+from typer.testing import CliRunner
 
 from remediate.batch import Crew, Destination, Journal, Means, Status, fix_all, plan_all
 from remediate.batch.inputs import inputs
+from remediate.cli import app
+from remediate.detectors import examples as ex
 from remediate.errors import UsageError
+from remediate.package import open_package
 from remediate.report.telling import Telling, Told
 from remediate.vault import MemoryVault
 from remediate.writer.store import place
@@ -200,3 +204,21 @@ def test_a_word_that_names_nothing_is_wrong_use(tmp_path, monkeypatch, word, sai
     Path("self.txt").write_text("@self.txt\n")
     with pytest.raises(UsageError, match=said):
         inputs([word])
+
+
+def test_packages_in_a_store_are_migrated_into_a_solution_there(store, monkeypatch, tmp_path):
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+    for number, name in enumerate(("Daily", "Weekly")):
+        actions = {"Call": ex.http(headers={"x-api-key": f"CANARY-{name}-9f27c4a1b3d85e60"})}
+        flow = legacy_flow(ex.definition(actions), {}, name, f"1f7c2d4e-0000-4000-8000-00000000000{number}")
+        store.pipe_file(f"/exports/{name}.zip", zipped(legacy(flow)))
+    words = ["migrate", "memory://exports/*.zip", "-o", "memory://made/Orders.zip", "--publisher", "Contoso"]
+    words += ["--prefix", "contoso", "--vault", f"file:{tmp_path / 'v.db'}"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    once = store.cat_file("/made/Orders.zip")
+    made = open_package(place("memory://made/Orders.zip"))
+    assert [flow.name for flow in made.flows] == ["Daily", "Weekly"]
+    assert not any(b"CANARY" in flow.data for flow in made.flows)
+    assert CliRunner().invoke(app, words).exit_code == 0
+    assert store.cat_file("/made/Orders.zip") == once
