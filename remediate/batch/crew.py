@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from remediate.batch.time_limit import no_answer
@@ -48,8 +49,8 @@ class Workers:
     `make` starts them; `again` starts those that try a second time what a worker has died of, each alone, so that the
     package which kills is told from those that only were there. `size` is how many packages are worked on at a time.
     `apart` says that they are other processes: what they send back is sealed. `folder` is where relative paths start,
-    for workers that are elsewhere. `end` is rid of workers that do not answer any more; without it they are left alone,
-    as a cluster's are, who may be others' too.
+    for workers that are elsewhere. `end` is rid of workers whatever they do; without it they are left alone, as a
+    cluster's are, who may be others' too.
     """
 
     make: Callable[[], Executor]
@@ -159,6 +160,7 @@ class Crew:
         while not ticket.future.done():
             self._given = {future for future in self._given if not future.done()} | {ticket.future}
             if not wait(self._given, self._seconds + _GRACE, FIRST_COMPLETED).done:
+                self._given.discard(ticket.future)
                 return True
         return False
 
@@ -172,6 +174,7 @@ class Crew:
     def _opened(self, ticket: Ticket) -> Prepared:
         if ticket.future is None:
             raise RuntimeError("the executor took no work")
+        self._given.discard(ticket.future)  # it holds the package
         done = ticket.future.result()
         if isinstance(done, Prepared):
             return done
@@ -182,11 +185,14 @@ class Crew:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Let go of the workers; what they still do is abandoned, and has changed nothing."""
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Let go of the workers. What they still do is abandoned: it has changed nothing, and may never end."""
         for executor in (self._executor, self._second):
-            if executor is not None:
-                executor.shutdown(wait=False, cancel_futures=True)
+            if executor is None:
+                continue
+            if kind is not None and self._workers.end is not None:
+                self._workers.end(executor)
+            executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._second = None
 
 

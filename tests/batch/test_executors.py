@@ -1,5 +1,6 @@
 """Whoever does the work, the result is the same, byte for byte; a package that kills its workers is named."""
 
+import gc
 import json
 import os
 import signal
@@ -19,7 +20,7 @@ from remediate.batch import Crew, Destination, Means, Status, apply_plan, fix_al
 from remediate.batch.crew import Workers
 from remediate.batch.executors import crew_for
 from remediate.batch.executors.processes import pool
-from remediate.batch.working import work
+from remediate.batch.working import Prepared, work
 from remediate.detectors import examples as ex
 from remediate.errors import UsageError
 from remediate.plan import Options
@@ -242,3 +243,14 @@ def test_a_flow_that_names_its_secret_names_the_one_that_the_vault_has(tmp_path,
             text = written.read(definition).decode()
         assert f'"{stored.name}"' in text
         assert f'"{wanted}"' not in text
+
+
+@pytest.mark.parametrize("on", ["threads:2", "processes:2"])
+def test_what_was_taken_is_not_kept(tmp_path, on):
+    list(many(tmp_path / "in", 60, every=100))
+    crew = crew_for(on, 60)
+    most = 0
+    for _ in plan_all([tmp_path / "in"], OPTIONS, Means(crew=crew, tell=Telling())):
+        time.sleep(0.01)  # slower than the workers, as a run is that writes
+        most = max(most, sum(isinstance(one, Prepared) for one in gc.get_objects()))
+    assert most <= 2 * crew.window

@@ -8,6 +8,7 @@ import threading
 import time
 from collections import Counter
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hanging import deaf_to, spins_on
@@ -156,3 +157,28 @@ def test_threads_pass_on_what_is_raised_and_cancel_what_waits():
 def test_the_option_takes_minutes(source, words, code):
     done = CliRunner().invoke(app, ["scan", str(source), "--on", "serial", "--time-limit", *words])
     assert done.exit_code == code
+
+
+@POSIX
+@pytest.mark.parametrize("on", ["processes:2", "threads:2"])
+def test_a_run_that_is_stopped_waits_for_no_worker_that_hangs(source, on):
+    code = (
+        "import sys; from functools import partial; from pathlib import Path\n"
+        "import remediate.batch.crew; from hanging import deaf_to\n"
+        "from remediate.batch import Means, plan_all\n"
+        "from remediate.batch.executors import crew_for\n"
+        "from remediate.plan import Options; from remediate.playbook import load\n"
+        "from remediate.report.telling import Telling\n"
+        "if __name__ == '__main__':\n"
+        "    remediate.batch.crew.work = partial(deaf_to, only='Solution00003')\n"
+        "    means = Means(crew=crew_for(sys.argv[2], 600), tell=Telling())\n"
+        "    for _ in plan_all([Path(sys.argv[1])], Options(load('baseline')), means): print('one', flush=True)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(Path(__file__).parent), *sys.path))}
+    command = [sys.executable, "-c", code, str(source), on]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        for _ in range(3):
+            assert child.stdout.readline() == b"one\n"
+        time.sleep(0.5)
+        child.send_signal(signal.SIGINT)
+        assert child.wait(30) != 0
