@@ -51,7 +51,7 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 #: What stands between its name and what says what it is: `the password for SAP is ...`.
-_BETWEEN = r"(?P<between>(?: [^\s.:;,<>()]{1,30}){0,4}?)"
+_BETWEEN = r"(?P<between>(?: (?!not|nicht|never|nie)[^\W\d_]{1,30}){0,4}?)"
 _IS = (
     r"(?:is|ist|lautet|est|es|é|è|e|är|wordt|will be|war|was|jest)(?: now| jetzt| ahora| maintenant| nu| ora| teraz)?"
     r"|(?<=kodeord )er|(?<=passord )er|(?<=salasana )on|(?<=hasło )to"
@@ -97,6 +97,11 @@ _COLON = re.compile(r"(?:[ \t]{0,4}:[ \t]{1,4}|=)(?=[^\s\"'=])")
 _SET = re.compile(rf"[ \t]{{0,4}}[,;][ \t]{{0,4}}(?P<open>{_Q})")
 _SETTERS = ("set(", "setproperty(", "setvariable(", "setitem(", "append(", "add(", "put(", "addheader(")
 _LONGEST_CALL = 24
+#: The rest of a line that says nothing else.
+_LINE_END = re.compile(r"[ ,;{})\]\\&][^\s:=<>\"'|]{0,30}(?: [^\s:=<>\"'|]{1,20})?(?=\r?\n|$)")
+_LONGEST_LINE = 40
+#: A line of settings.
+_SETTING_LINE = re.compile(r"[ \t]{0,8}[\w][\w .-]{0,40}[:=][ \t]?\S")
 _REACH = 400
 _BACK = 48
 _LONGEST_VALUE = 8192
@@ -130,7 +135,20 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
         assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or _AND.search(text, end, end + _REACH))
     )
     first, last = bounded(text, assigned.end(), opening, _FORM if form else _BARE)
+    if opening is None and not form:
+        last = _line_end(text, start, first, last)
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
+
+
+def _line_end(text: str, start: int, first: int, last: int) -> int:
+    """Where a value ends that has its line to itself among lines of settings: a password may hold blanks and commas."""
+    ending = _LINE_END.match(text, last)
+    line = text.rfind("\n", max(0, start - _REACH), start) + 1
+    if ending is None or ending.end() - first > _LONGEST_LINE or text[line:start].strip():
+        return last
+    above = text.rfind("\n", max(0, line - _REACH), line - 1) + 1 if line else -1
+    below = text.find("\n", last, last + _REACH) + 1 or -1
+    return ending.end() if any(at >= 0 and _SETTING_LINE.match(text, at) for at in (above, below)) else last
 
 
 def _in_cell(text: str, end: int) -> Placed | None:

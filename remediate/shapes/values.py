@@ -106,6 +106,8 @@ def _is_chosen(value: str) -> bool:
 
 #: Signs that stand in no name, path or address.
 _SIGN = re.compile(r"[#!$%^*?=~+]")
+#: The prefixes of publishers that names in Dataverse have most often.
+_PREFIXED = re.compile(r"(?:new|cr[0-9a-f]{2,4}|msdyn|msfp|mspp|adx|cdm)_")
 _HEADER_NAME = re.compile(r"[xX](?:-[A-Za-z][A-Za-z0-9]{1,20}){2,6}")
 
 
@@ -116,7 +118,7 @@ def _of_password(value: str) -> Verdict:
         return Verdict.LIKELY
     if _WORDS.fullmatch(value):
         return _of_words(value)
-    if is_prose(value) or PATH.fullmatch(value) or SCHEMA_NAME.fullmatch(value):
+    if is_prose(value) or PATH.fullmatch(value) or (SCHEMA_NAME.fullmatch(value) and _PREFIXED.match(value)):
         return Verdict.NO
     return Verdict.SURE if is_password_like(value) or is_random(value) else Verdict.LIKELY
 

@@ -145,6 +145,10 @@ def test_headers(name: str, value: str, secret: str) -> None:
         ("Credentials: svc / CANARY882x!", "CANARY882x!"),
         ("Credentials: svc:CANARY882x!", "CANARY882x!"),
         ("Guest WiFi key: CANARY882x!", "CANARY882x!"),
+        ("host: erp\npassword: CANARY 2024!\nport: 443", "CANARY 2024!"),
+        ("user=svc\r\npassword=CANARY,7{x\r\n", "CANARY,7{x"),
+        ("Password: CANARY882x! (for the export)", "CANARY882x!"),
+        ("Passwort CANARY2024x ist 90Tage gültig", "CANARY2024x"),
         (
             '{"sas": "SharedAccessSignature sr=https%3A%2F%2Fh.example%2Fo&sig=CANARYkVt3bXo1Zp9sLm2Qe4&se=1"}',
             "CANARYkVt3bXo1Zp9sLm2Qe4",
@@ -176,6 +180,7 @@ def test_names_inside_texts(text: str, secret: str) -> None:
         "$token = (az account get-access-token | ConvertFrom-Json).accessToken",
         "secret: ${SECRET_1}",
         "secretSanta: Office2023",
+        "host: erp\npassword: is kept in CANARY1\nport: 443",
         "user = name\npassword = getpass.getpass(prompt)\n",
         "<code>CANARY_ASN1_ELEMENT_NOT_FOUND2</code>",
         "The session CANARY0d4f4e8a8b1c2d3e4f5a has ended",
