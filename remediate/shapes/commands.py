@@ -1,12 +1,13 @@
 """Passwords that commands and programs take without a name: `curl -u user:password`, `net user name password /add`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.programs import BEFORE
+from remediate.shapes.roots import trie
 from remediate.shapes.values import Verdict, judge
 
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
@@ -29,9 +30,15 @@ _PIPED = re.compile(
 _VARIABLE = re.compile(r"\$[A-Za-z_][\w.:]*|%\w+%|!\w+!")
 
 
+@cache
+def _any_mark() -> Callable[[str], re.Match[str] | None]:
+    """The pattern of all marks at once: most texts hold none, and there are a hundred."""
+    return re.compile(trie({mark for mark, _ in BEFORE})).search
+
+
 def in_text(text: str, lower: str) -> Iterator[Found]:
     """The passwords in command lines and calls."""
-    for mark, before in BEFORE:
+    for mark, before in BEFORE if _any_mark()(lower) else ():
         if mark in lower:
             for match in _compiled(before + _VALUE).finditer(text):
                 yield from _found(text, match, mark)

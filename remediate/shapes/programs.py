@@ -4,6 +4,8 @@ Each is what must be in the text, in lower case, and the pattern of all that sta
 programs' manuals. How the value itself is written is in `shapes.commands`.
 """
 
+import re
+
 QUOTED = r"(?=[\"'\\])"
 _GAP = r"[ \t]{1,8}"
 _ARGUMENTS = r"[^\n|;<>]{0,300}?"
@@ -96,12 +98,15 @@ _CALLS = (
     ("identified by", r"(?i:connect to|user)\s{1,8}\S{1,60}\s{1,8}(?i:identified by)\s{1,8}(?![:&?@])"),
     ("set password", r"(?i:set password for)\s+\S+\s*=\s*(?i:password\()?" + QUOTED),
     ("clientsecretcredential", rf"(?i:clientsecretcredential)\(\s{{0,8}}{_STRING}{_STRING}{QUOTED}"),
-    ("credential", rf"\b(?!ClientSecret)\w{{0,40}}(?i:credentials?(?:\.basic|\]::new)?)\(\s{{0,8}}{_STRING}{QUOTED}"),
-    (
-        "auth",
-        rf"\b(?:auth\s{{0,4}}=\s{{0,4}}\(|\w{{0,30}}(?i:basicauth|digestauth|basic_auth)\()\s{{0,8}}{_STRING}{QUOTED}",
+    *(
+        (mark, rf"(?<!secret)(?<!Secret)(?i:{re.escape(mark)})\s{{0,8}}{_STRING}{QUOTED}")
+        for mark in ("credential(", "credentials(", "credentials.basic(", "credential]::new(", "credentials]::new(")
     ),
-    ("authenticat", rf"(?i:authenticat(?:e|ion))\(\s{{0,8}}{_STRING}{QUOTED}"),
+    *(
+        (mark, rf"(?i:{re.escape(mark)})\s{{0,8}}{_STRING}{QUOTED}")
+        for mark in ("basicauth(", "digestauth(", "basic_auth(", "authenticate(", "authentication(")
+    ),
+    *((f"auth{gap}=", rf"\bauth\s{{0,4}}=\s{{0,4}}\(\s{{0,8}}{_STRING}{QUOTED}") for gap in ("", " ")),
     (".login(", rf"\.login\(\s{{0,8}}{_STRING}{QUOTED}"),
     (".auth(", rf"\.auth\(\s{{0,8}}{_STRING}{QUOTED}"),
     (

@@ -1,5 +1,6 @@
 """Secrets in names: makers write down in the name of a step what it signs in with."""
 
+import re
 from functools import lru_cache
 
 from remediate.detectors.sightings.judging import judged
@@ -10,6 +11,9 @@ from remediate.shapes.values import Verdict
 
 #: So many words of a name are looked at one by one.
 _MOST = 12
+#: What a stretch of a name that is a value has in it; most names have no such stretch.
+_SIGN = re.compile(r"[\d!#$%&*+=?@~^]").search
+_STRETCH = re.compile(r"[^_\s]{6,}").findall
 _SECRET = (Verdict.SURE, Verdict.LIKELY)
 
 
@@ -20,7 +24,7 @@ def secrets_in(name: str) -> frozenset[str]:
     In the keys of a definition spaces of the maker's are underscores (platform-facts 10), and a token may have some of
     its own: the name is read as it is, and with its first underscores as spaces, however many.
     """
-    if not worth_reading(name):
+    if not any(map(_SIGN, _STRETCH(name))) or not worth_reading(name):
         return frozenset()
     words = name.split("_")
     read = {" ".join(words[:number]) + "_" + "_".join(words[number:]) for number in range(1, min(len(words), _MOST))}
