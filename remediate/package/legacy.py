@@ -1,7 +1,7 @@
 """A flow package exported outside solutions, zipped or unpacked (platform-facts, part 2)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from remediate.errors import PackageError
@@ -28,6 +28,7 @@ def load_legacy(members: LimitedMembers, candidate: Candidate) -> Package:
                 assets[member] = found["asset"]
             except PackageError as error:
                 reading.problems.append(error)
+    reading.problems += _missing(reading, manifest)
     facts = _facts(reading, manifest, assets)
     return Package(
         path=candidate.path,
@@ -51,6 +52,19 @@ def _flow(reading: Reading, member: str) -> FlowFile:
         raise PackageError("This holds no flow definition with triggers and actions.", file=member)
     name = document.get("name")
     return flow_file(member, data, document, workflow_id=name if isinstance(name, str) else "")
+
+
+def _missing(reading: Reading, manifest: Any) -> Iterator[PackageError]:
+    """The flows that the manifest lists and the package does not hold."""
+    resources = manifest.get("resources") if isinstance(manifest, dict) else None
+    for asset, resource in resources.items() if isinstance(resources, dict) else ():
+        kind = resource.get("type") if isinstance(resource, dict) else None
+        member = f"Microsoft.Flow/flows/{asset}/definition.json"
+        if isinstance(kind, str) and kind.casefold() == "microsoft.flow/flows" and reading.member(member) is None:
+            hint = "Export the package again."
+            yield PackageError(
+                "The package lists this flow, and does not hold it.", hint=hint, file=reading.root + member
+            )
 
 
 def _manifest(reading: Reading) -> Any:

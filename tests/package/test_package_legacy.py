@@ -35,6 +35,15 @@ def test_a_broken_flow_and_a_broken_manifest_are_problems(tmp_path):
     assert {problem.file for problem in package.problems} == {"manifest.json", "Microsoft.Flow/flows/x/definition.json"}
 
 
+def test_a_flow_that_is_listed_and_not_there_is_a_problem(tmp_path):
+    parts = {name: content for name, content in legacy().items() if name != ASSET_MEMBER}
+    package = open_package(write_folder(tmp_path / "Daily", parts))
+    assert (package.kind, package.flows) == (Kind.LEGACY_FOLDER, ())
+    assert [(problem.file, problem.message) for problem in package.problems] == [
+        (ASSET_MEMBER, "The package lists this flow, and does not hold it.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("missing", "why"),
     [
