@@ -11,6 +11,7 @@ from remediate.package import EnvironmentVariable, Facts, FlowFile, Kind, Packag
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.xml import find
 from remediate.verify import rules
+from remediate.verify.legacy_rules import broken_legacy_rules
 from remediate.verify.problem import Problem, Rule
 from remediate.writer import decode
 
@@ -37,6 +38,7 @@ def broken_package_rules(package: Package) -> Iterator[Located]:
     for file in package.flows:
         if package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP) and decode(file.data).bom:
             yield file.member, rules.NO_BOM.broken("", "it begins with a byte order mark")
+    yield from broken_legacy_rules(package)
     facts = package.facts
     if facts is None:
         return

@@ -149,6 +149,8 @@ def _unchecked(before: Package, after: Package, store: Store | None, *, comparab
         why[rules.IN_VAULT] = "no vault was named"
     if not comparable:
         why[rules.OTHER_MEMBERS] = "the two are packages of different sorts"
+    if after.legacy is None:
+        why[rules.LEGACY_CONNECTIONS] = "AFTER was not exported outside solutions"
     if after.facts is None:
         why |= dict.fromkeys(_NO_PACKAGE, "AFTER is no solution")
     elif before.facts is None:

@@ -95,6 +95,7 @@ IN_CUSTOMIZATIONS = _activation("connection references are in customizations.xml
 CONNECTOR = _activation("connection references are of their connector", _EXPORTS)
 NO_BOM = _activation("no byte order mark in a zip's flow", _EXPORTS)
 TYPED = _activation("content types cover every file", _EXPORTS)
+LEGACY_CONNECTIONS = _activation("the manifest knows the connections of its flows", _EXPORTS)
 SETTINGS = _activation("no empty value in the deployment settings", _SETTINGS)
 
 RULES = tuple(value for value in list(globals().values()) if isinstance(value, Rule))
