@@ -23,21 +23,32 @@ from remediate.remedies import Held, Safety
 from remediate.writer import decode, encode
 
 _DETECTOR = "literal-parameter-default"
+_UNREAD = Held(
+    "no flow of the package reads it, so who does cannot be told from here",
+    "keep the value in Key Vault behind a Secret variable, let its readers read that, and empty this one",
+)
 
 
 def clean_ordinary_variables(plan: PackagePlan) -> PackagePlan:
     """The plan in which no ordinary variable keeps a value that its flows now read from the vault.
 
     A variable that something else in the package still uses is held, and the users are named; one that is waived stays.
+    So is one that flows declared and none of them read: its readers are elsewhere, if there are any.
     """
     facts = plan.package.facts
     gone = {name for flow in plan.flows if flow.changes for name in _taken_out(flow)}
     gone -= {one.variable.casefold() for one in plan.elsewhere if one.outcome.fate is Fate.WAIVED}
+    moved = {name for flow in plan.flows if flow.changes and flow.mended.reads for name in _taken_out(flow)}
     for variable in facts.environment_variables if facts else ():
         has_value = variable.default is not None or variable.value is not None
         if variable.schema_name.casefold() in gone and variable.type != SECRET_TYPE and has_value:
             users = sorted(set(_users(plan, variable)))
-            plan = _held(plan, variable, users) if users else _emptied(plan, variable)
+            if users:
+                plan = _held(plan, variable, users)
+            elif variable.schema_name.casefold() in moved:
+                plan = _emptied(plan, variable)
+            else:
+                plan = _told(plan, variable, Fate.HELD, _UNREAD)
     return plan
 
 
