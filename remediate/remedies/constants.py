@@ -19,6 +19,7 @@ RunAfter = Mapping[str, tuple[str, ...]]
 _WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable", "DecrementVariable")
 _REFERRING = ("outputs", "body", "actions", "actionoutputs", "actionbody", "result")
 _TEXT_TYPES = frozenset({"string", "securestring"})
+_WHOLE_TYPES = frozenset({"integer", "int"})
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,10 @@ def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:
             f"the environment variable of {name} has another value than the one kept in the flow",
             "save the flow, or turn it off and on again, and export anew",
         )
-    if not _is_text(declared):
-        return Held(f"the parameter {name} is not of type String", "read the value in the actions that use it")
-    found = Constant("parameters", name, pointer, declared["defaultValue"], readers(flow, "parameters", name))
+    value = _value(declared, "defaultValue")
+    if value is None:
+        return Held(f"the parameter {name} is not of type String or Int", "read the value in the actions that use it")
+    found = Constant("parameters", name, pointer, value, readers(flow, "parameters", name))
     if any(reader.trigger for reader in found.readers):
         return Held(
             f"the trigger reads the parameter {name}, and a trigger cannot read a vault",
@@ -87,12 +89,13 @@ def secret_parameter(flow: Flow, name: str) -> Constant | Held:
 def _variable(flow: Flow, action: Action, pointer: str) -> Constant | Held:
     declared = action.inputs["variables"][0]
     name = declared.get("name")
-    if len(action.inputs["variables"]) != 1 or not isinstance(name, str) or not _is_text(declared, "value"):
-        return Held(f"the variable of {action.name} is not one text", "")
+    value = _value(declared, "value")
+    if len(action.inputs["variables"]) != 1 or not isinstance(name, str) or value is None:
+        return Held(f"the variable of {action.name} is not one text or number", "")
     writer = next((w for w in flow.actions(*_WRITERS) if _writes(w, name)), None)
     if writer is not None:
         return Held(f"the variable {name} is written again by {writer.name}", f"use another variable in {writer.name}")
-    found = Constant("variables", name, pointer, declared["value"], readers(flow, "variables", name), action)
+    found = Constant("variables", name, pointer, value, readers(flow, "variables", name), action)
     if is_referred_to(flow, action, _REFERRING):
         return Held(f"an expression refers to the action {action.name} itself", "read the variable instead")
     return needed_for_the_order(action) or replaceable(flow, found)
@@ -136,12 +139,13 @@ def evaluated(leaf: Leaf) -> bool:
     return str(leaf.path[0]) in ("inputs", "foreach", "expression") and not leaf.below("inputs", "schema")
 
 
-def _is_text(declared: Any, member: str = "defaultValue") -> bool:
-    return (
-        isinstance(declared, dict)
-        and isinstance(declared.get(member), str)
-        and str(declared.get("type", "string")).casefold() in _TEXT_TYPES
-    )
+def _value(declared: Any, member: str) -> str | None:
+    """The value as a text of the file: that of a whole number is the expression which gives it. None for all others."""
+    value = declared.get(member) if isinstance(declared, dict) else None
+    kind = str(declared.get("type", "string")).casefold() if isinstance(declared, dict) else ""
+    if isinstance(value, str) and kind in _TEXT_TYPES:
+        return value
+    return f"@{value}" if type(value) is int and kind in _WHOLE_TYPES else None
 
 
 def _writes(action: Action, name: str) -> bool:
