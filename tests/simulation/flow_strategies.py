@@ -18,7 +18,8 @@ STATUSES = (
 )
 _WEIGHTED = (STATUSES[0],) * 6 + STATUSES[1:]
 _HOLDERS = ("Scope", "Scope", "If", "Switch", "Foreach", "Until")
-_PLAIN = ("Http",) * 5 + ("Compose", "Compose", "Query", "Select", "SetVariable")
+_WRITERS = ("SetVariable", "AppendToStringVariable")
+_PLAIN = ("Http",) * 5 + ("Compose", "Compose", "ParseJson", "Query", "Select", *_WRITERS)
 _DEPTH = 3
 
 Actions = dict[str, Any]
@@ -127,7 +128,8 @@ class _Making:
                 return {"type": kind, "expression": self.condition(sight), "actions": inner, "else": other}
             case "Switch":
                 cases = {f"Case{n}": {"case": f"c{n}", "actions": self.container(sight.inside())} for n in range(2)}
-                return {"type": kind, "expression": self.text(sight), "cases": cases, "default": {"actions": {}}}
+                other = {"actions": self.container(sight.inside()) if self.draw(st.booleans()) else {}}
+                return {"type": kind, "expression": self.text(sight), "cases": cases, "default": other}
             case "Foreach":
                 items = self.one_of(("@createArray('a', 'b')", f"@createArray('a', '{self.plain_secret()}')"))
                 return {"type": kind, "foreach": items, "actions": self.container(sight.inside(name))}
@@ -139,7 +141,7 @@ class _Making:
 
     def plain(self, kind: str, sight: _Sight) -> Actions:
         """An action that holds no others."""
-        if kind == "SetVariable" and sight.variables:
+        if kind in _WRITERS and sight.variables:
             return {"type": kind, "inputs": {"name": self.one_of(sight.variables), "value": self.text(sight)}}
         if kind in ("Query", "Select") and sight.scopes:
             source = f"@result('{self.one_of(sight.scopes)}')"
@@ -154,6 +156,8 @@ class _Making:
                 "type": kind,
                 "inputs": {"uri": "https://h.example", "headers": {"x": text}, "body": self.text(sight)},
             }
+        if kind == "ParseJson":
+            return {"type": kind, "inputs": {"content": text, "schema": {}}}
         return {"type": "Compose", "inputs": text}
 
     def condition(self, sight: _Sight) -> Any:
@@ -212,7 +216,7 @@ def race_free(actions: Actions) -> bool:
         words = str({name: value for name, value in action.items() if name not in ("actions", "else", "cases")})
         for variable in {f"v{name}" for name, one in actions.items() if one["type"] == "InitializeVariable"}:
             if f"'{variable}'" in words:
-                written = action["type"] == "SetVariable" and action["inputs"]["name"] == variable
+                written = action["type"] in _WRITERS and action["inputs"]["name"] == variable
                 uses.setdefault(variable, []).append(("write" if written else "read", path))
     return all(
         _ordered(one, other, waits)

@@ -123,8 +123,10 @@ class Run:
         """What the action gives, and what it does to variables."""
         given = inputs.get("inputs") if isinstance(inputs, dict) else None
         match kind:
-            case "compose" | "parsejson":
+            case "compose":
                 return given
+            case "parsejson":
+                return {"body": given.get("content")}
             case "query" | "select":
                 return inputs
             case "initializevariable":

@@ -64,7 +64,7 @@ def trace(steps: list[Step], without: set[str]) -> Counter[Step]:
 
 def faults(flow: Flow, seed: float, share: int):
     """Random failures of actions that do something, the same for the original and the fixed flow."""
-    names = {a.name for a in flow.all_actions if a.type in ("Http", "Compose", "Query", "Select")}
+    names = {a.name for a in flow.all_actions if a.type in ("Http", "Compose", "ParseJson", "Query", "Select")}
 
     def fails(name: str, rounds: tuple[int, ...]) -> str | None:
         lot = coin([name, rounds, seed], 2 * share)
