@@ -8,7 +8,7 @@ from threading import Event, Thread
 
 from remediate.batch.destinations import Destination, is_result
 from remediate.errors import PackageError
-from remediate.package import Candidate, discover
+from remediate.package import Candidate, Kind, discover
 from remediate.writer.store import stored
 
 Found = tuple[Path, Candidate | PackageError]
@@ -42,15 +42,23 @@ def _results_below(named: Path, destination: Destination | None) -> Path | None:
     return folder if folder != top and folder.is_relative_to(top) else None
 
 
+def _is_settings(item: Found) -> bool:
+    return isinstance(item[1], Candidate) and item[1].kind is Kind.SETTINGS
+
+
 def found_ahead(items: Iterator[Found], told: Callable[..., None]) -> Iterator[Found]:
-    """The same items, found by a thread of their own; `told` hears their number, and whether it is `complete`."""
+    """The same items, found by a thread of their own; `told` hears their number, and whether it is `complete`.
+
+    Deployment settings do not count: most have nothing to tell, and are no package then.
+    """
     queue: Queue[Found | BaseException | None] = Queue(_AHEAD)
     given_up = Event()
 
     def look() -> None:
         number = 0
         try:
-            for number, item in enumerate(items, 1):
+            for item in items:
+                number += not _is_settings(item)
                 queue.put(item)
                 told(number, complete=False)
                 if given_up.is_set():

@@ -18,13 +18,14 @@ from remediate import __version__
 from remediate.batch.recorded import from_json, to_json
 from remediate.errors import WriteError
 from remediate.writer import replace_file
-from remediate.writer.atomic import is_leftover
+from remediate.writer.atomic import is_leftover, sweep
 from remediate.writer.store import place
 
 Look = tuple[int, int, int]
 """How an input looks: number of files, bytes in all, and the time of the newest, in nanoseconds."""
 
 _NAMESPACE = uuid.UUID("9a1e5f0c-6a0e-5d0c-8d70-6f4c5b1f5f2e")
+_SURELY_DEAD = 3600  # seconds after which a temporary file is no other run's any more
 _NO_LINE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
@@ -119,6 +120,7 @@ class Journal:
         """The file, begun anew; or the one of the run before, which is written on."""
         if not self.earlier:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            sweep(self.path.parent, _SURELY_DEAD)
             replace_file(self.path, b"")
             return self.path.open("ab")
         self._lines.remove(self._head)

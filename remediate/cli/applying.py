@@ -22,7 +22,8 @@ def apply(
 ) -> None:
     """Carry out a plan, exactly as it is written.
 
-    It is refused, before anything is written or contacted, when the input has changed since.
+    It is refused, before anything is written or contacted, when a flow has changed since, or when anything else in the
+    input leads to another plan. What the plan does not touch may have changed: it is taken as it is now.
 
     \b
     Examples:

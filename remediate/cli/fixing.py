@@ -62,6 +62,7 @@ def fix(
       remediate fix exports/ --out fixed/ --playbook lockdown --resume
 
     Exit code: 0 nothing left, 1 something left (or found, in a dry run), 2 wrong use, 3 a package failed.
+    A path that is not there is a package that failed; where none of the paths is there, it is wrong use.
     """
     from remediate.batch import Destination, Means, Stop, fix_all, plan_all
     from remediate.batch.executors import crew_for

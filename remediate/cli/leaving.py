@@ -2,7 +2,9 @@
 
 import functools
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable
 from typing import ParamSpec
 
@@ -43,6 +45,7 @@ def code_for(error: BaseException) -> int:
             _say(str(error))
             return error.exit_code
         case KeyboardInterrupt():
+            _hear_no_more()
             _say("Stopped; nothing was half written.")
             return INTERRUPTED
         case BrokenPipeError():
@@ -54,6 +57,12 @@ def code_for(error: BaseException) -> int:
         case _:
             _say(f"remediate itself failed: {fault(error)}. Please report this line.")
             return OUR_FAULT
+
+
+def _hear_no_more() -> None:
+    """The program ends already: Ctrl-C again would only break off what still has to be put away."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _silence() -> None:

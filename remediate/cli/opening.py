@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from remediate.errors import UsageError
     from remediate.vault import Vault
 
 
@@ -33,11 +36,22 @@ def existing_vault(spec: str | None) -> Iterator["Vault"]:
     Raises:
         UsageError: there is no such file.
     """
-    from remediate.errors import UsageError
-    from remediate.vault.address import FileAddress, read_address
-
-    address = read_address(spec) if spec else None
-    if isinstance(address, FileAddress) and not address.path.is_file():
-        raise UsageError("there is no vault.", hint="Name the vault that the values went to.", file=str(address.path))
+    if spec and (path := missing_vault(spec)):
+        raise no_vault(path)
     with opened_vault(spec) as vault:
         yield vault
+
+
+def missing_vault(spec: str) -> "Path | None":
+    """The file of the local vault that `spec` names, where it is not there; None for all other vaults."""
+    from remediate.vault.address import FileAddress, read_address
+
+    address = read_address(spec)
+    return address.path if isinstance(address, FileAddress) and not address.path.is_file() else None
+
+
+def no_vault(path: "Path") -> "UsageError":
+    """What is said of a local vault that is not there."""
+    from remediate.errors import UsageError
+
+    return UsageError("there is no vault.", hint="Name the vault that the values went to.", file=str(path))

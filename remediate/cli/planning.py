@@ -57,6 +57,7 @@ def plan(
       remediate plan Orders.zip -o orders.plan.json --vault https://contoso.vault.azure.net
 
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package failed.
+    A path that is not there is a package that failed; where none of the paths is there, it is wrong use.
     """
     from remediate.batch import Destination, Means, plan_all
     from remediate.batch.executors import crew_for
@@ -90,11 +91,11 @@ def plan(
 
 def _check_place(file: Path) -> None:
     """Refuse a place for the plan that is none, or where something else is kept: perhaps the package itself."""
+    from remediate.batch.companions import make_folder
     from remediate.errors import UsageError
     from remediate.plan.saved import is_plan
 
-    if not file.absolute().parent.is_dir():
-        raise UsageError("there is no such folder for the plan.", hint="Name another file with -o.", file=str(file))
+    make_folder(file.absolute().parent)
     if file.is_dir():
         raise UsageError("that is a folder.", hint="Name a file with -o.", file=str(file))
     try:

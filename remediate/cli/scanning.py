@@ -29,6 +29,7 @@ def scan(
       remediate scan . --only literal-header --only literal-authentication
 
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package could not be read.
+    A path that is not there is a package that failed; where none of the paths is there, it is wrong use.
     """
     from remediate.batch import Means, plan_all
     from remediate.batch.executors import crew_for

@@ -1,12 +1,15 @@
 """`remediate verify`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from remediate.cli.leaving import one_sentence
 from remediate.cli.options import Format, NoColour, OutputFormat
+
+if TYPE_CHECKING:
+    from remediate.batch.verifying import Verified
 
 _WHAT = "An exported solution or legacy package (.zip), its folder, a flow definition (.json), or a folder of these."
 
@@ -43,11 +46,12 @@ def verify(
     name is contacted.
 
     Three things are checked, one line a rule. It does what it did: every action is there and runs after the same
-    events, and every value that reads a secret is, with the value that stood there in the place of the read, the old
-    value. That value is found in BEFORE, is the same wherever the read is used, and is never shown. Nothing else
-    changed: all other files are the same byte for byte, but for new environment variables and connection references, a
-    higher version and content types. It still turns on: every rule of the platform that is known, each with its source;
-    what BEFORE broke already is told apart.
+    events, and every value that reads a secret is, with the value that stood there in the place of the read, the
+    old value. That value is found in BEFORE, is the same wherever the read is used, and is never shown. Nothing
+    else changed: all other files are the same byte for byte, but for new environment variables and connection
+    references, a higher version and content types; in XML, blanks around what stands there do not count. It still
+    turns on: every rule of the platform that is known, each with its source; what BEFORE broke already is told
+    apart.
 
     \b
     Examples:
@@ -61,14 +65,20 @@ def verify(
     from contextlib import nullcontext
 
     from remediate.batch.verifying import verify_all
-    from remediate.cli.opening import existing_vault
+    from remediate.cli.opening import missing_vault, no_vault, opened_vault
     from remediate.cli.printing import console, print_lines
     from remediate.cli.progress import progress
     from remediate.report import verified_json
     from remediate.report.verified import exit_code, summary_line, verified_lines
+    from remediate.report.words import plain
 
-    with existing_vault(vault) if vault else nullcontext() as opened, progress() as told:
+    missing = missing_vault(vault) if vault else None
+    with opened_vault(vault) if vault else nullcontext() as opened, progress() as told:
         found = list(verify_all(before, after, told, opened, settings))
+    if missing and any(_asks(one) for one in found):
+        raise no_vault(missing)
+    if missing:
+        typer.echo(f"{plain(str(missing))}: there is no vault, and no value had to be compared with it.", err=True)
     if output is Format.JSON:
         typer.echo(verified_json.document(found))
     else:
@@ -78,3 +88,10 @@ def verify(
         screen.print(summary_line(found), style="bold")
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     raise typer.Exit(exit_code(found))
+
+
+def _asks(one: "Verified") -> bool:
+    """Whether values of the pair were looked for in a vault that did not have them."""
+    from remediate.verify.rules import IN_VAULT
+
+    return one.verdict is not None and any(problem.rule is IN_VAULT for _, problem in one.verdict.problems)

@@ -31,4 +31,13 @@ def counted(number: int, noun: str) -> str:
 def quoted(path: Path | str) -> str:
     """A path as a word of a command that can be copied into the shell of this system."""
     text = str(path)
-    return plain(subprocess.list2cmdline([text]) if os.name == "nt" else shlex.quote(text))
+    if os.name == "nt":
+        return plain(subprocess.list2cmdline([text]))
+    return shlex.quote(text) if plain(text) == text else f"$'{''.join(map(_escaped, text))}'"
+
+
+def _escaped(character: str) -> str:
+    """As it stands between `$'` and `'`, where shells read bytes by their numbers: those of names that are no UTF-8."""
+    if plain(character) == character and character not in "\\'":
+        return character
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(character))

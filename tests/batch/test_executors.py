@@ -20,6 +20,7 @@ from remediate.batch import Crew, Destination, Means, Status, apply_plan, fix_al
 from remediate.batch.crew import Workers
 from remediate.batch.executors import crew_for
 from remediate.batch.executors.processes import pool
+from remediate.batch.means import Silent
 from remediate.batch.working import Prepared, work
 from remediate.detectors import examples as ex
 from remediate.errors import UsageError
@@ -254,3 +255,18 @@ def test_what_was_taken_is_not_kept(tmp_path, on):
         time.sleep(0.01)  # slower than the workers, as a run is that writes
         most = max(most, sum(isinstance(one, Prepared) for one in gc.get_objects()))
     assert most <= 2 * crew.window
+
+
+def test_settings_that_have_nothing_to_tell_are_not_counted_on(tmp_path):
+    list(many(tmp_path / "in", 3, every=1))
+    (tmp_path / "in" / "z.deployment-settings.json").write_text(
+        '{"EnvironmentVariables": [{"SchemaName": "contoso_A", "Value": "1"}], "ConnectionReferences": []}'
+    )
+    numbers = []
+
+    class Counting(Silent):
+        def found(self, number, *, complete):
+            numbers.append((number, complete))
+
+    results = list(plan_all([tmp_path / "in"], OPTIONS, Means(Counting(), crew_for("threads:2"))))
+    assert numbers[-1] == (len(results), True)

@@ -344,3 +344,9 @@ def test_starting_imports_nothing_heavy():
     code = f"import sys, remediate.cli; print([m for m in sys.modules if m in {heavy}])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_plan_makes_its_folder(orders, tmp_path):
+    done = run("plan", orders, "-o", "plans/today/orders.json")
+    assert done.exit_code == 1
+    assert (tmp_path / "plans/today/orders.json").is_file()

@@ -229,3 +229,38 @@ main()
     assert (after, bool(plan)) == (before, command[0] == "plan")
     assert b"CANARY" not in plan
     assert not (tmp_path / "data").exists()
+
+
+@POSIX
+def test_ctrl_c_while_the_program_is_loaded_is_one_sentence(tmp_path):
+    (tmp_path / "typer.py").write_text("raise KeyboardInterrupt\n")
+    done = run("--help", env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), *filter(None, sys.path)))})
+    assert done.returncode == 130
+    assert done.stderr == b"Stopped; nothing was begun.\n"
+
+
+_STARTING = """
+import os, signal, threading, time
+from remediate.batch.executors import processes
+
+def interrupt():
+    while not done.wait(0.01):
+        os.killpg(0, signal.SIGINT)
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    done = threading.Event()
+    threading.Thread(target=interrupt).start()
+    executor = processes.pool(2)
+    print(sum(executor.map(abs, (-1, -1))))
+    done.set()
+"""
+
+
+@POSIX
+def test_workers_that_are_just_starting_leave_ctrl_c_to_the_run(tmp_path):
+    (tmp_path / "run.py").write_text(_STARTING)
+    done = subprocess.run(
+        [sys.executable, "run.py"], capture_output=True, text=True, timeout=120, check=False, start_new_session=True
+    )
+    assert (done.stdout, done.stderr) == ("2\n", "")

@@ -4,6 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,15 @@ def test_text_direction_and_line_separators_are_spelled():
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1))
 def test_a_quoted_path_is_one_word(text):
     assert shlex.split(quoted(text)) == [text]
+
+
+@pytest.mark.skipif(not Path("/bin/bash").exists(), reason="quotes for bash")
+@pytest.mark.parametrize("name", [b"lat\xe9.zip", "Gr\u00f6\u00dfe \u202e'x'\\.zip".encode(), b"a\nb\x1b.zip"])
+def test_a_name_that_cannot_be_shown_can_still_be_copied_into_a_shell(name):
+    word = quoted(os.fsdecode(name))
+    assert plain(word) == word
+    done = subprocess.run(["/bin/bash", "-c", f"printf %s {word}"], capture_output=True, check=True)
+    assert done.stdout == name
 
 
 @pytest.mark.skipif(os.name == "nt", reason="quotes for a POSIX shell")

@@ -320,7 +320,12 @@ def test_with_the_vault(results, tmp_path, monkeypatch):
 def test_a_vault_that_is_not_there_is_wrong_use(results, tmp_path):
     done = run(*results, "--vault", f"file:{tmp_path / 'misspelled.db'}", code=2)
     assert "there is no vault" in done.stderr
-    run(results[0], results[0], "--vault", f"file:{tmp_path / 'misspelled.db'}", code=2)
+
+
+def test_a_vault_is_not_missed_where_nothing_is_read_from_it(results, tmp_path):
+    done = run(results[0], results[0], "--vault", f"file:{tmp_path / 'none.db'}", code=0)
+    assert "none.db: there is no vault, and no value had to be compared with it." in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_settings_file(results, tmp_path):

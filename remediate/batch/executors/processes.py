@@ -2,7 +2,9 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from threading import Thread
 
@@ -15,9 +17,31 @@ def pool(size: int) -> ProcessPoolExecutor:
     They are forked from a clean server where that is possible, as the run itself may have threads, and started anew
     elsewhere. Ctrl-C is the run's to hear: workers are told by it.
     """
-    context = get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
+    served = "forkserver" in get_all_start_methods()
+    context = get_context("forkserver" if served else "spawn")
     context.set_forkserver_preload(["remediate.batch.working", "remediate.report.telling"])
+    if served:
+        _start_server()
     return ProcessPoolExecutor(size, mp_context=context, initializer=_ready)
+
+
+def _start_server() -> None:
+    """Start the server that workers are forked from, deaf to Ctrl-C from its first moment on, and so are they."""
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on Windows
+
+    resource_tracker.ensure_running()  # else the server starts it, and hears Ctrl-C again afterwards
+    with _interrupts_wait():
+        forkserver.ensure_running()
+
+
+@contextmanager
+def _interrupts_wait() -> Iterator[None]:
+    """Ctrl-C is heard after the block; what is started in it never hears one."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end(executor: Executor) -> None:
