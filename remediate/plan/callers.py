@@ -5,14 +5,13 @@ Both are gathered package by package, without a secret, so that a run can tell w
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 from remediate.detection import Fate, Outcome
 from remediate.flow.callback_urls import CallSite, call_sites, callback_urls, same_id
 from remediate.flow.http_triggers import signs_in
 from remediate.package import EnvironmentVariable, Package
 from remediate.plan.discretion import Discretion
-from remediate.plan.model import Call, Door, FlowPlan
+from remediate.plan.model import Call, Door, FlowPlan, PackagePlan
 from remediate.remedies import LockTrigger
 
 _OPEN = ("open-http-trigger", "empty-allowed-users")
@@ -20,17 +19,21 @@ _OPEN = ("open-http-trigger", "empty-allowed-users")
 _MARKS = (b"workflows/", b"workflows\\")
 
 
-def doors(flows: Iterable[FlowPlan], say: Discretion) -> tuple[Door, ...]:
+def doors(flows: Iterable[FlowPlan]) -> tuple[Door, ...]:
     """The open triggers of the flows."""
-    found = (_door(plan, o) for plan in flows for o in plan.outcomes if o.detector in _OPEN)
-    return tuple(replace(door, member=say.path(door.member), flow=say(door.flow)) for door in found)
+    return tuple(_door(plan, o) for plan in flows for o in plan.outcomes if o.detector in _OPEN)
 
 
-def calls(package: Package, flows: Iterable[FlowPlan], say: Discretion) -> tuple[Call, ...]:
+def calls(package: Package, flows: Iterable[FlowPlan]) -> tuple[Call, ...]:
     """The callback URLs in the flows as they were, and in the environment variables around them."""
     variables = package.facts.environment_variables if package.facts else ()
-    found = chain(_in_flows(flows), (call for variable in variables for call in _in_variable(variable)))
-    return tuple(_discreet(call, say) for call in found)
+    return (*_in_flows(flows), *(call for variable in variables for call in _in_variable(variable)))
+
+
+def discreet_callers(plan: PackagePlan, say: Discretion) -> PackagePlan:
+    """The plan whose triggers and callers are told without the secrets after which they are named."""
+    found = tuple(replace(door, member=say.path(door.member), flow=say(door.flow)) for door in plan.doors)
+    return replace(plan, doors=found, calls=tuple(_discreet(call, say) for call in plan.calls))
 
 
 def holds_callback_urls(plan: FlowPlan) -> bool:

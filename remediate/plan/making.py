@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from remediate.detection import Fate, Outcome, detect, held_as_it_is
+from remediate.detectors.sightings.naming import secrets_in
 from remediate.errors import PackageError, RemediateError, fault
 from remediate.flow import Flow
 from remediate.mend import Mended, mend
 from remediate.package import FlowFile, Package, view
-from remediate.plan.callers import calls, doors
+from remediate.plan.callers import calls, discreet_callers, doors
 from remediate.plan.checking import why_not_written
-from remediate.plan.discretion import discretion
+from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewText, NewVariable, PackagePlan
 from remediate.plan.neighbours import asking_doors, plan_together
@@ -80,13 +81,13 @@ def _by_playbook(package: Package, playbook: Playbook) -> str | None:
 
 
 def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> FlowPlan:
-    with _Blame(f"the flow {flow.name}", flow.member):
+    with _Blame(f"the flow {_named(flow)}", flow.member):
         outcomes = held_as_it_is(detect(flow, options.playbook), held)
     return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
 
 def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
-    with _Blame(f"the flow {flow.name}", flow.member):
+    with _Blame(f"the flow {_named(flow)}", flow.member):
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
     if not mended.patch:
         return FlowPlan(file, mended, mended.outcomes)
@@ -100,6 +101,11 @@ def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surro
         return FlowPlan(file, mended, mended.outcomes, splice_proven(file.data, mended.patch))
     except RemediateError as error:
         return _held(file, mended, Held(f"the text of the flow cannot be changed: {error.message}", error.hint))
+
+
+def _named(flow: Flow) -> str:
+    """The flow's name, without a secret that it tells."""
+    return Discretion(secrets_in(flow.name))(flow.name)
 
 
 def _held(file: FlowFile, mended: Mended, held: Held) -> FlowPlan:
@@ -126,8 +132,9 @@ def _assembled(
 
 
 def _with_callers(plan: PackagePlan) -> PackagePlan:
-    found, asking, say = plan.flows, asking_doors(plan.flows), discretion(plan)
-    return replace(plan, doors=doors(found, say), calls=calls(plan.package, found, say), asking=asking)
+    found = replace(plan, doors=doors(plan.flows), calls=calls(plan.package, plan.flows))
+    said = discreet_callers(found, discretion(plan)) if found.doors or found.calls else found
+    return replace(said, asking=asking_doors(plan.flows))
 
 
 def _all_held(plan: PackagePlan, held: Held, options: Options) -> PackagePlan:
