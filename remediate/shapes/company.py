@@ -53,6 +53,7 @@ OPENING = frozenset(
         *("prywatny", "szyfrowania", "anwendungs", "benutzer", "gebruikers", "utilisateur", "usuario", "utente"),
         *("cliente", "freischalt", "lizenz", "licencia", "licenca", "licentie", "licenza", "maestra", "mestra"),
         *("principal", "aggiornamento", "cifratura", "servizio", "servicio", "servico", "utilizador"),
+        *("ingest", "ingestion", "write", "workspace", "routing", "integrations", "sdk"),
         *("administrador", "haupt", "sec", "activation", "aktivierungs", "developer", "entwickler", "hook"),
     }
 )

@@ -120,10 +120,13 @@ def is_irregular(value: str) -> bool:
 _IRREGULAR_TEXT = re.compile(r"[A-Za-z][A-Za-z_.-]*[A-Za-z]")
 
 
+_LABEL = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+){0,3}[:：]")
+
+
 def is_prose(value: str) -> bool:
     """Whether the value is a sentence or a label: several words, most of them of letters alone."""
     if " " not in value and "\n" not in value and "　" not in value:
-        return any(c in value for c in "。、")
+        return any(c in value for c in "。、") or _LABEL.fullmatch(value) is not None
     words = value.split()
     if is_app_password(value):
         return False

@@ -6,7 +6,7 @@ import re
 _BLANK = r"(?:[ \t\r\n:：]|&nbsp;|&#160;|\u00a0)"
 #: The tags of a page, and not `<your key>`.
 _TAG = (
-    r"</?(?:b|i|u|s|a|p|em|br|hr|td|th|tr|li|ul|ol|dt|dd|dl|tt|tbody|thead|table|strong|span|div|code|pre|font|small"
+    r"</?(?:b|i|u|s|a|p|em|br|hr|td|th|li|ul|ol|dt|dd|dl|tt|strong|span|div|code|pre|font|small"
     r"|label|mark|kbd|samp|center|h[1-6])(?:\s[^<>]{0,160})?/?>"
 )
 _CELL = re.compile(

@@ -16,7 +16,7 @@ _TAGGED = re.compile(r"![a-z]{2,12}")
 #: A variable of SQL in place of a value.
 _VARIABLE = re.compile(r"@[A-Za-z_]+")
 _CALL = re.compile(
-    r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|@[A-Za-z]+\(|\$[\w{(]|[\w.]+\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
+    r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|[a-z]+(?:[_.][a-z]+)+\(\d|@[A-Za-z]+\(|\$[\w{(]|[\w.]+\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
 )
 #: An expression of the platform in a text that is none itself, such as a template's; a password may begin with `@{`.
 _INTERPOLATED = re.compile(r"@\{[a-z]\w{1,30}\(")

@@ -90,7 +90,7 @@ def _of_guid(named: Naming) -> Verdict:
 
 def _of_weak(value: str, named: Naming) -> Verdict:
     if named.kind is not Kind.PASSWORD:
-        named_so = _HEADER_NAME.fullmatch(value) or is_telling_word(value)
+        named_so = _HEADER_NAME.fullmatch(value) or _CONSTANT.fullmatch(value) or is_telling_word(value)
         return Verdict.LIKELY if is_random(value) and not named_so else Verdict.NO
     chosen = is_password_like(value) and _is_chosen(value) and not _NUMBERED.fullmatch(value)
     if is_random(value) or chosen or is_app_password(value):
@@ -108,6 +108,8 @@ def _is_chosen(value: str) -> bool:
 _SIGN = re.compile(r"[#!$%^*?=~+]")
 #: The prefixes of publishers that names in Dataverse have most often.
 _PREFIXED = re.compile(r"(?:new|cr[0-9a-f]{2,4}|msdyn|msfp|mspp|adx|cdm)_")
+#: A constant of a program: `ERR_TLS_SNI_FROM_SERVER`.
+_CONSTANT = re.compile(r"[A-Z]{2,}\d{0,4}(?:_[A-Z]{2,}\d{0,4}){2,8}")
 _HEADER_NAME = re.compile(r"[xX](?:-[A-Za-z][A-Za-z0-9]{1,20}){2,6}")
 
 

@@ -47,7 +47,21 @@ KEYS = frozenset(
     {
         *("key", "keys", "schlussel", "schluessel", "cle", "cles", "clef", "clefs", "clave", "claves", "chave"),
         *("chaves", "llave", "llaves", "sleutel", "sleutels", "chiave", "chiavi", "klucz", "klucze", "nyckel"),
-        *("nogle", "nokkel", "klic", "kulcs", "anahtar", "avain", "cheie", "kljuc", "ключ", "κλειδι", "ikey", "skey"),
+        *(
+            "nogle",
+            "nokkel",
+            "klic",
+            "kulcs",
+            "anahtar",
+            "anahtari",
+            "avain",
+            "cheie",
+            "kljuc",
+            "ключ",
+            "κλειδι",
+            "ikey",
+            "skey",
+        ),
     }
 )
 #: Of these, the ones whose owner may also follow them: `clave de acceso`, `clé API`.

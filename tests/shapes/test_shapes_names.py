@@ -18,7 +18,8 @@ max_tokens, partitionKey, rowKey, foreignKey, publicKey, lockToken, $skiptoken, 
 secretary, keyword, author, assignedTo, bypassConsent, monkey, pinned, passenger, compass, operationId, APIキー名"""
 
 #: Put together, cut, misspelled, in eight languages.
-TELLING = """pageAccessToken; Tailscale_siteApiKey; Passcode Zip; paroladordine; phraseSecrete; klienthemmelighed;
+TELLING = """ingestionKey; workspaceKey; routingKey; API anahtari;
+pageAccessToken; Tailscale_siteApiKey; Passcode Zip; paroladordine; phraseSecrete; klienthemmelighed;
 passwordOnPrem; apiKeyStartup;
 serviceApiKey_Vendor; restApiKey ServiceDesk; serviceSecret_Contoso; sourceApiKeyProd; auditTokenSapTest;
 keyApi; key_access; upass; dsn;

@@ -39,6 +39,8 @@ def found(text: str) -> list[str]:
             "<table><tr><th>System</th><th style='a:b'>Password</th></tr><tr><td>ERP</td><td><b>CANARY2!</b></td></tr>",
             ["CANARY2!"],
         ),
+        ("<tr><td>Password:</td><td>CANARY1x</td></tr><tr><td>Benutzer:</td><td>CANARY2x</td></tr>", []),
+        ("<tr><td>API key</td><td>CANARY1x</td></tr><tr><td>Server/Port</td><td>CANARY2x</td></tr>", []),
         ("<tr><th>Password</th><th>User</th></tr><tr><td>required</td><td>CANARY2024</td></tr>", []),
     ],
 )

@@ -187,7 +187,7 @@ def test_even_where_a_secret_is_demanded_what_is_told_about_one_is_none(value: s
     assert judge(value, PASSWORD, demanded=True) is Verdict.NO
 
 
-@pytest.mark.parametrize("value", ["AccessKeyId2Secret", "x-ms-blob-content-md5"])
+@pytest.mark.parametrize("value", ["AccessKeyId2Secret", "x-ms-blob-content-md5", "CANARY_TLS_SNI_FROM_SERVER2"])
 def test_the_name_of_a_key_is_no_key(value: str) -> None:
     assert judge(value, SOME_KEY) is Verdict.NO
 
