@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from remediate.detectors.sightings import sighted_secrets
-from remediate.detectors.sightings.naming import secrets_in
+from remediate.detectors.sightings.naming import secrets_in_names
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.package import Package
@@ -79,7 +79,7 @@ def secrets_of(flow: Flow) -> frozenset[str]:
     known = _known.get(flow)
     if known is None:
         names = {flow.name, *members(flow.definition)}  # those of steps and cases are among them
-        known = sighted_secrets(flow).union(*map(secrets_in, names))
+        known = sighted_secrets(flow) | secrets_in_names(names)
         _known[flow] = known
     return known
 

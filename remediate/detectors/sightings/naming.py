@@ -1,6 +1,7 @@
 """Secrets in names: makers write down in the name of a step what it signs in with."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from remediate.detectors.sightings.judging import judged
@@ -15,6 +16,11 @@ _MOST = 12
 _SIGN = re.compile(r"[\d!#$%&*+=?@~^]").search
 _STRETCH = re.compile(r"[^_\s]{6,}").findall
 _SECRET = (Verdict.SURE, Verdict.LIKELY)
+
+
+def secrets_in_names(names: Iterable[str]) -> frozenset[str]:
+    """The secrets that stand in any of the names."""
+    return frozenset(secret for name in names if _SIGN(name) for secret in secrets_in(name))
 
 
 @lru_cache(maxsize=8192)  # most names come again in every flow
