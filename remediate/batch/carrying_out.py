@@ -6,7 +6,8 @@ from pathlib import Path
 
 from remediate.batch.companions import Companions, make_folder
 from remediate.batch.destinations import SETTINGS, companion
-from remediate.errors import VaultError
+from remediate.batch.killed import said
+from remediate.errors import VaultError, WriteError
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
 from remediate.package.settings import deployment_settings
@@ -14,7 +15,7 @@ from remediate.plan import PackagePlan
 from remediate.plan.edits import definition_of, text_definition_of, with_references
 from remediate.secret import Secret
 from remediate.vault import Deposited, Vault, Written, deposit
-from remediate.writer import copy_folder, replace_file, rewrite_zip, write_folder
+from remediate.writer import copy_folder, replace_file, rewrite_zip, unfinished, write_folder
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,16 @@ def carry_out(
     with Companions() as beside:
         needs = _write_needs(plan, output, beside)
         settings, missing = _write_settings(plan, output, deposited, beside)
-        _write(plan, edits, output, base)
+        try:
+            _write(plan, edits, output, base, said(vault, deposited.values()))
+        except WriteError:
+            if output.is_dir() and unfinished(output):
+                beside.keep()  # a later run finishes the folder, which needs them
+            raise
     return Carried(output, vault, tuple(deposited.values()), settings, missing, needs)
 
 
-def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path, base: Path) -> None:
+def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path, base: Path, told: Mapping[str, object]) -> None:
     source, members = plan.package.path, plan.package.members
     if isinstance(members, MadeMembers):
         make_folder(output.parent)
@@ -120,7 +126,7 @@ def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path, base: Pa
             (data,) = edits.values()
             replace_file(output, data)
         case _ if output == source:
-            write_folder(source, edits, plan.removed)
+            write_folder(source, edits, plan.removed, told)
         case _:
             copy_folder(source, output, edits, plan.removed)
 

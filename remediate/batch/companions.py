@@ -30,6 +30,10 @@ class Companions:
         if before != data and not stored(path):
             self._before.append((path, before))
 
+    def keep(self) -> None:
+        """Let what was written stay, whatever happens."""
+        self._before.clear()
+
     def __enter__(self) -> Self:
         return self
 

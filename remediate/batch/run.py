@@ -17,6 +17,7 @@ from remediate.batch.earlier import Earlier, Known
 from remediate.batch.finding import found, found_ahead
 from remediate.batch.journal import Entry, Look, look_of
 from remediate.batch.kept import kept
+from remediate.batch.killed import finish
 from remediate.batch.means import Means
 from remediate.batch.places import Places
 from remediate.batch.results import Result, Status
@@ -29,6 +30,8 @@ from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import Vault
 from remediate.writer.store import place
+
+_FOLDERS = (Kind.SOLUTION_FOLDER, Kind.LEGACY_FOLDER)
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,13 @@ class Run:
         self._destination = destination
         self._secrets = SecretNames()
         self._variables = KnownVariables()
+        self._vault: Vault | None = None
+        self._finished: dict[Path, tuple[str, ...]] = {}
         self._places = Places(resumes=self._journal is not None and self._journal.resumes)
 
     def remember(self, vault: Vault) -> None:
         """Go on where a run before has stopped: its values keep their names. They are asked of the vault."""
+        self._vault = vault
         self._earlier.ask(vault, self._secrets)
 
     def ready(self, paths: Sequence[Path]) -> Iterator[Ready | Result]:
@@ -117,6 +123,10 @@ class Run:
     def _give(self, named: Path, item: Candidate | PackageError) -> _Given | _Again | Result:
         if isinstance(item, PackageError):
             return Result(item.file or str(named), "", Status.FAILED, error=item)
+        try:
+            self._finish(item)
+        except RemediateError as error:
+            return Result(str(item), item.kind.value, Status.FAILED, error=error)
         look = look_of(item.path) if self._means.journal else None
         job = Job(item, self._options, self._means.tell, self._writes)
         known = self._earlier.known(item, look)
@@ -129,6 +139,12 @@ class Run:
                 self._places.sweep(output.parent)
         asked = self._crew.give(replace(job, task=Task.VARIABLES)) if known.entry.others else None
         return _Again(known, asked)
+
+    def _finish(self, item: Candidate) -> None:
+        """Write the rest of a folder of which a run that was killed has written a part."""
+        if self._writes and self._vault and item.kind in _FOLDERS and item.path not in self._finished:
+            in_place = self._destination is None or self._destination.folder is None
+            self._finished[item.path] = finish(item.path, self._vault, in_place=in_place)
 
     def _again(self, given: _Again) -> Result:
         """The package as it was told, with what the run knows of its variables."""
@@ -147,7 +163,8 @@ class Run:
         values = list(zip(plan.deposits, prepared.values, strict=True))
         names = {d.secret_name: self._secrets.name(Secret(v), d.wanted, d.secret_name) for d, v in values}
         new = [(d.schema_name, value) for d, value in values if d.schema_name]
-        warnings = self._variables.differing(prepared.result.path, (*prepared.variables, *new))
+        differing = self._variables.differing(prepared.result.path, (*prepared.variables, *new))
+        warnings = (*self._finished.get(given.ticket.job.candidate.path, ()), *differing)
         ready = Ready(given.ticket.job, prepared, names, plan, plan.package.path, given.look)
         return self._called(ready, names, warnings)
 

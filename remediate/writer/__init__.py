@@ -1,11 +1,12 @@
 """Writing: text spliced, zip members copied raw, files put in place all or nothing."""
 
 from remediate.writer.archive import rewrite_zip
-from remediate.writer.atomic import is_leftover, replace_file, replacement
+from remediate.writer.atomic import is_leftover, remove_leftovers, replace_file, replacement
 from remediate.writer.encoding import Decoded, Encoding, decode, encode
-from remediate.writer.folder import copy_folder, remove_leftovers, write_folder
+from remediate.writer.folder import copy_folder, write_folder
 from remediate.writer.proof import splice_proven
 from remediate.writer.splice import splice, splice_bytes
+from remediate.writer.steps import Unfinished, unfinished
 from remediate.writer.target import SpliceError
 from remediate.writer.values import read_value
 
@@ -13,6 +14,7 @@ __all__ = [
     "Decoded",
     "Encoding",
     "SpliceError",
+    "Unfinished",
     "copy_folder",
     "decode",
     "encode",
@@ -25,5 +27,6 @@ __all__ = [
     "splice",
     "splice_bytes",
     "splice_proven",
+    "unfinished",
     "write_folder",
 ]

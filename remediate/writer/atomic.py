@@ -92,6 +92,14 @@ def sweep(folder: Path, seconds: float) -> None:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
+def remove_leftovers(root: Path) -> None:
+    """Takes away the temporary files that killed runs have left in the folder, at any depth."""
+    for folder, _, names in os.walk(root):
+        for name in filter(is_leftover, names):
+            with as_write_errors(Path(folder, name)):
+                Path(folder, name).unlink(missing_ok=True)
+
+
 def create_like(model: Path, path: Path) -> BinaryIO:
     """A new file to write to, with the permissions of `model` if that exists, else with the usual ones."""
     mode = stat.S_IMODE(model.stat().st_mode) if model.exists() else None

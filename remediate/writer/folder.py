@@ -2,14 +2,15 @@
 
 In place, all new files are written beside the old ones before the first takes its place, and they take their places
 in the caller's order. So a failure while writing changes nothing, and a process killed later leaves a folder in which
-each file is old or new and no file is new before those that it needs.
+each file is old or new, no file is new before those that it needs, and a note says how to finish.
 """
 
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, suppress
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
+from typing import Any
 
 from remediate.errors import WriteError
 from remediate.writer.atomic import (
@@ -18,13 +19,17 @@ from remediate.writer.atomic import (
     force_folder,
     force_to_disk,
     is_leftover,
+    remove_leftovers,
     temporary_beside,
 )
+from remediate.writer.steps import NOTE, inside, note_down, step, take
 
 _FOREIGN = frozenset({".git", ".hg", ".svn"})  # not part of a solution, and full of the old secrets
 
 
-def write_folder(root: Path, changed: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
+def write_folder(
+    root: Path, changed: Mapping[str, bytes], removed: Collection[str] = (), said: Mapping[str, Any] | None = None
+) -> None:
     """Changes files of a folder in place.
 
     Args:
@@ -32,14 +37,16 @@ def write_folder(root: Path, changed: Mapping[str, bytes], removed: Collection[s
         changed: new content by name ("/" between folders, below `root`), in the order in which the files take their
             places: what others need comes first. New files and folders are made.
         removed: names of files that go, after all others are in place.
+        said: what a run that has to finish it should know (JSON, without a value).
 
     Raises:
         WriteError: a name leads out of the folder, or the system refused. As long as no file was in place, nothing
-            has changed; otherwise the error says how far it came, and a second run goes on from there.
+            has changed; otherwise the error says how far it came, and `unfinished` gives what a second run finishes.
     """
     root = root.resolve()
-    places = {name: _inside(root, name) for name in changed}
-    gone = [_inside(root, name) for name in removed]
+    places = {name: inside(root, name) for name in changed}
+    for name in removed:
+        inside(root, name)
     remove_leftovers(root)
     with ExitStack() as undo:
         temporaries = {}
@@ -51,8 +58,18 @@ def write_folder(root: Path, changed: Mapping[str, bytes], removed: Collection[s
                 with create_like(place, temporaries[name]) as new:
                     new.write(changed[name])
                     force_to_disk(new)
-        _put_in_place(temporaries, places, gone)
+        steps = [step(root, name, temporary) for name, temporary in temporaries.items()]
+        steps += [step(root, name, None) for name in removed]
+        undo.callback(_discard, (root / NOTE).unlink)
+        note_down(root, steps, said or {})
+        try:
+            take(steps)
+        except BaseException:
+            if any(one.is_done and one.before != one.after for one in steps):
+                undo.pop_all()  # a later run finishes it
+            raise
         undo.pop_all()
+        _discard((root / NOTE).unlink)
 
 
 def copy_folder(root: Path, destination: Path, changed: Mapping[str, bytes], removed: Collection[str] = ()) -> None:
@@ -67,7 +84,7 @@ def copy_folder(root: Path, destination: Path, changed: Mapping[str, bytes], rem
     """
     root = root.resolve()
     for name in (*changed, *removed):
-        _inside(root, name)
+        inside(root, name)
     with as_write_errors(destination):
         place = destination.resolve()
         if place.is_relative_to(root):
@@ -88,38 +105,6 @@ def copy_folder(root: Path, destination: Path, changed: Mapping[str, bytes], rem
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
         force_folder(place.parent)
-
-
-def remove_leftovers(root: Path) -> None:
-    """Takes away the temporary files that killed runs have left in the folder, at any depth."""
-    for folder, _, names in os.walk(root):
-        for name in filter(is_leftover, names):
-            with as_write_errors(Path(folder, name)):
-                Path(folder, name).unlink(missing_ok=True)
-
-
-def _put_in_place(temporaries: Mapping[str, Path], places: Mapping[str, Path], gone: Collection[Path]) -> None:
-    """Renames one after the other, then removes; one folder reaches the disk before anything in the next changes."""
-    done, folder = 0, None
-    steps = [*((places[name], temporaries[name]) for name in places), *((path, None) for path in gone)]
-    try:
-        for path, temporary in steps:
-            with as_write_errors(path):
-                if folder is not None and folder != path.parent:
-                    force_folder(folder)
-                if temporary is None:
-                    path.unlink(missing_ok=True)
-                else:
-                    os.replace(temporary, path)  # noqa: PTH105  # the system call is the point
-            done, folder = done + 1, path.parent
-        if folder is not None:
-            with as_write_errors(folder):
-                force_folder(folder)
-    except WriteError as error:
-        if done:
-            progress = f"{done} of {len(places) + len(gone)} files are done: run again to finish."
-            error.hint = f"{progress} {error.hint}".rstrip()
-        raise
 
 
 def _fill(target: Path, root: Path, changed: Mapping[str, bytes], removed: Collection[str]) -> None:
@@ -167,14 +152,3 @@ def _discard(remove: Callable[[], None]) -> None:
     """Removes what a failed run has made, unless it is gone or in use: a folder with a file already in place."""
     with suppress(OSError):
         remove()
-
-
-def _inside(root: Path, name: str) -> Path:
-    """The file that a name stands for, links followed, which must lie within the root."""
-    parts = PurePosixPath(name).parts
-    windows = PureWindowsPath(name)
-    strange = not parts or ".." in (*parts, *windows.parts) or windows.drive or windows.root or "\0" in name
-    path = None if strange else (root / name).resolve()
-    if path is None or not path.is_relative_to(root) or path == root:
-        raise WriteError("This name leads out of the folder; nothing was written.", file=name)
-    return path

@@ -1,23 +1,29 @@
 """A process killed in the middle of a fix: the input is whole, and every secret is in it or in the vault."""
 
 import base64
+import errno
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from package_builders import customizations, unpacked, write_folder
+from test_executors import everything
 
 from remediate.batch import Destination, Status, fix_all, plan_all
 from remediate.detectors import examples as ex
 from remediate.plan import Options
 from remediate.playbook import load
-from remediate.vault import open_vault
+from remediate.vault import MemoryVault, open_vault
 
+SAMPLE = Path(__file__).parents[2] / "fixtures" / "alpenrad-orders"
 FLOWS = 12
 KEY = base64.b64encode(bytes(range(32))).decode()
 FIX = """
@@ -109,3 +115,95 @@ def test_a_killed_run_is_finished_by_the_next(tmp_path, monkeypatch):
     assert [result.status for result in plan_all([source], options)] == [Status.CLEAN]
     assert {secret(n) for n in range(FLOWS)} <= kept(vault)
     assert not [path for path in source.rglob("*") if path.name.startswith(".remediate-")]
+
+
+class Killed(BaseException):
+    """The end of the process, after which nothing is tidied up."""
+
+
+def fixed(source: Path, vault: MemoryVault, kill_at: int | None = None, out: Path | None = None):
+    """The results of a run, or None where it was killed as it put a file in place."""
+    replace, number = os.replace, 0
+
+    def killing(waiting, target):
+        nonlocal number
+        number += 1
+        if number == kill_at:
+            raise Killed
+        replace(waiting, target)
+
+    with pytest.MonkeyPatch.context() as patched, suppress(Killed):
+        patched.setattr(os, "replace", killing)
+        return list(fix_all([source], Options(load("baseline")), vault, Destination(out)))
+    return None
+
+
+def sample(folder: Path) -> Path:
+    return Path(shutil.copytree(SAMPLE, folder / "orders"))
+
+
+@pytest.mark.parametrize("kill_at", [3, 4, 15, 30, 38, 45])
+def test_a_folder_killed_between_two_files_becomes_what_it_would_have_been(tmp_path, kill_at):
+    undisturbed, vault = sample(tmp_path / "undisturbed"), MemoryVault()
+    fixed(undisturbed, vault)
+    source, again = sample(tmp_path / "killed"), MemoryVault()
+    assert fixed(source, again, kill_at) is None
+    (result,) = fixed(source, again)
+    assert ("The rest of it was written now." in "".join(result.warnings)) == (kill_at > 3), (
+        "two come before the folder"
+    )
+    assert everything(tmp_path / "killed") == everything(tmp_path / "undisturbed")
+    assert list(again.names()) == list(vault.names())
+
+
+def test_a_folder_that_could_be_written_in_part_only_is_finished_with_its_settings(tmp_path, monkeypatch):
+    undisturbed, source, vault = sample(tmp_path / "undisturbed"), sample(tmp_path / "failed"), MemoryVault()
+    fixed(undisturbed, MemoryVault())
+    replace = os.replace
+
+    def refuse(waiting, target):
+        if target.name == "Solution.xml":
+            raise PermissionError(errno.EACCES, "no")
+        replace(waiting, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", refuse)
+        (result,) = fix_all([source], Options(load("baseline")), vault, Destination())
+    assert "run again to finish" in str(result.error)
+    fixed(source, vault)
+    assert everything(tmp_path / "failed") == everything(tmp_path / "undisturbed")
+
+
+def half_done(folder: Path) -> tuple[Path, MemoryVault]:
+    source, vault = sample(folder), MemoryVault()
+    assert fixed(source, vault, 20) is None
+    return source, vault
+
+
+def test_a_vault_that_lost_a_value_is_not_relied_on(tmp_path):
+    source, _ = half_done(tmp_path)
+    empty = MemoryVault()
+    (result,) = fixed(source, empty)
+    assert result.status is Status.FIXED
+    assert list(empty.names()), "what is in the folder still went there"
+
+
+def test_a_folder_is_finished_with_its_own_vault_and_in_its_place_only(tmp_path):
+    source, vault = half_done(tmp_path)
+    before = everything(source)
+    (other,) = fixed(source, MemoryVault("memory:other"))
+    assert "Run once with --vault memory:" in str(other.error)
+    (copied,) = fixed(source, vault, out=tmp_path / "out")
+    assert "Run once without --out" in str(copied.error)
+    assert everything(source) == before
+    assert list(plan_all([source], Options(load("baseline"))))
+    assert everything(source) == before, "looking changes nothing"
+
+
+def test_what_somebody_has_changed_since_is_planned_anew(tmp_path):
+    source, vault = half_done(tmp_path)
+    (source / "Other/Solution.xml").write_bytes((SAMPLE / "Other/Solution.xml").read_bytes() + b"\n")
+    (result,) = fixed(source, vault)
+    assert result.status is Status.FIXED
+    assert (source / "Other/Solution.xml").read_bytes().endswith(b"\n")
+    assert not list(source.rglob(".remediate-*"))

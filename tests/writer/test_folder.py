@@ -1,11 +1,14 @@
 import errno
+import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from remediate.errors import WriteError
-from remediate.writer import copy_folder, folder, write_folder
+from remediate.writer import copy_folder, folder, unfinished, write_folder
+from remediate.writer.steps import NOTE
 
 OLD = {"Other/Solution.xml": b"<old/>", "Workflows/A.json": b"{old}", "Workflows/B.json": b"{b}"}
 NEW = {"environmentvariabledefinitions/x/x.xml": b"<x/>", "Other/Solution.xml": b"<new/>", "Workflows/A.json": b"{new}"}
@@ -41,8 +44,10 @@ def test_files_take_their_places_in_the_callers_order(root, monkeypatch):
     replace = os.replace
 
     def spy(source, target):
-        assert len(list(root.rglob(".remediate-*.tmp"))) == len(NEW) - len(order)  # all are written before the first
-        order.append(Path(target).relative_to(root).as_posix())
+        waiting = [path for path in root.rglob(".remediate-*.tmp") if path.name != NOTE]
+        if Path(target).name != NOTE:
+            assert len(waiting) == len(NEW) - len(order), "all are written before the first"
+            order.append(Path(target).relative_to(root).as_posix())
         replace(source, target)
 
     monkeypatch.setattr(folder.os, "replace", spy)
@@ -67,7 +72,7 @@ def test_a_failure_before_the_first_is_in_place_changes_nothing(root, monkeypatc
         write_folder(root, NEW)
     found = read(root)
     assert found == OLD or "are done" in caught.value.hint
-    assert not [name for name in found if ".tmp" in name]
+    assert bool([name for name in found if ".tmp" in name]) == (found != OLD), "what a later run finishes stays"
     assert (found == OLD) == (not (root / "environmentvariabledefinitions").exists())
 
 
@@ -84,9 +89,87 @@ def test_a_failure_between_two_says_how_far_it_came(root, monkeypatch):
         with pytest.raises(WriteError, match="2 of 3 files are done") as caught:
             write_folder(root, NEW)
     assert caught.value.file.endswith("A.json")
-    assert read(root) == OLD | NEW | {"Workflows/A.json": OLD["Workflows/A.json"]}
-    write_folder(root, NEW)
+    whole = {name: data for name, data in read(root).items() if ".tmp" not in name}
+    assert whole == OLD | NEW | {"Workflows/A.json": OLD["Workflows/A.json"]}
+    unfinished(root).finish()
     assert read(root) == OLD | NEW
+
+
+class Killed(BaseException):
+    """The end of the process, after which nothing is tidied up."""
+
+
+def killed_at(number: int, root: Path, monkeypatch) -> bool:
+    """Whether the process ended before so many files were in place."""
+    left, replace = number, os.replace
+
+    def kill(source, target):
+        nonlocal left
+        if target.name != NOTE:
+            left -= 1
+        if left < 0:
+            raise Killed
+        replace(source, target)
+
+    with monkeypatch.context() as patched, suppress(Killed):
+        patched.setattr(folder.os, "replace", kill)
+        write_folder(root, NEW, ["Workflows/B.json"], {"vault": "here"})
+        return False
+    return True
+
+
+DONE = {name: data for name, data in (OLD | NEW).items() if name != "Workflows/B.json"}
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_was_begun_can_be_finished(root, monkeypatch, number):
+    assert killed_at(number, root, monkeypatch)
+    begun = unfinished(root)
+    assert begun.is_possible
+    assert begun.said == {"vault": "here"}
+    begun.finish()
+    assert read(root) == DONE
+    assert unfinished(root) is None
+
+
+def test_a_folder_that_is_whole_has_nothing_unfinished(root, monkeypatch):
+    assert not killed_at(9, root, monkeypatch)
+    assert read(root) == DONE
+    assert unfinished(root) is None
+
+
+@pytest.mark.parametrize("name", ["Other/Solution.xml", "Workflows/A.json", "Workflows/B.json"])
+def test_what_somebody_has_changed_since_is_not_written_over(root, monkeypatch, name):
+    assert killed_at(2, root, monkeypatch)
+    (root / name).write_bytes(b"mine!")
+    assert not unfinished(root).is_possible
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        b"",
+        b"[]",
+        b'{"steps": [[1]], "said": {}}',
+        b'{"steps": [], "said": 3}',
+        b'{"steps": 1}',
+        b"\xff",
+        b"[" * 100_000,
+    ],
+)
+def test_what_is_no_note_says_nothing(root, note):
+    (root / NOTE).write_bytes(note)
+    assert unfinished(root) is None
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc/x", "", "Workflows/../../x"])
+@pytest.mark.parametrize("waiting", ["", ".remediate-aa.tmp", "../.remediate-aa.tmp", "x", NOTE])
+def test_a_note_of_somebody_else_leads_nowhere(root, name, waiting):
+    for one in (name, "Workflows/A.json"):
+        steps = [[one, waiting, None, None]]
+        (root / NOTE).write_text(json.dumps({"steps": steps, "said": {}}))
+        begun = unfinished(root)
+        assert begun is None or not begun.is_possible
 
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt, MemoryError])
