@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from remediate.batch.journal import Entry, Journal, Look
+from remediate.batch.journal import Entry, Journal, Look, look_of
 from remediate.batch.kept import told_again
 from remediate.batch.results import Result
 from remediate.errors import UsageError
@@ -12,6 +12,7 @@ from remediate.package import Candidate
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import NameTaken, Vault
+from remediate.writer.store import place
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,25 @@ class Earlier:
     def shares(self, candidate: Candidate, output: Path, look: Look | None) -> bool:
         """Whether the result that stands there was made of another package in the same file, as the file is now."""
         others = [entry for entry in self._by_output.get(str(output), ()) if entry.package != str(candidate)]
-        return any(look is not None and entry.look == look and entry.stands for entry in others)
+        return any(look is not None and entry.look == look and self._stands(entry) for entry in others)
+
+    def _stands(self, entry: Entry) -> bool:
+        """Whether what was written is there as it was, or with what was made of others in the same zip after it."""
+        if not entry.is_there:
+            return False
+        if entry.made is None:
+            return True
+        now: Look | None = look_of(place(entry.output))
+        made: Look | None = entry.made
+        later = {one.base: one.made for one in self._by_output.get(entry.output, ()) if one.base}
+        while made and made != now:
+            made = later.pop(made, None)
+        return made is not None
 
     def known(self, candidate: Candidate, look: Look | None) -> Known | None:
         """The package, if it is done: it looks as it did then, and what was written is there."""
         entry = self._journal.earlier.get(str(candidate)) if self._journal else None
-        if entry is None or self._journal is None or not look or entry.look != look or not entry.stands:
+        if entry is None or self._journal is None or not look or entry.look != look or not self._stands(entry):
             return None
         try:
             result = told_again(self._journal.kept(entry), self._journal.told)

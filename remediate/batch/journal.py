@@ -34,7 +34,8 @@ class Entry:
     """One package that is done. `names` are those of its secrets: in the run, and where the vault has the value.
 
     `variables` are environment variables by schema name, with the name in the vault of the value that they had, and
-    `others` says that it gives values to more of them, which are still in it.
+    `others` says that it gives values to more of them, which are still in it. `made` is how the result looked when it
+    was written; `base` how the one looked before, to which this package was added because both are in one zip.
     """
 
     package: str
@@ -44,10 +45,12 @@ class Entry:
     names: tuple[tuple[str, str], ...] = ()
     variables: tuple[tuple[str, str], ...] = ()
     others: bool = False
+    base: Look | None = None
+    made: Look | None = None
 
     @property
-    def stands(self) -> bool:
-        """Whether what was written is still there."""
+    def is_there(self) -> bool:
+        """Whether there is something where it was written; that it is whole is told by `made`."""
         return all(place(path).exists() for path in (self.output, self.settings) if path)
 
 

@@ -195,13 +195,18 @@ class Run:
 
     def carried_out(self, ready: Ready, deposits: Deposits) -> Result:
         """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
-        result = self._carried_out(ready, deposits)
+        goal = self._goal(ready)
+        base = look_of(goal.base) if self._journal and goal.base else None
+        result = self._carried_out(ready, deposits, goal)
         if self._journal and not result.failed:
-            look = look_of(ready.plan.package.path) if ready.output == ready.plan.package.path else ready.look
-            self._journal.note(_entry(ready, result, look), kept(result, result.plan or ready.plan))
+            made, in_place = look_of(goal.output), goal.output == ready.plan.package.path
+            entry = _entry(ready, result, made if in_place else ready.look)
+            if result.carried and not in_place:
+                entry = replace(entry, base=base, made=made)
+            self._journal.note(entry, kept(result, result.plan or ready.plan))
         return result
 
-    def _carried_out(self, ready: Ready, deposits: Deposits) -> Result:
+    def _carried_out(self, ready: Ready, deposits: Deposits, goal: Goal) -> Result:
         if not ready.plan.changes:
             return ready.result
         try:
@@ -214,7 +219,7 @@ class Run:
                 ready, stored = again, {one.name: one for one in stored.values()}
             self._places.sweep(ready.output.parent)
             deposits.check(stored)
-            carried = carry_out(ready.plan, ready.prepared.edits, stored, deposits.vault.address, self._goal(ready))
+            carried = carry_out(ready.plan, ready.prepared.edits, stored, deposits.vault.address, goal)
             self._places.wrote(ready.output)
         except VaultLost:  # the next package would lose its values as well
             raise

@@ -163,6 +163,25 @@ def test_an_input_that_changed_or_an_output_that_is_gone_is_done_again(half_done
     assert earlier(runs(source, out, vault, journal(tmp_path, resume=True))) == COUNT // 2 - 1 - 3
 
 
+@pytest.mark.parametrize("spoil", [lambda data: data[:100], lambda _: b"", lambda data: data + b"x"])
+def test_a_result_that_is_not_whole_any_more_is_made_again(half_done, tmp_path, spoil):
+    source, out, vault = half_done
+    result = out / "000" / "Solution00004.remediated.zip"
+    whole = result.read_bytes()
+    result.write_bytes(spoil(whole))
+    assert earlier(runs(source, out, vault, journal(tmp_path, resume=True))) == COUNT // 2 - 1 - 1
+    assert result.read_bytes() == whole
+
+
+def test_a_result_that_was_taken_for_another_is_made_again(half_done, tmp_path):
+    source, out, vault = half_done
+    result, other = out / "000" / "Solution00004.remediated.zip", out / "000" / "Solution00005.remediated.zip"
+    whole = result.read_bytes()
+    result.write_bytes(other.read_bytes())
+    assert earlier(runs(source, out, vault, journal(tmp_path, resume=True))) == COUNT // 2 - 1 - 1
+    assert result.read_bytes() == whole
+
+
 @pytest.mark.parametrize(
     "torn", [b'{"package": "x", "ki', b"\n\n{}\nnull\n[1]\n", b'{"package": 3, "look": 7, "names": 1}\n']
 )
