@@ -71,24 +71,36 @@ def _to_fill_in(settings: Path, missing: Sequence[str], plan: PackagePlan) -> It
 
 
 def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
-    output = carried.output
-    settings = f" --settings-file {quoted(carried.settings)}" if carried.settings else ""
-    if plan.package.kind is Kind.SOLUTION_ZIP:
-        yield f"pac solution import --path {quoted(output)}{settings}"
-    elif plan.package.kind in (Kind.LEGACY_ZIP, Kind.LEGACY_FOLDER):
-        if plan.package.kind is Kind.LEGACY_FOLDER:
-            yield f"zip what is in {quoted(output)}, with manifest.json at the top, as NAME.zip"
-        yield "import it at make.powerautomate.com: My flows, Import, Import Package (Legacy)"
-    elif plan.package.kind is Kind.DEFINITION:
+    package = plan.package
+    if package.kind is Kind.DEFINITION:
         needs = ", with what stands in the files above" if carried.beside else ""
         yield f"bring the flow into a solution{needs}"
-    elif plan.package.facts is not None and _is_unpacked_by_pac(plan.package.facts.manifest):
-        folder = output / plan.package.facts.root if plan.package.facts.root else output
-        yield f"pac solution pack --folder {quoted(folder)} --zipfile NAME.zip"
-        yield f"pac solution import --path NAME.zip{settings}"
+        return
+    settings = f" --settings-file {quoted(carried.settings)}" if carried.settings else ""
+    by_pac = package.facts is not None and _is_unpacked_by_pac(package.facts.manifest)
+    zipped, root = package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP), _root(plan)
+    file, folder = quoted(carried.output), quoted(Path(root) if zipped else carried.output / root)
+    if zipped and (root or by_pac):  # an import takes what stands at the top of a zip
+        yield f"unpack {file}" + (f"; this package is in {folder}" if root else "")
+    if by_pac:
+        yield f"pac solution pack --folder {folder} --zipfile NAME.zip"
+        file = "NAME.zip"
+    elif root or not zipped:
+        top = "manifest.json" if package.facts is None else "solution.xml"
+        yield f"zip what is in {folder}, with {top} at the top, as NAME.zip"
+        file = "NAME.zip"
+    if package.facts is None:
+        yield "import it at make.powerautomate.com: My flows, Import, Import Package (Legacy)"
     else:
-        yield f"zip what is in {quoted(output)}, with solution.xml at the top, as NAME.zip"
-        yield f"pac solution import --path NAME.zip{settings}"
+        yield f"pac solution import --path {file}{settings}"
+
+
+def _root(plan: PackagePlan) -> str:
+    """The folder inside the zip or folder in which the package stands, empty for none."""
+    if plan.package.facts is not None:
+        return plan.package.facts.root.rstrip("/")
+    member = plan.flows[0].file.member if plan.flows else ""
+    return member[: max(0, member.casefold().find("microsoft.flow/"))].rstrip("/")
 
 
 def _turning_on(plan: PackagePlan) -> Iterator[str]:

@@ -1,7 +1,17 @@
 """What people read about each package."""
 
 import pytest
-from package_builders import FLOW_MEMBER, manifest, solution, unpacked, variable, write_folder, write_zip
+from package_builders import (
+    FLOW_MEMBER,
+    legacy,
+    legacy_flow,
+    manifest,
+    solution,
+    unpacked,
+    variable,
+    write_folder,
+    write_zip,
+)
 from report_builders import KEY, carried, document, found, orders, planned, told
 
 from remediate.batch import Result, Status
@@ -173,3 +183,22 @@ def test_what_lies_outside_of_the_package_is_named_by_its_own_path(tmp_path):
     assert "  failed  out/Orders.settings: no." in told(failed)
     missing = Result("Orders.zip", "", Status.FAILED, error=PackageError("There is none.", file="Orders.zip"))
     assert told(missing) == ["Orders.zip: failed", "  failed  There is none."]
+
+
+def test_a_package_in_a_folder_of_a_zip_is_taken_out_before_it_is_imported(tmp_path):
+    parts = solution({FLOW_MEMBER: document(ACTIONS)})
+    source = write_zip(tmp_path / "Both.zip", {f"Alpha/{name}": data for name, data in parts.items()})
+    steps = after_next(told(carried(source, KeyVault())))
+    assert steps[0].startswith("1. unpack ")
+    assert steps[0].endswith("Both.remediated.zip; this package is in Alpha")
+    assert steps[1] == "2. zip what is in Alpha, with solution.xml at the top, as NAME.zip"
+    assert steps[2].startswith("3. pac solution import --path NAME.zip --settings-file ")
+
+
+def test_a_package_outside_solutions_in_a_folder_of_a_zip_too(tmp_path):
+    parts = legacy(legacy_flow(ex.definition(ACTIONS), {}))
+    source = write_zip(tmp_path / "Both.zip", {f"old/Daily/{name}": data for name, data in parts.items()})
+    steps = after_next(told(carried(source, KeyVault())))
+    assert steps[0].endswith("Both.remediated.zip; this package is in old/Daily")
+    assert steps[1] == "2. zip what is in old/Daily, with manifest.json at the top, as NAME.zip"
+    assert steps[2].startswith("3. import it at make.powerautomate.com")
