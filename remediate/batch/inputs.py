@@ -31,6 +31,8 @@ def inputs(words: Sequence[str]) -> tuple[Path, ...]:
 
 def _named(words: Iterable[str]) -> Iterator[Path]:
     for word in words:
+        if not word.strip():  # a variable that is not set, and not the folder that one happens to be in
+            raise UsageError("an empty path names nothing.", hint="Name a file or folder; . is the current folder.")
         if word == "-":
             yield from _listed(sys.stdin, "standard input")
         elif word.startswith("@") and not Path(word).exists():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from remediate.errors import UsageError
 from remediate.plan import Options
 from remediate.plan.saved import Request
 from remediate.playbook import load
@@ -24,10 +25,12 @@ def request(
     """The request, with its playbook loaded and its vault's name checked; nothing is opened or contacted.
 
     Raises:
-        UsageError: the playbook, a detector or the vault's name is none.
+        UsageError: the playbook, a detector or the vault's name is none, or the folder for results is empty.
     """
     if vault is not None:
         read_address(vault)
+    if out is not None and not out.strip():
+        raise UsageError("--out is empty.", hint="Name a folder, or leave it out.")
     named = load(playbook).only(tuple(only)).as_of(today())
     options = Options(named, unsafe=unsafe, keep_version=keep_version, only_fates=only_fates)
     return Request(tuple(map(str, paths)), options, vault, out)

@@ -294,6 +294,9 @@ def test_a_vault_key_that_is_given_and_not_used_is_told(orders, monkeypatch):
     ("words", "code", "said"),
     [
         (["scan", "nowhere.zip"], 2, "nowhere.zip: there is no such file"),
+        (["scan", ""], 2, "an empty path names nothing"),
+        (["fix", "Orders.zip", " "], 2, "an empty path names nothing"),
+        (["fix", "Orders.zip", "--out", ""], 2, "--out is empty"),
         (["fix", "nowhere.zip", "gone.zip"], 2, "nowhere.zip, gone.zip: there is no such file"),
         (["fix", "Orders.zip", "gone.zip"], 3, "gone.zip: failed\n  failed  there is no such file"),
         (["scan", "picture.png"], 3, "not text in UTF-8, nor in UTF-16 with a byte order mark. Name an exported"),
