@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from typing import ParamSpec
+from typing import ParamSpec, TextIO
 
 import typer
 
@@ -49,7 +49,7 @@ def code_for(error: BaseException) -> int:
             _say("Stopped; nothing was half written.")
             return INTERRUPTED
         case BrokenPipeError():
-            _silence()
+            silence(sys.stdout)
             return NOBODY_READS
         case OSError(errno=int(number)):  # a full disk under the output, as a rule
             _say(f"The system refused: {os.strerror(number)}.")
@@ -65,12 +65,15 @@ def _hear_no_more() -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _silence() -> None:
-    """The reader has gone: nothing more can be said to it, also not when Python closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def silence(stream: TextIO) -> None:
+    """The reader has gone: nothing more can be said to it, also not when Python closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _say(sentence: str) -> None:
     from remediate.report.words import plain
 
-    typer.echo(plain(sentence), err=True)
+    try:
+        typer.echo(plain(sentence), err=True)
+    except OSError:  # the code is all that is left to say it with
+        silence(sys.stderr)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from remediate.cli.leaving import silence
 from remediate.report.words import plain
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ class _Log(Progress):
             lines = [*self._kept, *lines]
             self._kept = lines if self._number == 1 else None
         if self._kept is None:
-            sys.stderr.write("".join(f"{line}\n" for line in lines))
-            sys.stderr.flush()
+            _write("".join(f"{line}\n" for line in lines))
 
 
 class _Bar(Progress):
@@ -86,7 +86,7 @@ class _Bar(Progress):
         room = max(10, shutil.get_terminal_size().columns - 1)
         line = line[: room if line.isascii() else room // 2]  # a character may take two columns
         self._shown = len(line) if line.isascii() else room
-        self._write(line + "\r")
+        _write(line + "\r")
 
     def done(self, result: "Result") -> None:
         self._number += 1
@@ -97,7 +97,7 @@ class _Bar(Progress):
 
     def clear(self) -> None:
         if self._shown:
-            self._write(" " * self._shown + "\r")
+            _write(" " * self._shown + "\r")
             self._shown = 0
 
     def _line(self, seconds: float) -> str:
@@ -110,9 +110,14 @@ class _Bar(Progress):
         bar = f"[{'#' * filled}{'.' * (_WIDTH - filled)}]"
         return f"{bar} {self._number} of {self._total}  {rate:.1f}/s  {left // 60}:{left % 60:02} left  {counts}"
 
-    def _write(self, text: str) -> None:
+
+def _write(text: str) -> None:
+    """Write on stderr; where that is full or closed, the run goes on without a word."""
+    try:
         sys.stderr.write(text)
         sys.stderr.flush()
+    except OSError:
+        silence(sys.stderr)
 
 
 @contextmanager

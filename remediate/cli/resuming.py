@@ -1,6 +1,7 @@
 """The journal of a run on the command line: where it is kept, and what is said of it."""
 
 import hashlib
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import typer
 
 from remediate.batch import Journal
+from remediate.cli.leaving import silence
+from remediate.errors import WriteError
 from remediate.plan.saved import Request, request_record
 from remediate.writer.store import place
 
@@ -37,13 +40,24 @@ def journal_of(asked: Request, *, resume: bool, plan: bytes = b"") -> Journal:
 
 @contextmanager
 def resumable(journal: Journal) -> Iterator[None]:
-    """A run with a journal. What stops it says how to go on; so does trouble with the journal itself."""
+    """A run with a journal. What stops it says how to go on; so does trouble with the journal itself.
+
+    Raises:
+        WriteError: what it prints could not be written. A pipeline must not take the part that was done for all.
+    """
     try:
         yield
     except KeyboardInterrupt:
         if journal.begun and not journal.trouble:
             typer.echo("Go on with the same command and --resume.", err=True)
         raise
+    except OSError as error:  # as a rule stdout: a reader that has gone, a full disk
+        why = "nobody reads what it prints" if isinstance(error, BrokenPipeError) else error.strerror
+        goes_on = journal.begun and not journal.trouble
+        more = "Go on with the same command and --resume." if goes_on else "Run the same command again."
+        silence(sys.stdout)
+        hint = f"What was fixed until then is whole. {more}"
+        raise WriteError(f"The run was stopped: {why}.", hint=hint) from None
     finally:
         if journal.trouble:
             typer.echo(f"The run could not be noted down, --resume will not know of it: {journal.trouble}", err=True)

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,43 @@ def test_a_full_disk_is_one_sentence(orders, more):
         )
     assert done.returncode == 3
     assert done.stderr == b"The system refused: No space left on device.\n"
+
+
+@pytest.fixture
+def many_orders(tmp_path, orders) -> Path:
+    (tmp_path / "in").mkdir()
+    for number in range(4):
+        shutil.copy(orders, tmp_path / "in" / f"Orders{number}.zip")
+    return tmp_path / "in"
+
+
+@POSIX
+def test_a_run_whose_reader_goes_away_says_that_it_is_not_done(many_orders, tmp_path):
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    words = ["fix", str(many_orders), "--out", "out", "--on", "serial"]
+    done = subprocess.run([*PROGRAM, *words], stdout=write_end, stderr=subprocess.PIPE, timeout=120, check=False)
+    os.close(write_end)
+    assert done.returncode == 3
+    assert b"The run was stopped: nobody reads what it prints. What was fixed until then is whole." in done.stderr
+    run(*words, "--resume")
+    assert len(list((tmp_path / "out").glob("*.zip"))) == 4
+
+
+@POSIX
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("full", ["stdout", "stderr", "both"])
+def test_a_run_goes_on_without_progress_and_ends_without_a_report(many_orders, tmp_path, full):
+    words = ["fix", str(many_orders), "--out", "out", "--on", "serial"]
+    with Path("/dev/full").open("wb") as nothing:
+        streams = {name: nothing if full in (name, "both") else subprocess.PIPE for name in ("stdout", "stderr")}
+        done = subprocess.run([*PROGRAM, *words], **streams, timeout=120, check=False)
+    if full == "stderr":
+        assert done.returncode == 0
+        assert len(list((tmp_path / "out").glob("*.zip"))) == 4
+    else:
+        assert done.returncode == 3
+        assert full == "both" or b"The run was stopped: No space left on device." in done.stderr
 
 
 @POSIX
