@@ -48,6 +48,10 @@ class Earlier:
         for entry in entries.values():
             self._by_output.setdefault(entry.output, []).append(entry)
 
+    def note(self, entry: Entry) -> None:
+        """This run has written a package, maybe to where the run before has written others of the same zip."""
+        self._by_output.setdefault(entry.output, []).append(entry)
+
     def shares(self, candidate: Candidate, output: Path, look: Look | None) -> bool:
         """Whether the result that stands there was made of another package in the same file, as the file is now."""
         others = [entry for entry in self._by_output.get(str(output), ()) if entry.package != str(candidate)]

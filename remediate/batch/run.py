@@ -203,6 +203,7 @@ class Run:
             entry = _entry(ready, result, made if in_place else ready.look)
             if result.carried and not in_place:
                 entry = replace(entry, base=base, made=made)
+                self._earlier.note(entry)
             self._journal.note(entry, kept(result, result.plan or ready.plan))
         return result
 
