@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from remediate.errors import PackageError, WriteError
-from remediate.package import Kind, Package
+from remediate.package import Kind, Package, solution_around
 from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
 from remediate.writer.store import stored
@@ -48,6 +48,9 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
     if stored(output) and plan.package.kind not in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP):
         hint = "Name a folder of this machine with --out."
         raise WriteError("Only zips are written to cloud storage.", hint=hint, file=place)
+    if plan.package.kind is Kind.DEFINITION and (around := solution_around(plan.package.path)):
+        hint = f"Name the solution's folder: {around}"
+        raise WriteError("This flow is a part of an unpacked solution, which it is fixed with.", hint=hint, file=place)
     if output in taken:
         hint = "Fix the two in runs of their own, with different --out folders."
         raise WriteError("Another package of this run is written to the same place.", hint=hint, file=place)

@@ -4,7 +4,7 @@
 """
 
 from remediate.package.connections import add_connection_reference
-from remediate.package.discovery import discover
+from remediate.package.discovery import discover, solution_around
 from remediate.package.inline_variables import empty_inline_variable, without_inline_variable
 from remediate.package.interface import (
     Candidate,
@@ -45,6 +45,7 @@ __all__ = [
     "open_package",
     "packages",
     "raise_version",
+    "solution_around",
     "text_variable_definition",
     "view",
     "without_inline_variable",

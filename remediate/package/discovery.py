@@ -51,6 +51,18 @@ def discover(path: Path) -> Iterator[_Found]:
             yield PackageError("The folder holds no solution and no flow.", hint=_EXPECTED, file=str(path))
 
 
+def solution_around(flow: Path) -> Path | None:
+    """The unpacked solution in whose `Workflows` the file of a flow lies; None where it lies in none."""
+    for folder in flow.resolve().parents:
+        if folder.name.casefold() == "workflows":
+            try:
+                beside = {e.name.casefold(): e.name for e in list_folder(folder.parent) if e.is_dir()}
+            except PackageError:
+                return None
+            return folder.parent if _solution_folder(folder.parent, beside) else None
+    return None
+
+
 def _in_folder(top: Path, folder: Path, *, claimed: bool = False, depth: int = 0) -> Iterator[_Found]:
     """`claimed`: a package around it owns the plain JSON files here, and tells itself what it could not look into."""
     try:

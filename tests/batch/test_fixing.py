@@ -318,3 +318,19 @@ def test_a_vault_that_is_lost_after_the_last_package_is_told(tmp_path, monkeypat
         (tmp_path / "vault.db").write_bytes(b"other")
         with pytest.raises(VaultLost):
             next(results)
+
+
+@pytest.mark.parametrize("named", [FLOW_MEMBER, "Workflows"])
+@pytest.mark.parametrize("out", [None, "out"])
+def test_a_flow_of_an_unpacked_solution_is_fixed_with_its_solution_only(tmp_path, named, out):
+    folder = write_folder(tmp_path / "Orders", {**unpacked(), FLOW_MEMBER: flow()})
+    before, vault = everything(tmp_path), MemoryVault()
+    (result,) = fix(folder / named, vault, out=out and tmp_path / out)
+    (planned,) = plan_all([folder / named], OPTIONS, destination=Destination(out and tmp_path / out))
+    for one in (result, planned):
+        assert one.status is Status.FAILED
+        assert str(one.error).endswith(f"Name the solution's folder: {folder}")
+    assert everything(tmp_path) == before
+    assert not list(vault.names())
+    assert [one.status for one in plan_all([folder / named], OPTIONS)] == [Status.FOUND], "it may be scanned"
+    assert [one.status for one in fix(folder, vault)] == [Status.FIXED]
