@@ -6,8 +6,10 @@ workflow id in the URL; where the platform gave it another id, nothing is found.
 Why it matters: the trigger answers such a call with 401. The signature in the URL does not help, it is not taken.
 Fix: where the playbook gives an app registration (`tenant`, `client_id`, and the name of its `secret` in the vault),
 the HTTP action signs in with it, and the URL loses its signature, which is kept in the vault. A URL that the action
-reads from a variable, Compose or parameter that never changes is typed into the action. Where the host does not tell
-the cloud, the playbook does (`cloud`).
+reads from a variable, Compose or parameter that never changes is typed into the action, also where only an ordinary
+environment variable of the package has it. Where that has more than one value (its current one, its default, a
+deployment settings file), or its URL holds more than the signature, the call is held. Once nothing else in the package
+uses the variable, it is emptied. Where the host does not tell the cloud, the playbook does (`cloud`).
 Fix safety: unsafe. The URL of a locked trigger is known only after the import: compare it with the one in the action.
 The registration must be let in where only some users are.
 """
@@ -41,6 +43,8 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 
 def _remedy(site: CallSite, action: Action | None) -> SendToken | Held:
+    if site.unsure:
+        return Held(site.unsure, "type it into the action")
     if action is None or not action.is_a("Http") or site.pointer != ptr.join(action.pointer, "inputs", "uri"):
         return Held(
             f"the URL stands in {site.step}, so which action calls with it is not sure", "type it into the action"

@@ -12,9 +12,9 @@ from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action
 from remediate.flow.flow import Flow
 from remediate.flow.typed_texts import TypedText, typed_text
+from remediate.flow.variable_urls import CALLED, given_urls, parameters_in, why_unsure
 from remediate.shapes.addresses import Url, urls
 
-_CALLED = re.compile(r"/workflows/([^/]+)/triggers/[^/]+/(?:paths/invoke|run)", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{32}")
 #: The parameters by which the URL alone opens the trigger; a value may be an interpolation.
 _PARTS = frozenset({"sp", "sv", "sig"})
@@ -31,18 +31,22 @@ class CallbackUrl:
 
 @dataclass(frozen=True, slots=True)
 class CallSite:
-    """Where a flow holds a callback URL: the pointer into the file, and the step or parameter for people."""
+    """Where a flow holds a callback URL: the pointer into the file, and the step or parameter for people.
+
+    `unsure` is why the URL that a step gets from an environment variable may not be typed into it; else empty.
+    """
 
     pointer: str
     step: str
     url: CallbackUrl
+    unsure: str = ""
 
 
 def callback_urls(text: str) -> Iterator[CallbackUrl]:
     """The callback URLs in a text. Their signatures are left behind."""
     if "/workflows/" in text.casefold():
         for url in urls(text):
-            match = _CALLED.search(url.path)
+            match = CALLED.search(url.path)
             if match:
                 yield CallbackUrl(_host(url), same_id(match[1]))
 
@@ -59,11 +63,21 @@ def call_sites(flow: Flow) -> Iterator[CallSite]:
         for url in callback_urls(typed.text) if typed else ():
             read |= {at, *typed.sources} if typed else set()
             yield CallSite(at, action.name, url)
+        yield from _unsure(flow, action, at)
     for leaf in flow.leaves:
         for url in callback_urls(leaf.text):
             if leaf.pointer not in read:
                 name = leaf.owner.name if leaf.owner else str(leaf.path[1] if len(leaf.path) > 1 else leaf.path[0])
                 yield CallSite(leaf.pointer, name, url)
+
+
+def _unsure(flow: Flow, action: Action, at: str) -> Iterator[CallSite]:
+    """The callback URLs that a request may get from variables of the package, each flow that is called once."""
+    uri = action.inputs.get("uri") if isinstance(action.inputs, dict) else None
+    for name in parameters_in(flow, uri) if isinstance(uri, str) else ():
+        if reason := why_unsure(flow, name):
+            found = (url for secret in given_urls(flow, name) for url in callback_urls(secret.reveal()))
+            yield from ({url: CallSite(at, action.name, url, reason) for url in found}).values()
 
 
 def hands_out_its_url(flow: Flow) -> bool:

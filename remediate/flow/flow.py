@@ -10,6 +10,7 @@ from remediate.flow.actions import Action, Container, Place, Trigger, read_conta
 from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.secret_reads import gives_secret
 from remediate.flow.strings import Leaf, leaves_of, leaves_under
+from remediate.secret import Secret
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +21,9 @@ class Flow:
     `references_pointer` its connection references, or None where the file has no such place.
     `secret_variables` are the schema names, in lower case, of the Secret environment variables the package
     defines; `stale_variables` those of its ordinary ones whose value is not the one that the flow keeps.
-    `neighbours` is what the other flows of the package pass to this one and get from it.
+    `neighbours` is what the other flows of the package pass to this one and get from it. `callback_variables` are the
+    ordinary variables, by schema name in lower case, that give the flow the URL of an HTTP trigger: every different
+    value that the package has for each.
     """
 
     document: Any = field(repr=False)
@@ -31,6 +34,7 @@ class Flow:
     secret_variables: frozenset[str] = frozenset()
     stale_variables: frozenset[str] = frozenset()
     neighbours: Neighbours = ALONE
+    callback_variables: Mapping[str, tuple[Secret, ...]] = field(default_factory=dict, repr=False)
 
     def with_document(self, document: Any) -> "Flow":
         """The same flow with other content, as it is after a patch."""

@@ -13,6 +13,7 @@ from remediate.flow.actions import Action, Place
 from remediate.flow.flow import Flow
 from remediate.flow.order import runs_only_after
 from remediate.flow.secret_parameters import declared_schema_name
+from remediate.flow.variable_urls import given_url
 
 _WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable", "DecrementVariable")
 #: Constants that are made of constants, one inside the other.
@@ -107,7 +108,8 @@ def _parameter(flow: Flow, _action: Action, name: str) -> _Constant | None:
     schema = declared_schema_name(declared).casefold()
     if not isinstance(declared, dict) or schema in flow.secret_variables | flow.stale_variables:
         return None
-    return _text(flow.at("parameters", found or "", "defaultValue"), declared.get("defaultValue"))
+    value = declared.get("defaultValue", given_url(flow, found or ""))
+    return _text(flow.at("parameters", found or "", "defaultValue"), value)
 
 
 def _compose(flow: Flow, action: Action, name: str) -> _Constant | None:

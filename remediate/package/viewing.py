@@ -1,11 +1,13 @@
 """A flow of a package as a view of its definition, knowing what the package says of environment variables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from remediate.flow import Flow
 from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.secret_parameters import declared_schema_name
-from remediate.package.interface import SECRET_TYPE, EnvironmentVariable, FlowFile, Package
+from remediate.flow.variable_urls import is_callback_url
+from remediate.package.interface import SECRET_TYPE, TEXT_TYPE, EnvironmentVariable, FlowFile, Package
 from remediate.secret import Secret
 
 
@@ -21,6 +23,7 @@ def view(package: Package, file: FlowFile, neighbours: Neighbours = ALONE) -> Fl
         frozenset(v.schema_name.casefold() for v in variables if v.type == SECRET_TYPE),
         frozenset(_stale(file, variables)),
         neighbours,
+        _callback_variables(package, file),
     )
 
 
@@ -37,12 +40,51 @@ def _stale(file: FlowFile, variables: Iterable[EnvironmentVariable]) -> Iterator
             yield name
 
 
+def _callback_variables(package: Package, file: FlowFile) -> dict[str, tuple[Secret, ...]]:
+    """The different values, the current one first, of the Text variables that may give this flow a callback URL."""
+    found = {}
+    declared = _declared(file)
+    for variable in package.facts.environment_variables if package.facts else ():
+        name = variable.schema_name.casefold()
+        values = _values(package, variable) if variable.type == TEXT_TYPE and name in declared else []
+        if any(is_callback_url(value.reveal()) for value in values):
+            found[name] = tuple(values)
+    return found
+
+
+def _values(package: Package, variable: EnvironmentVariable) -> list[Secret]:
+    values: list[Secret] = []
+    for value in (variable.value, variable.default, *_set_elsewhere(package, variable)):
+        if value is not None and value not in (Secret(""), *values):
+            values.append(value)
+    return values
+
+
+def _set_elsewhere(package: Package, variable: EnvironmentVariable) -> Iterator[Secret]:
+    """What the deployment settings files in the package give the variable."""
+    for document in package.outside.settings:
+        entries = document.value.get("EnvironmentVariables")
+        for entry in entries if isinstance(entries, list) else ():
+            given = entry if isinstance(entry, dict) else {}
+            is_its = str(given.get("SchemaName")).casefold() == variable.schema_name.casefold()
+            if is_its and isinstance(given.get("Value"), str):
+                yield Secret(given["Value"])
+
+
+def _declared(file: FlowFile) -> set[str]:
+    """The schema names, in casefold, of the environment variables that the flow's parameters stand for."""
+    return {declared_schema_name(node).casefold() for node in _parameters(file).values()}
+
+
 def _kept(file: FlowFile) -> dict[str, Secret]:
     """The texts that the flow's parameters keep of environment variables, by schema name in casefold."""
-    parameters = Flow(file.document, file.name, definition_pointer=file.definition_pointer).parameters
     kept = {}
-    for declared in parameters.values():
+    for declared in _parameters(file).values():
         schema = declared_schema_name(declared)
         if schema and isinstance(declared.get("defaultValue"), str):
             kept[schema.casefold()] = Secret(declared["defaultValue"])
     return kept
+
+
+def _parameters(file: FlowFile) -> Mapping[str, Any]:
+    return Flow(file.document, file.name, definition_pointer=file.definition_pointer).parameters

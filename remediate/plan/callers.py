@@ -9,7 +9,7 @@ from dataclasses import replace
 from remediate.detection import Fate, Outcome
 from remediate.flow.callback_urls import CallSite, call_sites, callback_urls, same_id
 from remediate.flow.http_triggers import signs_in
-from remediate.package import EnvironmentVariable, Package
+from remediate.package import EnvironmentVariable
 from remediate.plan.discretion import Discretion
 from remediate.plan.model import Call, Door, FlowPlan, PackagePlan
 from remediate.remedies import LockTrigger
@@ -24,10 +24,11 @@ def doors(flows: Iterable[FlowPlan]) -> tuple[Door, ...]:
     return tuple(_door(plan, o) for plan in flows for o in plan.outcomes if o.detector in _OPEN)
 
 
-def calls(package: Package, flows: Iterable[FlowPlan]) -> tuple[Call, ...]:
-    """The callback URLs in the flows as they were, and in the environment variables around them."""
-    variables = package.facts.environment_variables if package.facts else ()
-    return (*_in_flows(flows), *(call for variable in variables for call in _in_variable(variable)))
+def calls(plan: PackagePlan) -> tuple[Call, ...]:
+    """The callback URLs in the flows as they were, and in the environment variables around them that keep theirs."""
+    facts = plan.package.facts
+    variables = [v for v in facts.environment_variables if v.schema_name not in plan.emptied] if facts else []
+    return (*_in_flows(plan.flows), *(call for variable in variables for call in _in_variable(variable)))
 
 
 def discreet_callers(plan: PackagePlan, say: Discretion) -> PackagePlan:
@@ -39,7 +40,7 @@ def discreet_callers(plan: PackagePlan, say: Discretion) -> PackagePlan:
 def holds_callback_urls(plan: FlowPlan) -> bool:
     """Whether a flow may hold one: most hold none, and need not be gone through."""
     data = plan.file.data.lower()
-    return any(mark in data for mark in _MARKS)
+    return bool(plan.mended.before.callback_variables) or any(mark in data for mark in _MARKS)
 
 
 def _door(plan: FlowPlan, outcome: Outcome) -> Door:

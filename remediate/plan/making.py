@@ -126,13 +126,13 @@ def _assembled(
     if options.only_fates:
         return _with_callers(plan)
     with package.kept_open():
-        plan = package_edits(_with_callers(plan), keep_version=options.keep_version)
+        plan = _with_callers(package_edits(plan, keep_version=options.keep_version))
         held = why_not_written(plan)
     return plan if held is None else _all_held(plan, held, options)
 
 
 def _with_callers(plan: PackagePlan) -> PackagePlan:
-    found = replace(plan, doors=doors(plan.flows), calls=calls(plan.package, plan.flows))
+    found = replace(plan, doors=doors(plan.flows), calls=calls(plan))
     said = discreet_callers(found, discretion(plan)) if found.doors or found.calls else found
     return replace(said, asking=asking_doors(plan.flows))
 

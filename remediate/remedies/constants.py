@@ -11,6 +11,7 @@ from remediate import wdl
 from remediate.flow import Action, Flow, Leaf
 from remediate.flow import pointer as ptr
 from remediate.flow.secret_parameters import declared_schema_name
+from remediate.flow.variable_urls import given_url
 from remediate.remedies.interface import Held
 from remediate.remedies.patching import Patching
 
@@ -63,7 +64,7 @@ def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:
             f"the environment variable of {name} has another value than the one kept in the flow",
             "save the flow, or turn it off and on again, and export anew",
         )
-    value = _value(declared, "defaultValue")
+    value = given_url(flow, name) or _value(declared, "defaultValue")
     if value is None:
         return Held(f"the parameter {name} is not of type String or Int", "read the value in the actions that use it")
     found = Constant("parameters", name, pointer, value, readers(flow, "parameters", name))

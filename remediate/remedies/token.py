@@ -8,7 +8,9 @@ from remediate.flow import pointer as ptr
 from remediate.flow.callback_urls import called_url, signature, unsigned, without_signature
 from remediate.flow.order import runs_only_after
 from remediate.flow.secret_reads import retrieved_secret, retrieved_variable
+from remediate.flow.variable_urls import given_url, parameter_at
 from remediate.remedies.connector import action_name
+from remediate.remedies.constants import Constant, constant_at, remove
 from remediate.remedies.interface import Held, Literal, MoveToVault, Registration, SendToken
 from remediate.remedies.move import Surroundings, can_be_kept
 from remediate.remedies.naming import Entry
@@ -47,6 +49,8 @@ def send_token(
         place_reads(flow, patching, [(read, spot)], connection, key)
         new = (read,)
     _sign_in(patching, action, url.text, _authentication(remedy, registration, connection.expression(read.action)))
+    for source in url.sources:
+        _let_go(flow.with_document(patching.document), patching, source)
     return new, kept, needs
 
 
@@ -73,6 +77,15 @@ def _sign_in(patching: Patching, action: Action, url: str, authentication: dict[
     if (rest := unsigned(queries)) != queries:
         patching.replace(ptr.join(inputs, "queries"), rest)
     patching.add(ptr.join(inputs, "authentication"), authentication)
+
+
+def _let_go(flow: Flow, patching: Patching, source: str) -> None:
+    """Take out the parameter that gave the signature out of a variable, once nothing reads it: then that can go too."""
+    name = parameter_at(flow, source)
+    given = given_url(flow, name) if name else None
+    found = constant_at(flow, source) if given and signature(given) else None
+    if isinstance(found, Constant) and not found.readers:
+        remove(found, patching)
 
 
 def _known_read(flow: Flow, action: Action, entry: Entry) -> Read | None:

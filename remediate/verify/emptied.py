@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from remediate.flow import Flow
+from remediate.flow.callback_urls import called_url
+from remediate.flow.http_triggers import signs_in
 from remediate.flow.secret_parameters import declared_schema_name
+from remediate.flow.variable_urls import given_url
 from remediate.package import EnvironmentVariable, Package, view
 from remediate.package.interface import SECRET_TYPE
 from remediate.secret import Secret
@@ -41,7 +44,8 @@ def _lost(old: Secret | None, new: Secret | None) -> Iterator[Secret]:
 
 
 def _is_moved(variable: EnvironmentVariable, lost: list[Secret], flows: list[tuple[Flow, Flow]]) -> bool:
-    kept = [Secret(text) for was, now in flows if reads_of(now).sources for text in _kept(was, variable)]
+    reading = [(was, now) for was, now in flows if reads_of(now).sources]
+    kept = [Secret(text) for was, now in reading for text in (*_kept(was, variable), *_called(was, now, variable))]
     return all(value in kept for value in lost)
 
 
@@ -50,6 +54,17 @@ def _kept(flow: Flow, variable: EnvironmentVariable) -> Iterator[str]:
     for declared in flow.parameters.values():
         if _declares(declared, variable) and isinstance(declared.get("defaultValue"), str):
             yield declared["defaultValue"]
+
+
+def _called(was: Flow, now: Flow, variable: EnvironmentVariable) -> Iterator[str]:
+    """The callback URL that the variable gave to requests which sign in now; their URLs are proven elsewhere."""
+    for name, declared in was.parameters.items():
+        url = given_url(was, name) if _declares(declared, variable) and name not in now.parameters else None
+        at = was.at("parameters", name, "defaultValue")
+        for action in was.actions("Http") if url else ():
+            calling, typed = now.action(action.name), called_url(was, action)
+            if url and typed and at in typed.sources and calling and signs_in(calling) and not signs_in(action):
+                yield url
 
 
 def _is_declared(variable: EnvironmentVariable, package: Package) -> bool:

@@ -124,8 +124,8 @@ def _lost(before: Side, after: Side, path: str) -> Problem | Change:
     facts = before.package.facts
     for variable in facts.environment_variables if facts else ():
         if before.members[path] == variable.values_member:
-            definition = path.rpartition("/")[0] + "/environmentvariabledefinition.xml"
-            if definition in after.members:
+            kept = after.package.facts.environment_variables if after.package.facts else ()
+            if any(one.schema_name.casefold() == variable.schema_name.casefold() for one in kept):
                 return Change(Intent.EMPTIED, "", variable.schema_name)
     return rules.OTHER_MEMBERS.broken("", "it is not there any more")
 

@@ -47,3 +47,19 @@ def test_it_is_held_and_the_rest_is_fixed(tmp_path):
     assert kept.fate is Fate.HELD
     assert "no flow of the package reads it" in kept.held.reason
     assert [vault.get(name).reveal() for name in vault.names()] == [KEY]
+
+
+def test_one_that_has_a_current_value_and_no_default_is_emptied_when_its_reader_reads_the_vault(tmp_path):
+    folder = "environmentvariabledefinitions/contoso_ApiKey/"
+    name = "API key (contoso_ApiKey)"
+    parameter = {"type": "String", "defaultValue": KEY, "metadata": {"schemaName": "contoso_ApiKey"}}
+    members = {
+        FLOW_MEMBER: document({"Call": ex.http(headers={"x-key": f"@parameters('{name}')"})}, {name: parameter}),
+        f"{folder}environmentvariabledefinition.xml": DEFINITION,
+        f"{folder}environmentvariablevalues.json": VALUES,
+    }
+    path = write_zip(tmp_path / "Orders.zip", solution(members))
+    (result,) = fix_all([path], Options(load("baseline")), MemoryVault(), Destination(tmp_path / "out"))
+    assert result.status is Status.FIXED
+    assert result.plan.emptied == ("contoso_ApiKey",)
+    assert result.plan.removed == (f"{folder}environmentvariablevalues.json",)
