@@ -5,7 +5,7 @@ import json
 import zipfile
 
 import pytest
-from package_builders import FLOW_MEMBER, customizations, solution, workflow, write_zip
+from package_builders import FLOW_MEMBER, customizations, solution, unpacked, workflow, write_folder, write_zip
 
 from remediate.batch import Destination, Status, fix_all
 from remediate.detection import Fate
@@ -269,3 +269,19 @@ def test_verify_names_a_value_that_is_gone_though_no_caller_signs_in(tmp_path):
     del members[f"{FOLDER}environmentvariablevalues.json"]
     after = write_zip(tmp_path / "after.zip", members)
     assert verify(open_package(path), open_package(after)).problems
+
+
+def test_the_trigger_may_be_in_another_package_and_the_caller_in_an_unpacked_solution(tmp_path, options):
+    target = document(ex.definition({"N": ex.compose("x")}, {"manual": ex.request("Http")}))
+    door = write_zip(tmp_path / "Target.zip", solution({FLOW_MEMBER: None, TARGET: target}))
+    variables = {member: text.encode() for member, text in variable(URL).items()}
+    members = unpacked() | {FLOW_MEMBER: reader({"Call": call()})} | variables
+    folder = write_folder(tmp_path / "src", members)
+    known = MemoryVault()
+    known.add("orders-caller", Secret("CANARY-of-the-registration"), tags={})
+    results = list(fix_all([folder, door], options, known, Destination(tmp_path / "out")))
+    assert [result.status for result in results] == [Status.FIXED, Status.FIXED]
+    assert [outcome.fate for outcome in told(results[0])] == [Fate.FIXED]
+    assert "CANARY" not in "".join(path.read_text("utf-8-sig") for path in (tmp_path / "out").rglob("*.json"))
+    written = next(path.parent.parent for path in (tmp_path / "out").rglob("Dailyreport-*.json"))
+    assert not verify(open_package(folder), open_package(written)).problems
