@@ -16,7 +16,8 @@ from remediate.detectors.sightings import sighted_secrets
 from remediate.detectors.sightings.naming import secrets_in, secrets_in_names
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
-from remediate.flow.actions import Step
+from remediate.flow.actions import Action, Step
+from remediate.flow.secret_reads import is_secret_read
 from remediate.remedies import Held
 from remediate.secret import Secret
 
@@ -28,7 +29,8 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Every name that holds a secret, the flow's own first."""
     known = sorted((s for s in sighted_secrets(flow) if len(s) >= _SHORTEST), key=lambda secret: (-len(secret), secret))
     for step, what, name in _names(flow):
-        found = [secret for secret in known if secret in name] or sorted(secrets_in(name))
+        own = frozenset() if isinstance(step, Action) and is_secret_read(step) else secrets_in(name)
+        found = [secret for secret in known if secret in name] or sorted(own)
         if found:
             yield _finding(_place(flow, step, what, name), what, _without(name, found))
 

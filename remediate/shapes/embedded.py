@@ -16,7 +16,7 @@ from remediate.shapes.placed import Placed, Style
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import ROOT
 from remediate.shapes.urls import PAGED_QUERIES, decoded, parameter_naming
-from remediate.shapes.values import Verdict
+from remediate.shapes.values import Verdict, judge
 
 _BEFORE = 48
 _QUOTES = frozenset("\"'")
@@ -54,6 +54,18 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
                 yield found
                 done = max(done, found.end)
     yield from _schemed(text, lower)
+    yield from _encoded(text)
+
+
+#: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
+_ENCODED = re.compile(r"%22([\w .-]{2,60})%22%3A(?:%20)?%22([^%\s\"'&]{4,400})%22", re.IGNORECASE)
+
+
+def _encoded(text: str) -> Iterator[Found]:
+    for match in _ENCODED.finditer(text) if "%22" in text else ():
+        named = naming(match[1])
+        if named and judge(match[2], named) in {Verdict.SURE, Verdict.LIKELY}:
+            yield Found(*match.span(2), match[1], "", Verdict.LIKELY, f"the value named {match[1]} in a text", match[2])
 
 
 def _schemed(text: str, lower: str) -> Iterator[Found]:

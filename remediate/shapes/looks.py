@@ -15,7 +15,9 @@ DATE = re.compile(
 )
 """A day, in the forms in which people and programs write it, perhaps with a time."""
 _VERSION = re.compile(r"[vV]?\d+(?:\.\d+)+")
-IMAGE = re.compile(r"data:[a-z]+/|iVBORw0KGgo|/9j/4AA|R0lGOD|JVBERi0|UEsDB|PHN2Zy|Qk0[A-Za-z0-9+/]{3}|AAABAA")
+IMAGE = re.compile(
+    r"data:[a-z]+/|iVBORw0KGgo|/9j/4AA|R0lGOD|JVBERi0|UEsDB|PHN2Zy|Qk0[A-Za-z0-9+/]{3}|AAABAA|UklGR|AAEAAAA|PD94bWw|d09G|PCFET0|SUkq|T2dnUw|H4sI"
+)
 _TOKEN_CHARACTERS = re.compile(r"[A-Za-z0-9+/=_\-.~!%$@:|,?#*^]+")
 PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/[\w.-]+/|\.{0,2}/)[^\n]*")
 SCHEMA_NAME = re.compile(r"[a-z][a-z0-9]{1,7}_[a-z_]+(?:[0-9]{1,3}[a-z_]*)?")

@@ -9,6 +9,12 @@ _TAG = (
     r"</?(?:b|i|u|s|a|p|em|br|hr|td|th|li|ul|ol|dt|dd|dl|tt|strong|span|div|code|pre|font|small"
     r"|label|mark|kbd|samp|center|h[1-6])(?:\s[^<>]{0,160})?/?>"
 )
+#: The element of the value after that of its name: `<name>Password</name><value>...</value>`.
+_NAMED_ELEMENT = re.compile(
+    r"</[\w:.-]{1,40}>\s{0,12}<(?:\w{0,12}:)?(?:value|val|wert|valor|valeur|waarde|string|content)(?:\s[^<>]{0,80})?>"
+    r"\s{0,8}(?P<value>[^<>\s][^<>]{0,400}?)\s{0,8}</",
+    re.IGNORECASE,
+)
 _CELL = re.compile(
     rf"{_BLANK}{{0,4}}(?:{_TAG}{_BLANK}{{0,8}}){{1,6}}(?P<value>[^<>\s]{{1,200}})(?=(?:\s|&nbsp;){{0,8}}(?:<|$))",
     re.IGNORECASE,
@@ -31,7 +37,13 @@ _TYPOGRAPHIC = re.compile(
 
 def in_cell(text: str, end: int) -> tuple[int, int] | None:
     """The span of what stands in the cell or line after a name that ends at `end`."""
-    match = _CELL.match(text, end) or _LABELLED.match(text, end) or _PIPED.match(text, end) or _TABBED.match(text, end)
+    match = (
+        _NAMED_ELEMENT.match(text, end)
+        or _CELL.match(text, end)
+        or _LABELLED.match(text, end)
+        or _PIPED.match(text, end)
+        or _TABBED.match(text, end)
+    )
     return match.span("value") if match else None
 
 

@@ -202,7 +202,7 @@ _AT_THE_END = frozenset({"service", "server", "on", "at", "start", "info"})
 
 #: What makes a key or token one that opens, of whatever it is: `pageAccessToken`, `siteApiKey`.
 _OWNED = frozenset({"access", "api"})
-_PLACES = frozenset({"page", "site", "file", "drive", "resource", "document", "item"})
+_PLACES = frozenset({"page", "site", "file", "drive", "resource", "document", "item", "tracking", "shipment"})
 
 
 def _is_value(words: list[str]) -> bool:

@@ -10,7 +10,8 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*://\S*|/?subscriptions/\S+|www\.\S+|
 _EMAIL = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,10}")
 #: What points to a secret in a vault, in the ways that Azure's services write it.
 _REFERENCE = re.compile(
-    r"@{1,2}Microsoft\.KeyVault\(|[^\s]*\.vault\.azure\.(?:net|cn)/|@[A-Za-z]+\(|\[[A-Za-z]+\(|\$env:|process\.env\.|env\."
+    r"@{1,2}Microsoft\.KeyVault\(|(?:vault|ssm|arn|op|akv|secretsmanager|conjur):(?=[\w/])"
+    r"|[^\s]*\.vault\.azure\.(?:net|cn)/|@[A-Za-z]+\(|\[[A-Za-z]+\(|\$env:|process\.env\.|env\."
 )
 #: A whole expression of a template of Azure Resource Manager: `[parameters('name')]`.
 _TEMPLATED = re.compile(r"\[[A-Za-z]+\([^\n]*\)(?:[.\[][^\n]*)?\]")
@@ -40,7 +41,8 @@ _PATHLIKE = re.compile(
 )
 #: Where the secret really is.
 _KEEPER = re.compile(
-    r"\b(?:1password|lastpass|keepass|bitwarden|dashlane|cyberark|passbolt|key ?vault|hashicorp)\d{0,2}\b",
+    r"\b(?:1password|lastpass|keepass|bitwarden|dashlane|cyberark|delinea|thycotic|passbolt|key ?vault|hashicorp)"
+    r"\d{0,2}\b",
     re.IGNORECASE,
 )
 #: A word, and a date.

@@ -10,6 +10,7 @@ _MASK = re.compile(r"[*xX•●∙.·…_\-#?=+ ]+|([^\d])\1{3,}|0{6,}", re.DOTA
 _MARKED = re.compile(
     r"<<?[^<>]*>>?|\([^()]*\)|%%[^%]*%%|\$\{\{[^{}]*\}\}|\$env:\w+|\$[A-Z_]{3,}"
     r"|\{\{?[^{}\"]*\}?\}|\[\[?[^\[\]]*\]?\]|[$#]\{[^{}]*\}#?|\$\([^()]*\)|%[A-Za-z0-9_. -]+%"
+    r"|%\(\w+\)[sdr]|:[a-z_]{3,40}|\$\$[A-Za-z_]+\$\$|\$(?:secrets?|vault|env|config|params?)\.[\w.]+"
     r"|__[A-Za-z0-9_-]+__|#[A-Za-z_-]+#|@?@[A-Za-z_-]+@@|«[^»]*»|【[^】]*】|＜[^＞]*＞|~[A-Za-z_-]+~"
 )
 #: Keys of documentation and emulators, which the whole world knows. Source: AWS, jwt.io, Azurite, Cosmos DB emulator.
@@ -68,6 +69,18 @@ _NOTHING = frozenset(
         *("disabled", "required", "oauth2", "oauth", "basic", "bearer", "saml", "ntlm", "aad", "kerberos", "apikey"),
         *("jwt", "digest", "anonymous", "securestring", "secureobject", "expired", "inherit", "inherited", "unknown"),
         *("rotated", "pending", "missing", "invalid", "valid", "changed", "active", "inactive", "locked", "stored"),
+        *("deprecated", "unchanged", "set", "gesetzt", "saved", "hidden", "present", "configured", "hinterlegt"),
+        *(
+            "vorhanden",
+            "verborgen",
+            "défini",
+            "definida",
+            "definido",
+            "configurado",
+            "configuré",
+            "ingesteld",
+            "absent",
+        ),
         *("encrypted", "managed", "abgelaufen", "unbekannt", "fehlt", "gesperrt", "expiré", "inconnu", "manquant"),
         *("caducada", "caducado", "desconocida", "desconocido", "expirada", "expirado", "desconhecida", "verlopen"),
         *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2", "auto"),
@@ -123,7 +136,7 @@ def _says_so(value: str) -> bool:
 #: `your-256-bit-secret`: what begins so is one, with as many digits as it has.
 _YOUR = re.compile(r"(?:your|<your|ihr|votre)[-_ ](?:[a-z0-9]{1,10}[-_ ]){0,5}[a-z]{2,12}>?$", re.IGNORECASE)
 _CAMEL_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_RUN = re.compile(r"(?:[xX]{4,}|\*{3,}|•{3,}|●{3,}|\.{3,}$|…$|_{4,})")
+_RUN = re.compile(r"(?:[xX]{4,}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,})")
 
 
 def _split(value: str) -> list[str]:

@@ -24,6 +24,11 @@ _UPDATE = re.compile(
     r"\s{0,4}=\s{0,4}N?'(?P<name>[^']{1,80})'",
     re.IGNORECASE,
 )
+_DECLARE = re.compile(
+    r"(?:declare|,)\s{1,8}@(?P<name>\w{1,80})\s{1,8}(?:as\s{1,4})?n?(?:var)?char\s{0,2}(?:\(\s{0,2}\w{1,5}\s{0,2}\))?"
+    r"\s{0,8}=\s{0,8}N?'(?P<value>[^'\n]{1,400})'",
+    re.IGNORECASE,
+)
 _MOST_ROWS = 200
 
 
@@ -33,6 +38,9 @@ def cells(text: str, lower: str) -> Iterator[Cell]:
         for match in _INSERT.finditer(text):
             names = [column.strip(' \t\r\n[]"`') for column in match["columns"].split(",")]
             yield from _rows(text, match.end(), names)
+    if "declare" in lower:
+        for match in _DECLARE.finditer(text):
+            yield match["name"], *match.span("value")
     if "where" in lower and "set" in lower:
         for match in _UPDATE.finditer(text):
             yield match["name"], *match.span("value")

@@ -43,7 +43,10 @@ _PARAMETERS = {
 }
 #: Parameters with a telling name that are none.
 _NO_PARAMETERS = frozenset(
-    {"$skiptoken", "skiptoken", "$deltatoken", "sessionid", "continuationtoken", "nextpagetoken"}
+    {
+        *("$skiptoken", "skiptoken", "$deltatoken", "sessionid", "continuationtoken", "nextpagetoken"),
+        *("x-amz-credential", "x-goog-credential", "googleaccessid"),
+    }
 )
 
 

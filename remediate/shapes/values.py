@@ -38,7 +38,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[ _.-][^\W\d_]+)*")
 #: A scheme of the Authorization header is no part of the secret.
 _SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot)[ \t]{1,2}(?=\S)", re.IGNORECASE)
 #: The name of a field or a case: `customfield_10024`, `ERR_401`.
-_NUMBERED = re.compile(r"[a-z]{3,}_\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
+_NUMBERED = re.compile(r"[A-Z]?[a-z]{2,}_v?\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
 _SHORTEST_PASSWORD = 4
 _IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
 _DIGITS = 8

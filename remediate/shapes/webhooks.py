@@ -33,6 +33,7 @@ _PATH_TOKENS = (
     (re.compile(r"maker\.ifttt\.com/trigger/[^/?#]+/(?:json/)?with/key/([A-Za-z0-9_-]{8,})"), "key"),
     (re.compile(r"hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com/([A-Za-z0-9]{16,})"), "hook"),
     (re.compile(r"webexapis\.com/v1/webhooks/incoming/([A-Za-z0-9_-]{16,})"), "hook"),
+    (re.compile(r"(?:[\w-]+\.)?workato\.com/webhooks/rest/([\w-]{16,})"), "hook"),
     (re.compile(r"open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook/([\w-]{16,})"), "hook"),
     (re.compile(r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=([\w-]{16,})"), "key"),
     (re.compile(r"oapi\.dingtalk\.com/robot/send\?access_token=([\w-]{16,})"), "access token"),

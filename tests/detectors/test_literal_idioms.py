@@ -127,3 +127,45 @@ _WHEN = ("2024-W18", "alle 90 Tage", "Mar 3, 2025", "01/31/2025 11:59 PM", "end 
 )
 def test_what_only_looks_like_it(inputs: Any) -> None:
     assert found(composed(inputs)) == []
+
+
+BASIC = "base64ToString(last(split(triggerOutputs()?['headers']?['Authorization'],' ')))"
+ENCODED = "payload=%7B%22user%22%3A%22svc%22%2C%22api_key%22%3A%22CANARYd93kf03kfl2mqA81x%22%7D&action=login"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "secret"),
+    [
+        ({"environmentVariables": [{"name": "DB_PASSWORD", "secureValue": WORD}]}, WORD),
+        ({"columns": ["System", "User", "Password"], "rows": [["ERP", "svc", WORD]]}, WORD),
+        ({"param": [{"@name": "Password", "@value": WORD}]}, WORD),
+        ({"items": [{"sleutel": "mapsApiKey", "waarde": KEY}]}, KEY),
+        (f"@json(replace(replace(outputs('T'),'{{{{user}}}}','svc'),'{{{{password}}}}','{WORD}'))", WORD),
+        (f"DECLARE @apiToken nvarchar(200) = N'{KEY}';\nEXEC dbo.Sync;", KEY),
+        (f"<config><entry><name>Passwort</name><value>{WORD}</value></entry></config>", WORD),
+        (f"@equals(last(split(triggerOutputs()?['headers']?['X-Api-Key'],' ')),'{KEY}')", KEY),
+        (f"@equals({BASIC},'svc:{WORD}')", WORD),
+        (ENCODED, KEY),
+        ({"note": "AAAA6HTOR4Z:APA91b" + "CANARYx7Qk" * 13}, "AAAA6HTOR4Z:APA91b" + "CANARYx7Qk" * 13),
+        ({"trackingApiKey": KEY}, KEY),
+    ],
+)
+def test_idioms_of_rows_marks_and_comparisons(inputs: Any, secret: str) -> None:
+    assert found(composed(inputs)) == [secret]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("vault:secret/data/erp#password", "ssm:/erp/prod/api-key", ":password", "$secrets.erp", "%(password)s"),
+        *("$$PASSWORD$$", "sk-...KM0m", "deprecated", "gesetzt", "UklGR8lH1ugmj6qPdjUoVLZ4aSjLCgSMrrgaCQdaVGqL"),
+    ],
+)
+def test_what_stands_there_for_one(value: str) -> None:
+    assert found(composed({"password": value, "apiKey": value})) == []
+
+
+@pytest.mark.parametrize("name", ["office365_vpn_password", "endpoint4_collection_eu_sumologic_com_key"])
+def test_a_read_is_called_after_what_it_opens(name: str) -> None:
+    assert found(examples.definition({f"Get_secret_{name}": examples.secret_read("contoso_x")})) == []
+    assert found(examples.definition({f"Get_secret_{name}": examples.compose("x")})) == []

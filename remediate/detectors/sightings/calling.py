@@ -10,11 +10,31 @@ _TITLED = frozenset({"Compose", "InitializeVariable", "SetVariable", "AppendToSt
 #: How the columns of a connector's row end, in lower case: those that say what it is, and those that hold it.
 _LABELS = frozenset(
     {"displayname", "schemaname", "name", "title", "key", "label", "field", "setting", "parameter", "property"}
+    | {"naam", "parametro", "bezeichnung", "titel", "titre", "titulo", "nom", "nombre", "nome", "sleutel"}
 )
 _VALUES = frozenset(
-    {"value", "defaultvalue", "val", "wert", "valor", "valeur", "waarde", "settingvalue", "configvalue", "data"}
+    {
+        "value",
+        "defaultvalue",
+        "val",
+        "inhalt",
+        "contenido",
+        "conteudo",
+        "contenu",
+        "inhoud",
+        "securevalue",
+        "wert",
+        "valor",
+        "valeur",
+        "waarde",
+        "settingvalue",
+        "configvalue",
+        "data",
+    }
 )
 _SECURE = frozenset({"securestring", "secureobject"})
+_ROWS = frozenset({"rows", "values", "data", "records"})
+_COLUMNS = ("columns", "headers", "fields", "header", "columnNames")
 _LONGEST_HEAD = 60
 
 
@@ -47,6 +67,14 @@ def flattened(parameters: dict[str, Any]) -> dict[str, str]:
         if column.lower() in _LABELS and isinstance(stated, str) and tells(stated):
             named.setdefault(row, stated)
     return {key: named[row] for key, (row, _, column) in parts.items() if row in named and column.lower() in _VALUES}
+
+
+def columns(member: str, holder: dict[str, Any]) -> Sequence[str]:
+    """The names of the columns of the rows in a member, where another member states them: `columns` beside `rows`."""
+    if member not in _ROWS:
+        return ()
+    stated: Sequence[Any] = next((holder[name] for name in _COLUMNS if isinstance(holder.get(name), list)), [])
+    return stated if all(isinstance(name, str) for name in stated) else ()
 
 
 def heads(rows: Sequence[Any]) -> Sequence[str]:

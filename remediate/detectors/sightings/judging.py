@@ -37,6 +37,8 @@ _NAME_BEFORE = re.compile(r"([^\W\d][\w .-]{0,60}?)[\"']?\s{0,4}(?:[:=]|=>)\s{0,
 _SEPARATOR = re.compile(r"[&;\"\n,]|://")
 _REACH = 100
 _CREDENTIALS = Naming(Kind.PASSWORD, strong=False)
+#: Where a user and a password stand in clear: what is encoded, and what the decoded header is compared with.
+_DECODED = frozenset({"base64", "equals"})
 _ENCODING = frozenset({"encodeuricomponent", "uricomponent"})
 #: The end of a text that goes on with the value of a parameter.
 _PARAMETER = re.compile(r"(?:^|[?&])([\w.$-]{1,80})=$")
@@ -99,9 +101,9 @@ def _in_place(reading: Reading, view: View) -> Iterator[Sighting]:
     name = view.name or reading.name
     if reading.place is Place.HEADER or headers.is_authorization(name):
         found = list(headers.in_header(name, view.text))
-        if view.function == "base64" and headers.is_authorization(name):
+        if view.function in _DECODED and headers.is_authorization(name):
             found = list(headers.in_basic_pair(view.text, name))
-        if view.flows:
+        if view.flows or view.function in _DECODED:
             yield from _as(HEADER, view, iter(found))
     elif reading.place is Place.QUERY and view.flows and OPAQUE not in view.text:
         yield from _as(URL, view, urls.in_parameter(name, view.text))

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from remediate.detectors.sightings.judging import judged
+from remediate.detectors.sightings.judging import TOKEN, judged
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
 from remediate.detectors.sightings.screening import worth_reading
+from remediate.shapes.names import naming
 from remediate.shapes.values import Verdict
 
 #: So many words of a name are looked at one by one.
@@ -15,6 +16,7 @@ _MOST = 12
 #: What a stretch of a name that is a value has in it; most names have no such stretch.
 _SIGN = re.compile(r"[\d!#$%&*+=?@~^]").search
 _STRETCH = re.compile(r"[^_\s]{6,}").findall
+_WORD = 3
 _SECRET = (Verdict.SURE, Verdict.LIKELY)
 
 
@@ -37,11 +39,20 @@ def secrets_in(name: str) -> frozenset[str]:
     return frozenset(found for one in (name, name.replace("_", " "), *sorted(read)) for found in _found(one, name))
 
 
+def _is_name(found: str) -> bool:
+    """Whether it is itself a name: a read is called after what it opens, `office365_vpn_password`."""
+    words = [word for word in found.split("_") if word.isalpha() and len(word) >= _WORD]
+    return "_" in found and (len(words) > 1 or naming(found) is not None)
+
+
 def _found(read: str, name: str) -> list[str]:
     """The stretches of `name` that are secrets in `read`, which is as long."""
     found: list[str] = []
     for sighting in judged(Reading("", read, Place.OTHER, None, "", ("name",))):
         span = sighting.view.reach(sighting.found.start, sighting.found.end) if sighting.view else None
-        if span is not None and sighting.found.verdict in _SECRET:
-            found.append(name[slice(*span)])
+        if span is None or sighting.found.verdict not in _SECRET:
+            continue
+        one = name[slice(*span)]
+        if sighting.fault == TOKEN or not _is_name(one):
+            found.append(one)
     return found

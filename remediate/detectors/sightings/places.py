@@ -16,7 +16,7 @@ from remediate.shapes.vocabulary import SEVERAL, SINGLE
 from remediate.shapes.words import unaccented
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
-from remediate.wdl.view import last_key
+from remediate.wdl.view import last_key, read_by
 
 
 class Place(Enum):
@@ -44,6 +44,8 @@ GENERIC = frozenset(
         *("fieldValue", "FieldValue", "field_value", "paramValue", "parameterValue", "settingValue", "headerValue"),
         *("v", "propertyValue", "attributeValue", "configValue", "variableValue", "keyValue"),
         *("itemValue", "newValue", "#text", "_text", "__text", "$t", "_", "$value", "#cdata-section", "current"),
+        *("@value", "_value", "secureValue", "secure_value", "Wert", "Waarde", "Valor", "Valeur", "Inhalt", "answer"),
+        *("値",),
         *("actual", "raw", "plain", "literal", "initial", "previous", "live"),
     }
 )
@@ -52,7 +54,22 @@ _LABELS = (
     *("name", "key", "Name", "Key", "header", "field", "parameter", "property", "label", "variable", "setting"),
     *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "FieldName", "field_name", "keyName"),
     *("paramName", "parameterName", "settingName", "headerName", "propertyName", "attributeName", "configName"),
-    *("variableName", "itemName", "Field", "id", "k", "n", "type"),
+    *("variableName", "itemName", "Field", "id", "k", "n", "type", "@name", "_name", "displayName", "Parameter"),
+    *("sleutel", "attribute", "clave", "chave", "schluessel", "schlüssel", "chiave", "campo", "champ", "veld", "feld"),
+    *(
+        "Bezeichnung",
+        "bezeichnung",
+        "Titel",
+        "titel",
+        "titre",
+        "titulo",
+        "título",
+        "Naam",
+        "Nom",
+        "Nombre",
+        "Nome",
+        "項目",
+    ),
 )
 _PART = re.compile(r'\bname="?([^";]{1,80})')
 _LABELLING = frozenset(_LABELS)
@@ -164,6 +181,6 @@ def compared(value: Any) -> str:
     except WdlError:
         return ""
     if isinstance(template, Whole):
-        return last_key(template.expression)
+        return last_key(read_by(template.expression))
     only = template.parts[0] if len(template.parts) == 1 else None
-    return last_key(only.expression) if isinstance(only, Interpolation) else ""
+    return last_key(read_by(only.expression)) if isinstance(only, Interpolation) else ""

@@ -124,7 +124,9 @@ class _Walk:
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or self._is_own(key, child):
                     inner = calling.called_in(key, node, name) if key in GENERIC else key
-                    self._inside(key, child, inner, self._place(key, child, place))
+                    inside = self._place(key, child, place)
+                    heads = calling.columns(key, node) if kind is list else ()
+                    self._rows(key, child, inner, inside, heads) if heads else self._inside(key, child, inner, inside)
             elif kind is int or kind is float:
                 called = calling.called_in(key, node, name) if key in GENERIC else key
                 if tells(called):
@@ -153,6 +155,16 @@ class _Walk:
         self.path.append(key)
         self.inside(child, name, place)
         self.path.pop()
+
+    def _rows(self, key: str, rows: list[Any], name: str, place: Place, heads: Sequence[str]) -> None:
+        """The rows of a table whose columns are named beside it."""
+        for index, row in enumerate(rows):
+            self.path += (key, index)
+            if isinstance(row, list):
+                self._items(row, name, place, heads if len(row) == len(heads) else ())
+            elif isinstance(row, dict):
+                self.members(row, name, place)
+            del self.path[-2:]
 
     def inside(self, node: Any, name: str, place: Place) -> None:
         """The members of an object, or the items of a list, that is called `name` itself."""
