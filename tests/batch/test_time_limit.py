@@ -116,15 +116,17 @@ def test_in_a_thread_the_limit_never_arrives_after_the_work():
             late.append("inside")
 
     def many_times() -> None:
-        for number in range(1000):
-            one(0.002 + number * 0.000004)
+        number, until = 0, time.monotonic() + 40
+        while number < 1000 or ("inside" not in late and time.monotonic() < until):  # a busy machine fires late
+            one(0.002 + number % 1000 * 0.000004)
+            number += 1
         late.append("done")
 
     thread = threading.Thread(target=many_times)
     thread.start()
     thread.join(60)
     assert late[-1] == "done", "nothing was raised outside of the work"
-    assert 1 < len(late) < 1002
+    assert "inside" in late
 
 
 def test_threads_that_hang_do_not_keep_the_program():
