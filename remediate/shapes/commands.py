@@ -10,6 +10,8 @@ from remediate.shapes.programs import BEFORE
 from remediate.shapes.roots import trie
 from remediate.shapes.values import Verdict, judge
 
+_MOST = 1000
+_LONGEST = 1000
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 #: A value: in quotes, which may be escaped, or up to the next blank.
 _VALUE = (
@@ -40,11 +42,21 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
     """The passwords in command lines and calls."""
     for mark, before in BEFORE if _any_mark()(lower) else ():
         if mark in lower:
-            for match in _compiled(before + _VALUE).finditer(text):
+            for match in _compiled(before + _VALUE).finditer(text, 0, _reach(lower, mark)):
                 yield from _found(text, match, mark)
     if "securestring" in lower and "|" in lower:
         for match in _PIPED.finditer(text):
             yield from _found(text, match, "")
+
+
+def _reach(lower: str, mark: str) -> int:
+    """How far a text is looked into for one program: a script that runs it a thousand times is made to take long."""
+    at = 0
+    for _ in range(_MOST):
+        at = lower.find(mark, at) + 1
+        if not at:
+            return len(lower)
+    return at + _LONGEST
 
 
 def _found(text: str, match: re.Match[str], mark: str) -> Iterator[Found]:

@@ -180,3 +180,9 @@ def test_a_setting_in_the_place_of_a_value_is_read_by_its_own_name() -> None:
 )
 def test_small_letters_and_digits_beside_a_name(text: str, values: list[str]) -> None:
     assert [text[f.start : f.end] for f in embedded.in_text(text, lowered(text))] == values
+
+
+def test_a_program_is_looked_for_a_thousand_times_in_a_text() -> None:
+    secret, others = "unzip -P CANARY88x a.zip; ", "unzip - " * 1200
+    assert found(secret + others) == ["CANARY88x"]
+    assert found(others + secret) == []
