@@ -110,7 +110,7 @@ def read_options(told: Mapping[str, Any]) -> StepOptions:
     if registration and (set(registration) != _REGISTRATION or not _are_texts(registration.values())):
         raise ValueError("tenant, client_id and secret are three texts, and go together")
     cloud = told.get("cloud", "")
-    if cloud and cloud not in OTHERS:
+    if cloud not in ("", *OTHERS):
         raise ValueError(f"cloud is one of {', '.join(OTHERS)}")
     named = tuple(name.casefold() for name in flows or ())
     return StepOptions(users or "", named, compose or "keep", **registration, cloud=cloud)

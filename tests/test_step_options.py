@@ -58,6 +58,12 @@ def test_specific_users_that_nobody_named_are_named_or_held(tmp_path):
     assert (outcome.detector, outcome.fate) == ("empty-allowed-users", Fate.REPORT)
 
 
+@pytest.mark.parametrize("cloud", ['["GCC"]', "1", "{ GCC = 1 }", '"Mars"'])
+def test_a_cloud_is_one_of_those_that_are_known(tmp_path, cloud):
+    with pytest.raises(PlaybookError, match="cloud is one of GCC, "):
+        playbook(tmp_path, f"cloud = {cloud}", "caller-without-token")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
