@@ -104,9 +104,10 @@ class _Work:
         """Let callers send a token; the signature that their URLs lose needs no read then."""
         calls = [o for o in todo if isinstance(o.finding.remedy, SendToken) and o.place not in self._held]
         patching = Patching(self._flow.document)
+        literals = [_literal(o) for o in self._found if o.fate is Fate.FIXABLE and _moves(o)]
         for outcome in calls:
             flow = self._flow.with_document(patching.document)
-            done = send_token(flow, patching, _token(outcome), self._surroundings)
+            done = send_token(flow, patching, _token(outcome), self._surroundings, literals)
             if isinstance(done, Held):
                 self._held[outcome.place] = done
                 continue
@@ -119,7 +120,7 @@ class _Work:
         return patching if patching.operations else None
 
     def _move(self, todo: Sequence[Outcome]) -> Patching | None:
-        moves = [o for o in todo if isinstance(o.finding.remedy, MoveToVault)]
+        moves = list(filter(_moves, todo))
         if not moves:
             return None
         moved = move(self._flow, [_literal(o) for o in moves], self._surroundings)
@@ -217,6 +218,10 @@ class _Work:
             return replace(outcome, fate=Fate.FIXED) if outcome.fate is Fate.FIXABLE else outcome
         held = self._held.get(outcome.place)
         return replace(outcome, fate=Fate.HELD, held=held) if held else outcome
+
+
+def _moves(outcome: Outcome) -> bool:
+    return isinstance(outcome.finding.remedy, MoveToVault)
 
 
 def _token(outcome: Outcome) -> SendToken:

@@ -8,8 +8,9 @@ Fix: where the playbook gives an app registration (`tenant`, `client_id`, and th
 the HTTP action signs in with it, and the URL loses its signature, which is kept in the vault. A URL that the action
 reads from a variable, Compose or parameter that never changes is typed into the action, also where only an ordinary
 environment variable of the package has it. Where that has more than one value (its current one, its default, a
-deployment settings file), or its URL holds more than the signature, the call is held. Once nothing else in the package
-uses the variable, it is emptied. Where the host does not tell the cloud, the playbook does (`cloud`).
+deployment settings file), or its URL holds more than the signature, the call is held; so it is where a URL is put
+together with another secret. Once nothing else in the package uses the variable, it is emptied. Where the host does not
+tell the cloud, the playbook does (`cloud`).
 Fix safety: unsafe. The URL of a locked trigger is known only after the import: compare it with the one in the action.
 The registration must be let in where only some users are.
 """

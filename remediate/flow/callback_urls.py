@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from remediate import wdl
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action
 from remediate.flow.flow import Flow
@@ -105,10 +106,19 @@ def unsigned(queries: object) -> object:
     return {name: value for name, value in queries.items() if name.casefold() not in _PARTS}
 
 
+def signatures(url: str, queries: object = None) -> Iterator[str]:
+    """The signatures that are written in the URL and among an action's `queries`: none that is computed."""
+    for match in _SIGNED.finditer(url):
+        if match[1].lower() == "sig" and match[2] and "@{" not in match[2]:
+            yield match[2]
+    for name, value in queries.items() if isinstance(queries, dict) else ():
+        if name.casefold() == "sig" and isinstance(value, str) and (typed := wdl.literal_value(value)):
+            yield typed
+
+
 def signature(url: str) -> str:
     """The signature as it is written in the URL; empty where there is none, or it is computed."""
-    found = next((match[2] for match in _SIGNED.finditer(url) if match[1].lower() == "sig"), "")
-    return "" if "@{" in found else found
+    return next(signatures(url), "")
 
 
 def same_id(written: str) -> str:

@@ -1,13 +1,14 @@
 """An HTTP action that signs in to the trigger it calls (platform-facts 6.2 and 10)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from urllib.parse import unquote
 
-from remediate import wdl
 from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
-from remediate.flow.callback_urls import called_url, signature, unsigned, without_signature
+from remediate.flow.callback_urls import called_url, signature, signatures, unsigned, without_signature
 from remediate.flow.order import runs_only_after
 from remediate.flow.secret_reads import retrieved_secret, retrieved_variable
+from remediate.flow.typed_texts import TypedText
 from remediate.flow.variable_urls import given_url, parameter_at
 from remediate.remedies.connector import action_name
 from remediate.remedies.constants import Constant, constant_at, remove
@@ -20,13 +21,15 @@ from remediate.remedies.reading import Read, place_reads
 from remediate.secret import Secret
 
 _LABEL = "caller secret"
+_ANOTHER_SECRET = Held("its URL is put together with another secret", "type the URL into the action without that")
 
 
 def send_token(
-    flow: Flow, patching: Patching, remedy: SendToken, surroundings: Surroundings
+    flow: Flow, patching: Patching, remedy: SendToken, surroundings: Surroundings, literals: Collection[Literal]
 ) -> tuple[tuple[Read, ...], tuple[Read, ...], bool] | Held:
     """Let the action sign in, and take the signature out of its URL.
 
+    `literals` are the secrets of the flow: typed into a URL, another one than its signature might be told no more.
     Gives back the new read, if any, the signature on its way to the vault, and whether a connection is needed.
     """
     action = next((a for a in flow.actions("Http") if a.pointer == remedy.pointer), None)
@@ -36,7 +39,9 @@ def send_token(
         return Held("the action that calls is not there any more")
     if url is None:
         return Held("the URL is computed", "type it into the action, with interpolations where it changes")
-    kept = tuple(_signature(action, url.text, surroundings))  # before the document that the action is seen in changes
+    if any(_is_put_in(literal, url) for literal in literals):
+        return _ANOTHER_SECRET
+    kept = tuple(_signatures(action, url.text, surroundings))  # before the document that the action is seen in changes
     entry = surroundings.names.existing(registration.secret, _LABEL)
     read, needs = _known_read(flow, action, entry), False
     new: tuple[Read, ...] = ()
@@ -57,6 +62,12 @@ def send_token(
 def is_signature(remedy: object) -> bool:
     """Whether a remedy moves the signature of a callback URL."""
     return isinstance(remedy, MoveToVault) and remedy.literal.field.casefold() == "sig"
+
+
+def _is_put_in(literal: Literal, url: TypedText) -> bool:
+    """Whether the URL takes the secret from somewhere else, and will not lose it as it loses its signature."""
+    lost = {spelled for one in signatures(url.text) for spelled in (one, unquote(one))}
+    return literal.pointer in url.sources and literal.secret.reveal() not in lost
 
 
 def _authentication(remedy: SendToken, registration: Registration, expression: str) -> dict[str, str]:
@@ -100,12 +111,9 @@ def _reads(action: Action, entry: Entry) -> bool:
     return (retrieved_variable(action) or "").casefold() == entry.schema_name.casefold()
 
 
-def _signature(action: Action, url: str, surroundings: Surroundings) -> Iterator[Read]:
-    """The signature that the call loses: kept in the vault, as nothing is thrown away."""
-    queries = action.inputs.get("queries")
-    beside = queries.get("sig") if isinstance(queries, dict) else None
-    typed = wdl.literal_value(beside) if isinstance(beside, str) else None
-    secret = Secret(signature(url) or typed or "")
-    if can_be_kept(secret):
-        literal = Literal(ptr.join(action.pointer, "inputs", "uri"), None, secret, action.name, "sig")
-        yield Read("", surroundings.names.entry(literal), secret)
+def _signatures(action: Action, url: str, surroundings: Surroundings) -> Iterator[Read]:
+    """The signatures that the call loses, in its URL and beside it: kept in the vault, as nothing is thrown away."""
+    for secret in map(Secret, signatures(url, action.inputs.get("queries"))):
+        if can_be_kept(secret):
+            literal = Literal(ptr.join(action.pointer, "inputs", "uri"), None, secret, action.name, "sig")
+            yield Read("", surroundings.names.entry(literal), secret)

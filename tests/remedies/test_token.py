@@ -203,6 +203,17 @@ def test_a_url_that_never_changes_is_found_wherever_it_is_typed(run, options, sh
     assert inputs["authentication"]["clientId"] == "c1"
 
 
+def test_a_signature_may_be_encoded(run, options):
+    def change(actions):
+        url = actions["Call"]["inputs"]["uri"].replace(SIG, "CANARY9f27%2B4a1b3d85e60a%2Fa11bb22")
+        actions.clear()
+        actions.update(in_a_variable(url))
+
+    found, inputs = rewritten(run, options, change)
+    assert [outcome.fate for outcome in found if outcome.finding.action == "Call"] == [Fate.FIXED]
+    assert "sig" not in inputs["uri"]
+
+
 def test_a_url_in_a_parameter_is_found(run, options):
     path = next(run[0].glob("*.json"))
     document = json.loads(path.read_text())
@@ -239,6 +250,49 @@ def test_a_signature_among_the_queries_goes_too(run, options):
     (outcome,), inputs = rewritten(run, options, change)
     assert outcome.fate is Fate.FIXED
     assert inputs["queries"] == {"api-version": "1"}
+
+
+def kept_values(run, options, tmp_path):
+    known = vault()
+    results = list(fix_all(run, options, known, Destination(tmp_path / "out")))
+    assert {result.status for result in results} == {Status.FIXED}
+    return {known.get(name).reveal() for name in known.names()}
+
+
+def test_every_signature_that_goes_is_kept(run, options, tmp_path):
+    beside = {"sig": "CANARYsigBeside9f27c4a1b3d85e60", "Sig": "CANARYsigOfAnotherSpelling4c8e"}
+
+    def change(actions):
+        actions["Call"]["inputs"]["queries"] = beside
+        actions["Again"]["inputs"]["uri"] += "&sig=CANARYsigOnceMore9f27c4a1b3d8"
+
+    without(run, options, change)
+    assert {SIG, "CANARYsigOnceMore9f27c4a1b3d8", *beside.values()} <= kept_values(run, options, tmp_path)
+
+
+def in_another_parameter(url, secret):
+    call = ex.http(f"{url}&x=@{{variables('apiKey')}}", method="POST")
+    return {"Init": ex.variable("apiKey", secret), "Call": ex.after(call, "Init")}
+
+
+def behind_the_path(url, secret):
+    call = ex.http(f"@concat('{url}', '#', outputs('Password'))", method="POST")
+    return {"Password": ex.compose(secret), "Call": ex.after(call, "Password")}
+
+
+@pytest.mark.parametrize("shape", [in_another_parameter, behind_the_path])
+def test_another_secret_is_never_typed_into_a_url(run, options, tmp_path, shape):
+    secret = "CANARYd93kf03kfl2mqA81x"
+
+    def change(actions):
+        url = actions["Call"]["inputs"]["uri"]
+        actions.clear()
+        actions.update(shape(url, secret))
+
+    (outcome,) = without(run, options, change)
+    assert "another secret" in outcome.held.reason
+    assert secret in kept_values(run, options, tmp_path)
+    assert "CANARY" not in "".join(path.read_text() for path in (tmp_path / "out").rglob("Caller*.json"))
 
 
 def test_a_caller_outside_solutions_reads_its_secret_through_key_vault(run, options, tmp_path):
