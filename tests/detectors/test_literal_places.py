@@ -58,6 +58,7 @@ def test_what_the_place_tells(inputs: dict[str, Any], member: str, before: str) 
         {"queries": {"appid": "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"}},
         {"parameters": {"CustomHeader1": "application/json"}},
         {"headers": {"Cookie": "lang=de; theme=dark"}},
+        {"headers": {"X-Api-Key": "@{if(equals(variables('X-Api-Key'),'guest'),variables('a'),variables('b'))}"}},
         {"body": "@createArray('password', 'token', 'status')"},
         {"body": {"values": [["Key", "Value"], ["PasswordPolicy", "12chars"]]}},
         {"body": {"passwordPolicy": {"current": "12chars"}}},

@@ -100,11 +100,10 @@ def _as(fault: str, view: View, found: Iterator[Found]) -> Iterator[Sighting]:
 def _in_place(reading: Reading, view: View) -> Iterator[Sighting]:
     name = view.name or reading.name
     if reading.place is Place.HEADER or headers.is_authorization(name):
-        found = list(headers.in_header(name, view.text))
         if view.function in _DECODED and headers.is_authorization(name):
-            found = list(headers.in_basic_pair(view.text, name))
-        if view.flows or view.function in _DECODED:
-            yield from _as(HEADER, view, iter(found))
+            yield from _as(HEADER, view, headers.in_basic_pair(view.text, name))
+        elif view.flows:
+            yield from _as(HEADER, view, headers.in_header(name, view.text))
     elif reading.place is Place.QUERY and view.flows and OPAQUE not in view.text:
         yield from _as(URL, view, urls.in_parameter(name, view.text))
     if view.function in _ENCODING and (parameter := _PARAMETER.search(view.before)) and OPAQUE not in view.text:
