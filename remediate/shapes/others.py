@@ -56,22 +56,8 @@ _AROUND_ID = re.compile(
     r"[^\W\d_]{2,30}[|_][0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     r"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}_\d{1,4}|jdbc:\w+:\w{0,10}:?@\S*"
 )
-#: An entry of a directory, an account of a domain, the value of a secret that is filled in at another time.
-_ENTRY = re.compile(r"(?:CN|OU|DC|UID|cn|ou|uid)=[^,=]{1,80}(?:,\s?(?:CN|OU|DC|O|C|cn|ou|dc|o|c)=[^,=]{1,80})+")
-_ACCOUNT = re.compile(r"[A-Za-z][A-Za-z0-9.-]{1,14}\\{1,2}[A-Za-z][A-Za-z.-]{0,20}[A-Za-z]")
+#: What a file of settings fills in when it is read: `!secret name`.
 _FILLED_IN = re.compile(r"!(?:secret|vault|env|ENV|Ref|Sub|GetAtt|reference)\b")
-#: The key of a record that is put together: `tenant#10#order#13424`, `DE|37127|2024-05`.
-_COMPOSITE = re.compile(r"(?:[A-Za-z]{1,20}|\d{1,10}|\d{4}-\d\d(?:-\d\d)?)(?:[#|](?:[A-Za-z]{1,20}|[\d-]{1,10})){2,8}")
-#: How long, or until when: `every 90 days`, `end of 2025`, `monthly`.
-_PERIOD = re.compile(
-    r"(?:every|all|alle|tous les|cada|a cada|ogni|elke|in|nach|after)?\s?\d{1,4}\s?"
-    r"(?:days?|weeks?|months?|years?|hours?|tagen?|wochen?|monaten?|jahren?|stunden|jours|semaines|mois|ans|d[ií]as|semanas|meses|a[nñ]os|dias|anos"
-    r"|giorni|settimane|mesi|anni|dagen|weken|maanden|jaar)"
-    r"|(?:end|start|mid|ende|anfang|mitte|fin|d[eé]but|fine|eind|begin) (?:of |de |di |van )?\d{4}"
-    r"|(?:hour|dai|week|month|quarter|year|annual)ly|monatlich|w[oö]chentlich|j[aä]hrlich|t[aä]glich|viertelj[aä]hrlich"
-    r"|mensuel(?:le)?|annuel(?:le)?|mensual|anual|mensal|maandelijks|jaarlijks",
-    re.IGNORECASE,
-)
 #: A method of hashing or of encryption: `AES256`, `PBKDF2-SHA256`.
 _METHOD = re.compile(
     r"(?:(?:aes|sha|rsa|hmac|md|hs|rs|pbkdf|argon|blowfish|ecdsa)\d{0,4}[a-z]{0,3}[-_/]?){1,4}", re.IGNORECASE
@@ -125,11 +111,7 @@ def is_something_else(value: str) -> bool:
         or _ENVIRONMENT.fullmatch(value)
         or _LINKED.search(value[:_LOOKED_AT])
         or _CMDLET.fullmatch(value)
-        or _ENTRY.fullmatch(value)
-        or _ACCOUNT.fullmatch(value)
         or _FILLED_IN.match(value)
-        or _COMPOSITE.fullmatch(value)
-        or _PERIOD.fullmatch(value)
         or _is_public_der(value)
         or _is_encoded_sentence(value)
     )

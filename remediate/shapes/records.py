@@ -22,32 +22,42 @@ _MONTH = (
     r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|janv|févr|mars|avr|juin|juil|août|ene|abr|ago|dic)"
 )
 _PERIOD = (
-    r"(?:daily|weekly|monthly|quarterly|yearly|annually|täglich|wöchentlich|monatlich|jährlich|quartalsweise"
-    r"|quotidien|hebdomadaire|mensuel|annuel|diario|semanal|mensual|anual|mensal|dagelijks|wekelijks|maandelijks|jaarlijks)"
+    r"(?:hourly|daily|weekly|monthly|quarterly|yearly|annually|täglich|wöchentlich|monatlich|jährlich|quartalsweise|vierteljährlich"
+    r"|quotidien|hebdomadaire|mensuel(?:le)?|annuel(?:le)?|diario|semanal|mensual|anual|mensal|dagelijks|wekelijks|maandelijks|jaarlijks)"
 )
 #: A day, a week or a time in the ways that people write them, and how often something happens.
-_CLOCK = r"(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?)?"
+_CLOCK = r"(?:,? \d{1,2}:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?)?"
 _UNITS = (
-    r"(?:days?|weeks?|months?|years?|hours?|tage?n?|wochen?|monate?n?|jahre?n?|jours?|mois|ans?|días?|dias|meses|años?"
-    r"|anos|dagen|weken|maanden|jaar|giorni|mesi|anni)"
+    r"(?:days?|weeks?|months?|years?|hours?|tage?n?|wochen?|monate?n?|jahre?n?|stunden|jours?|semaines|mois|ans?|días?"
+    r"|dias|semanas|meses|años?|anos|dagen|weken|maanden|jaar|giorni|settimane|mesi|anni)"
 )
-_EVERY = r"(?:every|each|alle|jede[ns]?|tous les|toutes les|cada|elke|om de|ogni|within|in|nach|after|dans|en)"
+_EVERY = (
+    r"(?:every|each|all|alle|a cada|jede[ns]?|tous les|toutes les|cada|elke|om de|ogni|within|in|nach|after|dans|en)"
+)
 _WHEN = re.compile(
     rf"\d{{4}}-W\d\d(?:-\d)?|\d{{4}}-\d\d|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}}{_CLOCK}"
     rf"|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}{_CLOCK}|q[1-4][ /-]?\d{{4}}"
-    rf"|{_MONTH}[a-zéû]{{0,7}}\.? (?:\d{{1,2}},? )?\d{{4}}|\d{{1,2}}\.? {_MONTH}[a-zéû]{{0,7}}\.?,? \d{{4}}"
-    rf"|(?:end|ende|mitte|anfang|fin|finales?|fim|eind|start|begin|mid)(?: of| von| de| del| van)? \d{{4}}|{_PERIOD}"
-    rf"|{_EVERY} \d{{1,4}} \w{{1,12}}|\d{{1,4}} {_UNITS}",
+    rf"|{_MONTH}[a-zéû]{{0,7}}\.? (?:\d{{1,2}},? )?\d{{4}}{_CLOCK}"
+    rf"|\d{{1,2}}\.? {_MONTH}[a-zéû]{{0,7}}\.?,? \d{{4}}{_CLOCK}"
+    r"|(?:end|ende|mitte|anfang|fin|finales?|fine|d[eé]but|fim|eind|start|begin|mid)"
+    r"(?: of| von| de| del| di| van)? \d{4}"
+    rf"|{_PERIOD}"
+    rf"|{_EVERY} \d{{1,4}} \w{{1,12}}|\d{{1,4}} ?{_UNITS}",
     re.IGNORECASE,
 )
 #: A person or a group of a directory, an account of a domain.
 _WHO = re.compile(
-    r"(?:CN|OU|DC|UID|O)=[^\n]{1,200}|[A-Za-z][\w-]{1,30}\\[A-Za-z][\w.$-]{1,60}|(?:GRP|SG|GG|DL|ROLE|SEC)_[\w-]{2,60}"
+    r"(?:CN|OU|DC|UID|O)=[^\n]{1,200}|(?:cn|ou|uid)=[^,=]{1,80}(?:,\s?(?:CN|OU|DC|O|C|cn|ou|dc|o|c)=[^,=]{1,80})+"
+    r"|[A-Za-z][\w-]{1,30}\\[A-Za-z][\w.$-]{1,60}"
+    r"|[A-Za-z][A-Za-z0-9.-]{1,14}\\{1,2}[A-Za-z][A-Za-z.-]{0,20}[A-Za-z]|(?:GRP|SG|GG|DL|ROLE|SEC)_[\w-]{2,60}"
 )
 #: The answer of a service: `401: bad credentials`.
 _ANSWER = re.compile(r"[1-5]\d\d ?[:-] ?[A-Za-z][^\n]{2,200}")
 #: The parts of the key of a record: `tenant#10#order#13424`, `DE|37127|2024-05`.
-_COMPOSITE = re.compile(r"[A-Za-z]{2,20}(?:[#|][A-Za-z0-9-]{1,20}){2,8}")
+_COMPOSITE = re.compile(
+    r"[A-Za-z]{2,20}(?:[#|][A-Za-z0-9-]{1,20}){2,8}"
+    r"|(?:[A-Za-z]|\d{1,10}|\d{4}-\d\d(?:-\d\d)?)(?:[#|](?:[A-Za-z]{1,20}|[\d-]{1,10})){2,8}"
+)
 
 
 def is_record(value: str) -> bool:
