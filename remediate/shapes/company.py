@@ -123,18 +123,8 @@ OTHER_THINGS = frozenset(
         *("verloopt", "scadenza", "udlober", "utgar", "utloper", "wygasa", "depuis", "jusque", "hasta", "desde"),
         *("ate", "tot", "sinds", "fino", "frist", "deadline", "commento", "information", "infos", "hinweise"),
         *("conseil", "consejo", "dica", "aviso", "avis", "warnung", "advice", "requestedby", "approvers", "keeper"),
-        *(
-            "tries",
-            "clause",
-            "trade",
-            "shopper",
-            "boarding",
-            "besitzer",
-            "eigentumer",
-            "eigentuemer",
-            "proprietaire",
-            "eigenaar",
-        ),
+        *("tries", "clause", "trade", "shopper", "boarding", "besitzer", "eigentumer", "eigentuemer", "proprietaire"),
+        *("eigenaar",),
     }
 )
 

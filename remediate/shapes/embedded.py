@@ -39,6 +39,8 @@ _SCRIPTS = "\u2e80"
 #: The rest of a word of a script without blanks, up to what says what it is.
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
+#: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
+_ENCODED = re.compile(r"%22([\w .-]{2,60})%22%3A(?:%20)?%22([^%\s\"'&]{4,400})%22", re.IGNORECASE)
 _CODE = re.compile(r"code[\s>]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
@@ -57,11 +59,8 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
     yield from _encoded(text)
 
 
-#: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
-_ENCODED = re.compile(r"%22([\w .-]{2,60})%22%3A(?:%20)?%22([^%\s\"'&]{4,400})%22", re.IGNORECASE)
-
-
 def _encoded(text: str) -> Iterator[Found]:
+    """The members of JSON that was put into a form or a URL."""
     for match in _ENCODED.finditer(text) if "%22" in text else ():
         named = naming(match[1])
         if named and judge(match[2], named) in {Verdict.SURE, Verdict.LIKELY}:

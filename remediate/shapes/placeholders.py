@@ -18,8 +18,6 @@ _PUBLISHED = re.compile(
     r"EXAMPLE(?:KEY)?$|^Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq|^C2y6yDjf5/R\+ob0N8A7Cgv30VRDJIWEHLM"
     r"|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c$"
 )
-#: What a documentation calls the reader's: `your-256-bit-secret`.
-_YOURS = re.compile(r"your[-_ ](?:[a-z0-9]{1,12}[-_ ]){0,5}(?:key|secret|token|password|value|id|here)$", re.IGNORECASE)
 _EMPTY_GUID = re.compile(r"[{(]?([0-9a-fA-FxX])\1{7}(?:-\1{4}){3}-\1{12}[)}]?")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -70,17 +68,8 @@ _NOTHING = frozenset(
         *("jwt", "digest", "anonymous", "securestring", "secureobject", "expired", "inherit", "inherited", "unknown"),
         *("rotated", "pending", "missing", "invalid", "valid", "changed", "active", "inactive", "locked", "stored"),
         *("deprecated", "unchanged", "set", "gesetzt", "saved", "hidden", "present", "configured", "hinterlegt"),
-        *(
-            "vorhanden",
-            "verborgen",
-            "défini",
-            "definida",
-            "definido",
-            "configurado",
-            "configuré",
-            "ingesteld",
-            "absent",
-        ),
+        *("vorhanden", "verborgen", "défini", "definida", "definido", "configurado", "configuré", "ingesteld"),
+        *("absent",),
         *("encrypted", "managed", "abgelaufen", "unbekannt", "fehlt", "gesperrt", "expiré", "inconnu", "manquant"),
         *("caducada", "caducado", "desconocida", "desconocido", "expirada", "expirado", "desconhecida", "verlopen"),
         *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2", "auto"),
@@ -112,7 +101,7 @@ def is_placeholder(value: str) -> bool:
     value = value.strip().strip("\\\"'")
     if not value or any(shape.fullmatch(value) for shape in (_MASK, _MARKED, _EMPTY_GUID)):
         return True
-    if _YOURS.match(value) or _PUBLISHED.search(value) or any(glyphs in value for glyphs in _GLYPHS):
+    if _PUBLISHED.search(value) or any(glyphs in value for glyphs in _GLYPHS):
         return True
     return (
         _has_run(value)
@@ -134,7 +123,7 @@ def _says_so(value: str) -> bool:
 
 
 #: `your-256-bit-secret`: what begins so is one, with as many digits as it has.
-_YOUR = re.compile(r"(?:your|<your|ihr|votre)[-_ ](?:[a-z0-9]{1,10}[-_ ]){0,5}[a-z]{2,12}>?$", re.IGNORECASE)
+_YOUR = re.compile(r"(?:your|<your|ihr|votre)[-_ ](?:[a-z0-9]{1,12}[-_ ]){0,5}[a-z]{2,12}>?$", re.IGNORECASE)
 _CAMEL_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _RUN = re.compile(r"(?:[xX]{4,}|\*{3,}|•{3,}|●{3,}|\.{3,}|…|_{4,})")
 

@@ -14,20 +14,8 @@ PASSWORDS = frozenset(
         *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolachiave"),
         *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
         *("hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau", "sandi", "codepass"),
-        *(
-            "passfrase",
-            "passfraze",
-            "wachtzin",
-            "fraseclave",
-            "frasesecreta",
-            "upass",
-            "passphr",
-            "paroladordine",
-            "parolad",
-            "пароль",
-            "пароли",
-            "парола",
-        ),
+        *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "passphr", "paroladordine"),
+        *("parolad", "пароль", "пароли", "парола"),
         *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras"),
     }
 )
@@ -47,21 +35,8 @@ KEYS = frozenset(
     {
         *("key", "keys", "schlussel", "schluessel", "cle", "cles", "clef", "clefs", "clave", "claves", "chave"),
         *("chaves", "llave", "llaves", "sleutel", "sleutels", "chiave", "chiavi", "klucz", "klucze", "nyckel"),
-        *(
-            "nogle",
-            "nokkel",
-            "klic",
-            "kulcs",
-            "anahtar",
-            "anahtari",
-            "avain",
-            "cheie",
-            "kljuc",
-            "ключ",
-            "κλειδι",
-            "ikey",
-            "skey",
-        ),
+        *("nogle", "nokkel", "klic", "kulcs", "anahtar", "anahtari", "avain", "cheie", "kljuc", "ключ", "κλειδι"),
+        *("ikey", "skey"),
     }
 )
 #: Of these, the ones whose owner may also follow them: `clave de acceso`, `clé API`.

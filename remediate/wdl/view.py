@@ -29,8 +29,9 @@ OPAQUE = "\ufffc"
 """Stands in a view for a part that is known only at run time."""
 
 _REFERENCES = frozenset(kind.lower() for kind in KINDS)
+#: Functions that take apart what they are given: `last(split(triggerOutputs()?['headers']?['X-Key'], ' '))`.
 _TAKING_APART = frozenset(
-    {"last", "first", "split", "base64tostring", "decodebase64", "tolower", "toupper", "trim", "coalesce"}
+    {"last", "first", "split", "base64tostring", "decodebase64", "tolower", "toupper", "trim", "coalesce", "string"}
 )
 _TRANSPARENT = frozenset({"string", "trim"})
 _COMPARING = frozenset(
@@ -217,7 +218,7 @@ def _inside(node: Expression, before: str, around: _Around) -> Iterator[View]:
 def _name_of(call: Call, index: int) -> str:
     """The name that a call gives to one of its arguments, or empty."""
     if call.function in _COMPARING or call.function == "coalesce":
-        others = (last_key(read_by(a)) for i, a in enumerate(call.args) if i != index)
+        others = (last_key(a) for i, a in enumerate(call.args) if i != index)
         return next((name for name in others if name), "")
     if call.function in {"setproperty", "addproperty"} and index == 2:  # noqa: PLR2004 - object, name, value
         key = call.args[1]
@@ -231,16 +232,9 @@ def _name_of(call: Call, index: int) -> str:
     return ""
 
 
-def read_by(node: Expression) -> Expression:
-    """What is taken apart by the functions around it: `last(split(triggerOutputs()?['headers']?['X-Key'], ' '))`."""
-    while isinstance(node, Call) and node.function in _TAKING_APART and node.args:
-        node = node.args[0]
-    return node
-
-
 def last_key(node: Expression) -> str:
     """What a reference reads: its last key, else the name of its variable, parameter or action; or empty."""
-    while isinstance(node, Call) and node.function in {"tolower", "toupper", "trim", "string"} and node.args:
+    while isinstance(node, Call) and node.function in _TAKING_APART and node.args:
         node = node.args[0]
     while isinstance(node, Index | Member):
         if isinstance(node, Member):

@@ -14,25 +14,10 @@ _LABELS = frozenset(
 )
 _VALUES = frozenset(
     {
-        "value",
-        "defaultvalue",
-        "val",
-        "inhalt",
-        "contenido",
-        "conteudo",
-        "contenu",
-        "inhoud",
-        "securevalue",
-        "wert",
-        "valor",
-        "valeur",
-        "waarde",
-        "settingvalue",
-        "configvalue",
-        "data",
+        *("value", "defaultvalue", "val", "inhalt", "contenido", "conteudo", "contenu", "inhoud", "securevalue"),
+        *("wert", "valor", "valeur", "waarde", "settingvalue", "configvalue", "data"),
     }
 )
-_SECURE = frozenset({"securestring", "secureobject"})
 _ROWS = frozenset({"rows", "values", "data", "records"})
 _COLUMNS = ("columns", "headers", "fields", "header", "columnNames")
 _LONGEST_HEAD = 60
@@ -54,8 +39,7 @@ def called_in(member: str, holder: dict[str, Any], outer: str) -> str:
 def declared(name: str, parameter: dict[str, Any]) -> str:
     """What the default of a parameter is called: a secure one is a secret whatever its name."""
     kind = parameter.get("type")
-    secure = isinstance(kind, str) and kind.lower() in _SECURE
-    return str(kind) if secure and not is_strong(name) else name
+    return kind if isinstance(kind, str) and is_strong(kind) and not is_strong(name) else name
 
 
 def flattened(parameters: dict[str, Any]) -> dict[str, str]:

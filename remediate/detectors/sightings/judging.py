@@ -156,18 +156,19 @@ def _beside(reading: Reading, member: str) -> Any:
 def _stands_for_nothing(reading: Reading, text: str) -> bool:
     """Whether a password is a dummy beside a key as the user."""
     user = _beside(reading, "username") if text.strip().lower() in _DUMMIES else ""
-    return isinstance(user, str) and (is_random(user) or (text.strip() != "" and GUID.fullmatch(user) is not None))
+    return _is_key(user, text)
 
 
 def _key_as_user(reading: Reading, text: str) -> Iterator[Found]:
     """A key as the user of Basic credentials whose password is a dummy."""
     password = _beside(reading, "password")
-    if (
-        isinstance(password, str)
-        and password.strip().lower() in _DUMMIES
-        and (is_random(text) or (password.strip() and GUID.fullmatch(text)))
-    ):
+    if isinstance(password, str) and password.strip().lower() in _DUMMIES and _is_key(text, password):
         yield _whole(text, "username", Verdict.SURE, "the username of the authentication")
+
+
+def _is_key(user: Any, dummy: str) -> bool:
+    """Whether a user is a key: drawn, or a GUID beside a dummy that somebody typed."""
+    return isinstance(user, str) and (is_random(user) or (dummy.strip() != "" and GUID.fullmatch(user) is not None))
 
 
 def _misplaced(field: str, text: str) -> Iterator[Found]:

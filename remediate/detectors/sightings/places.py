@@ -16,7 +16,7 @@ from remediate.shapes.vocabulary import SEVERAL, SINGLE
 from remediate.shapes.words import unaccented
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
-from remediate.wdl.view import last_key, read_by
+from remediate.wdl.view import last_key
 
 
 class Place(Enum):
@@ -56,20 +56,8 @@ _LABELS = (
     *("paramName", "parameterName", "settingName", "headerName", "propertyName", "attributeName", "configName"),
     *("variableName", "itemName", "Field", "id", "k", "n", "type", "@name", "_name", "displayName", "Parameter"),
     *("sleutel", "attribute", "clave", "chave", "schluessel", "schlüssel", "chiave", "campo", "champ", "veld", "feld"),
-    *(
-        "Bezeichnung",
-        "bezeichnung",
-        "Titel",
-        "titel",
-        "titre",
-        "titulo",
-        "título",
-        "Naam",
-        "Nom",
-        "Nombre",
-        "Nome",
-        "項目",
-    ),
+    *("Bezeichnung", "bezeichnung", "Titel", "titel", "titre", "titulo", "título", "Naam", "Nom", "Nombre", "Nome"),
+    *("項目",),
 )
 _PART = re.compile(r'\bname="?([^";]{1,80})')
 _LABELLING = frozenset(_LABELS)
@@ -181,6 +169,6 @@ def compared(value: Any) -> str:
     except WdlError:
         return ""
     if isinstance(template, Whole):
-        return last_key(read_by(template.expression))
+        return last_key(template.expression)
     only = template.parts[0] if len(template.parts) == 1 else None
-    return last_key(read_by(only.expression)) if isinstance(only, Interpolation) else ""
+    return last_key(only.expression) if isinstance(only, Interpolation) else ""
