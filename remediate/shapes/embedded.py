@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from remediate.shapes import headers, placed, shown
+from remediate.shapes import headers, placed, shown, spoken
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming, naming
@@ -138,9 +138,9 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
     if named is None:
         return
     option = label.startswith("-")
-    place = placed.in_words(text, end, option=option, dashed=named.kind is Kind.PASSWORD)
+    place = spoken.in_words(text, end, option=option, dashed=named.kind is Kind.PASSWORD)
     if place is None and named.kind in _SAID:
-        place = placed.beside(text, end, drawn=named.kind is not Kind.PASSWORD)
+        place = spoken.beside(text, end, drawn=named.kind is not Kind.PASSWORD)
     if place is None or (named.kind is not Kind.PASSWORD and not option and not _is_key(text, place, named)):
         return
     value = text[place.start : place.end]

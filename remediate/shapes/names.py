@@ -1,37 +1,17 @@
 """What a name says about the value that it names."""
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 
 from remediate.shapes import company
 from remediate.shapes import vocabulary as words_of
+from remediate.shapes.glyphs import in_glyphs
+from remediate.shapes.kinds import Kind, Naming
 from remediate.shapes.roots import trie
 from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, split, unaccented
 
 __all__ = ["Kind", "Naming", "naming", "split"]
-
-
-class Kind(Enum):
-    """What sort of credential a name promises."""
-
-    PASSWORD = "password"  # noqa: S105 - the kind's name
-    SECRET = "secret"  # noqa: S105
-    KEY = "key"
-    TOKEN = "token"  # noqa: S105
-    PIN = "PIN"
-    CONNECTION = "connection string"
-    CREDENTIAL = "credential"
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A telling name. `strong`: the name alone tells; otherwise the value must look like a secret as well."""
-
-    kind: Kind
-    strong: bool
 
 
 #: Longer names are texts, not names.
@@ -85,7 +65,7 @@ def naming(name: str) -> Naming | None:
         return None
     plain = unaccented(name)
     if not plain.isascii():
-        found = _in_glyphs(plain.casefold())
+        found = in_glyphs(plain.casefold())
         if found:
             return found
     lower = plain.casefold()
@@ -112,25 +92,6 @@ def is_telling_word(value: str) -> bool:
     """Whether a value is itself the name of a credential, put together of known words: `AccessKeyId2Secret`."""
     words = split(value) if value.isascii() and value[:1].isalpha() and len(value) <= _LONGEST else []
     return bool(words) and all(word in LEXICON for word in words) and naming(value) is not None
-
-
-def _in_glyphs(name: str) -> Naming | None:
-    name = re.sub(r"[\s_\-・:.]+", "", name)
-    if name.endswith(words_of.GLYPHS_OTHER):
-        return None
-    for glyphs, kind in (
-        (words_of.GLYPHS_PASSWORD, Kind.PASSWORD),
-        (words_of.GLYPHS_PIN, Kind.PIN),
-        (words_of.GLYPHS_CONNECTION, Kind.CONNECTION),
-        (words_of.GLYPHS_SECRET, Kind.SECRET),
-        (words_of.GLYPHS_TOKEN, Kind.TOKEN),
-    ):
-        if any(glyph in name for glyph in glyphs):
-            return Naming(kind, strong=True)
-    if any(glyph in name for glyph in words_of.GLYPHS_KEY) and "キーワード" not in name:
-        return Naming(Kind.KEY, strong=any(owner in name for owner in words_of.GLYPHS_KEY_OWNERS))
-    telling = any(glyph in name for glyph in words_of.GLYPHS_CREDENTIAL)
-    return Naming(Kind.CREDENTIAL, strong=False) if telling else None
 
 
 def _in_words(words: list[str]) -> Naming | None:

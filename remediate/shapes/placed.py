@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from remediate.shapes import company, marked_up
+from remediate.shapes import marked_up
 
 
 class Style(Enum):
@@ -26,76 +26,45 @@ class Placed:
     style: Style
 
 
-_Q = r"\\{0,8}[\"'`]"
+QUOTE = r"\\{0,8}[\"'`]"
+"""The quote around a value, which may be escaped."""
 _GAP = r"[ \t\r\n]{0,60}"
 #: What may stand between a name and the quote that closes it: `"API key (prod)"`, `"Password:"`.
 _TAIL = r"(?:[ ]?\([^()\"'\n]{0,24}\))?[ \t]?[:：]?[ \t]?"
 _PAIR = re.compile(
-    rf"{_TAIL}{_Q}{_GAP},?{_GAP}(?:{_Q})?(?:[a-z_]{{0,12}}value|val|content|text|wert|valor|valeur|default)(?:{_Q})?{_GAP}[:=]{_GAP}"
-    rf"(?P<open>{_Q})",
+    rf"{_TAIL}{QUOTE}{_GAP},?{_GAP}(?:{QUOTE})?(?:[a-z_]{{0,12}}value|val|content|text|wert|valor|valeur|default)(?:{QUOTE})?{_GAP}[:=]{_GAP}"
+    rf"(?P<open>{QUOTE})",
     re.IGNORECASE,
 )
-_MEMBER = re.compile(rf"{_TAIL}{_Q}\]?{_GAP}(?:[:=]|=>){_GAP}(?P<open>{_Q})")
-_ARGUMENT = re.compile(rf"{_Q}{_GAP},{_GAP}(?P<open>{_Q})")
-_NUMBER = re.compile(rf"{_TAIL}{_Q}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
+_MEMBER = re.compile(rf"{_TAIL}{QUOTE}\]?{_GAP}(?:[:=]|=>){_GAP}(?P<open>{QUOTE})")
+_ARGUMENT = re.compile(rf"{QUOTE}{_GAP},{_GAP}(?P<open>{QUOTE})")
+_NUMBER = re.compile(rf"{_TAIL}{QUOTE}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
-_MULTIPART = re.compile(rf"{_Q}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
+_MULTIPART = re.compile(rf"{QUOTE}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
 _LINE = re.compile(r"[^\r\n\\]+")
-_KEYED_ELEMENT = re.compile(rf"{_Q}[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?", re.IGNORECASE)
+_KEYED_ELEMENT = re.compile(rf"{QUOTE}[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?", re.IGNORECASE)
 _ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,8}(?P<data><!\[CDATA\[)?")
 _ASSIGNED = re.compile(
     r"(?:(?: |(?<= ))\([^()\"'\n]{1,24}\))?\]?"
     r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)(?:\*{1,2}(?= ))?[ \t]{0,8}(?:</[a-z]{1,8}>[ \t]{0,4})?"
     r"(?:&nbsp;|&#160;|\u00a0){0,4}"
     r"(?:N(?=')|@(?=[\"'])|[bru]{1,2}(?=[\"']))?"
-    rf"(?P<open>{_Q})?",
+    rf"(?P<open>{QUOTE})?",
     re.IGNORECASE,
 )
-#: What stands between its name and what says what it is: `the password for SAP is ...`.
-_BETWEEN = r"(?P<between>(?: (?!not|nicht|never|nie)[^\W\d_]{1,30}){0,4}?)"
-_IS = (
-    r"(?:is|ist|lautet|est|es|é|è|e|är|wordt|will be|war|was|jest)(?: now| jetzt| ahora| maintenant| nu| ora| teraz)?"
-    r"|(?<=kodeord )er|(?<=passord )er|(?<=salasana )on|(?<=hasło )to"
-)
-#: What a password was changed to, in the words of those who tell it.
-_BECOMES = (
-    r"(?:(?:was|is|has been|will be|been) )?(?:re)?(?:set|changed|updated) to|(?:wurde|wird|ist)(?: neu)? auf"
-    r"|a été (?:changé|modifié|réinitialisé|remplacé)e? (?:en|par|à)"
-    r"|(?:ha sido|fue|es) (?:cambiad|restablecid)[ao] (?:a|por)"
-    r"|foi (?:alterad|redefinid|trocad|mudad)[ao] (?:para|por)|is (?:gewijzigd|veranderd|ingesteld) (?:in|naar|op)"
-    r"|è stat[ao] (?:cambiat|impostat|modificat)[ao] (?:in|a|su)"
-)
-_SPOKEN = re.compile(
-    rf"(?:{_BETWEEN} (?:{_BECOMES}|{_IS})[: ]{{1,2}}"
-    r"|は|是|为|為)[ \t]?(?P<open>[\"'])?",
-    re.IGNORECASE,
-)
-#: A dash or an arrow between a password and its name.
-_DASHED = re.compile(r"[ \t]{1,3}(?:-{1,2}>?|–|—|→|⇒)[ \t]{1,3}(?P<open>[\"'])?")
-#: A value in a script that writes no blanks around it.
-_IN_GLYPHS = re.compile(r"[!-~]{1,400}+")
-_OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{_Q})?(?=[^\s\-=(])")
-#: Bare values have no end of their own: one that goes on beyond this length is none.
-_BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
+BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
+"""A value without quotes has no end of its own: one that goes on beyond this length is none."""
 _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
 #: What mail providers give out: four letters four times.
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}(?![^\s<.;,\"'])")
 _CLOSING = frozenset({"", ",", ")", ";", "}", "]", " ", "\n", "\r"})
-_SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({_Q})")
-#: Small letters among which more than one digit stands, and no method of hashing: `soleil123`, `fd940e7e`.
-_DRAWN = r"(?!sha|md5|base|utf|pbkdf|hmac|oauth)(?=[a-z]{0,40}\d[a-z]{0,40}\d)[a-z0-9]{8,40}"
-_LONG = re.compile(r" ((?=[^\s<]{0,100}\d)[\w-]{20,200})(?=[\s.,;<)]|$)")
-_MIXED = re.compile(
-    r" ((?=[^\s<]{0,40}[a-z])(?=[^\s<]{0,40}\d)"
-    r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])[A-Za-z0-9!#$%&*+=?@_~^-]{7,40}|(?!19|20)\d{8}"
-    rf"|{_DRAWN})(?=[\s.,;<]|$)"
-)
+_SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({QUOTE})")
 _AND = re.compile(r"&(?:amp;)?[\w.$%-]{1,40}=")
-_CALLED = re.compile(rf"\([ ]?(?P<open>{_Q})")
+_CALLED = re.compile(rf"\([ ]?(?P<open>{QUOTE})")
 _SETTING = re.compile(r"^\W*(?:with|set|add|use)", re.IGNORECASE)
 _NAMED_STRING = re.compile(r"(?<=[ \t])(?P<open>')")
 _COLON = re.compile(r"(?:[ \t]{0,4}:[ \t]{1,4}|=)(?=[^\s\"'=])")
-_SET = re.compile(rf"[ \t]{{0,4}}[,;][ \t]{{0,4}}(?P<open>{_Q})")
+_SET = re.compile(rf"[ \t]{{0,4}}[,;][ \t]{{0,4}}(?P<open>{QUOTE})")
 _SETTERS = ("set(", "setproperty(", "setvariable(", "setitem(", "append(", "add(", "put(", "addheader(")
 _LONGEST_CALL = 24
 #: The rest of a line that says nothing else.
@@ -135,7 +104,7 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
     form = (
         assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or _AND.search(text, end, end + _REACH))
     )
-    first, last = bounded(text, assigned.end(), opening, _FORM if form else _BARE)
+    first, last = bounded(text, assigned.end(), opening, _FORM if form else BARE)
     if opening is None and not form:
         last = _line_end(text, start, first, last)
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
@@ -174,7 +143,7 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     for pattern in (_PAIR, _MEMBER, _ARGUMENT) if called else (_PAIR, _MEMBER):
         match = pattern.match(text, end)
         if match:
-            return Placed(*bounded(text, match.end(), match["open"], _BARE), Style.QUOTED)
+            return Placed(*bounded(text, match.end(), match["open"], BARE), Style.QUOTED)
     number = _NUMBER.match(text, end)
     if number:
         return Placed(*number.span("number"), Style.QUOTED)
@@ -200,32 +169,10 @@ def before_call(text: str, start: int) -> str:
     return text[max(0, start - _LONGEST_CALL) : start].lower()
 
 
-def in_words(text: str, end: int, *, option: bool, dashed: bool) -> Placed | None:
-    """The value after a word in a sentence ("the password is ..."), or after an option of a command line."""
-    match = _SPOKEN.match(text, end) or (_OPTION.match(text, end) if option else None)
-    match = match or (_DASHED.match(text, end) if dashed else None)
-    if match is None or not company.OTHER_THINGS.isdisjoint((match.groupdict().get("between") or "").lower().split()):
-        return None
-    glyphs = not text[end : match.end()].isascii() and not match[0].startswith(" ")
-    first, last = bounded(text, match.end(), match["open"], _IN_GLYPHS if glyphs else _BARE)
-    while not option and last > first and text[last - 1] in ".:":
-        last -= 1
-    return Placed(first, last, Style.QUOTED if match["open"] else Style.SPOKEN)
-
-
-def beside(text: str, end: int, *, drawn: bool = False) -> Placed | None:
-    """The word right after a telling one, if it is mixed as no word of a sentence is: `the password Canary_88`.
-
-    `drawn`: only as long a one as keys are.
-    """
-    match = (_LONG if drawn else _MIXED).match(text, end)
-    return Placed(*match.span(1), Style.SPOKEN) if match else None
-
-
 def in_sql(text: str, end: int) -> Placed | None:
     """The string after `IDENTIFIED BY`."""
     match = _SQL_QUOTE.match(text, end)
-    return Placed(*bounded(text, match.end(), match[1], _BARE), Style.QUOTED) if match else None
+    return Placed(*bounded(text, match.end(), match[1], BARE), Style.QUOTED) if match else None
 
 
 def is_element(text: str, start: int) -> bool:
@@ -238,7 +185,7 @@ def is_element(text: str, start: int) -> bool:
     return at >= 0 and text[at] == "<" and text[at - 1 : at] != "<"
 
 
-def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = _BARE) -> tuple[int, int]:
+def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = BARE) -> tuple[int, int]:
     """Where a value ends: at the quote that opened it, or where a bare word does."""
     if opening is None:
         match = _APP_PASSWORD.match(text, start) or bare.match(text, start)
