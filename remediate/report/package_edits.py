@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from remediate.batch.destinations import companion
+from remediate.batch.destinations import SETTINGS, companion
 from remediate.plan import PackagePlan
 from remediate.report.words import plain
 
@@ -15,16 +15,16 @@ def edit_lines(plan: PackagePlan, *, planned: bool) -> Iterator[Text]:
         return
     yield Text("  the package", style="bold")
     for edit in (*_gained(plan), *_changed(plan)):
-        yield Text(f"    {edit}")
-    if planned and (plan.variables or plan.references):
-        yield Text(f"    + {plain(companion(plan.package.path, 'deployment-settings.json').name)} beside the result")
+        yield Text(f"    {plain(edit)}")
+    if planned and (plan.variables or plan.texts or plan.references):
+        yield Text(f"    + {plain(companion(plan.package.path, SETTINGS).name)} beside the result")
 
 
 def _gained(plan: PackagePlan) -> Iterator[str]:
     for variable in plan.variables:
         yield f"+ environment variable {variable.schema_name} (Secret) -> vault secret {variable.secret_name}"
     for text in plan.texts:
-        yield f"+ environment variable {plain(text.schema_name)} (Text), {plain(text.display_name)}"
+        yield f"+ environment variable {text.schema_name} (Text), {text.display_name}"
     for deposit in plan.deposits:
         if deposit.named:
             yield f"+ vault secret {deposit.secret_name}, which the flow reads by this name"
@@ -39,8 +39,8 @@ def _gained(plan: PackagePlan) -> Iterator[str]:
 
 def _changed(plan: PackagePlan) -> Iterator[str]:
     for member in plan.removed:
-        yield f"- {plain(member)}"
+        yield f"- {member}"
     for schema_name in plan.emptied:
-        yield f"~ environment variable {plain(schema_name)}: without the value that it held"
+        yield f"~ environment variable {schema_name}: without the value that it held"
     if plan.raised_to and plan.package.facts is not None:
-        yield f"~ version {plain(plan.package.facts.version)} -> {plain(plan.raised_to)}"
+        yield f"~ version {plan.package.facts.version} -> {plan.raised_to}"

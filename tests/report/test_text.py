@@ -202,3 +202,17 @@ def test_a_package_outside_solutions_in_a_folder_of_a_zip_too(tmp_path):
     assert steps[0].endswith("Both.remediated.zip; this package is in old/Daily")
     assert steps[1] == "2. zip what is in old/Daily, with manifest.json at the top, as NAME.zip"
     assert steps[2].startswith("3. import it at make.powerautomate.com")
+
+
+def test_the_prefix_of_a_publisher_gives_a_terminal_nothing_to_obey(tmp_path):
+    hostile = manifest().replace(">contoso</CustomizationPrefix>", ">con\u202e\x9b31m</CustomizationPrefix>")
+    lines = told(planned(orders(tmp_path, ACTIONS, **{"solution.xml": hostile})))
+    assert any(r"con\u{202e}\u{9b}31m_contosoreports" in line and "(Secret)" in line for line in lines)
+    assert all(line.isprintable() for line in lines)
+
+
+def test_a_dry_run_tells_the_settings_file_that_only_text_variables_need(tmp_path):
+    read = ex.connector("GetItems", {"dataset": "https://contoso.sharepoint.com/sites/orders", "table": "Orders"})
+    lines = told(planned(orders(tmp_path, {"Get": read}), playbook="portable"))
+    assert any("(Text)" in line for line in lines)
+    assert "    + Orders.deployment-settings.json beside the result" in lines
