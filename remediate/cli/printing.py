@@ -7,8 +7,8 @@ from rich.text import Text
 
 
 def console(*, colour: bool) -> Console:
-    """Stdout; coloured only where it is a terminal and `colour` is wanted."""
-    return Console(highlight=False, soft_wrap=True, no_color=not colour or None)
+    """Stdout; coloured only where it is a terminal and `colour` is wanted. Names of the input are no markup."""
+    return Console(markup=False, emoji=False, highlight=False, soft_wrap=True, no_color=not colour or None)
 
 
 def print_lines(screen: Console, lines: Iterable[Text]) -> None:

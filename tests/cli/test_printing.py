@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
-from remediate.cli.printing import print_lines
+from remediate.cli.printing import console, print_lines
 from remediate.report.words import plain
 
 LINES = st.lists(st.text(max_size=120).map(plain).map(lambda text: text + "."))
@@ -32,3 +32,8 @@ def test_a_terminal_gets_the_styles_of_every_line():
     page = screen(terminal=True)
     print_lines(page, [Text("gone", style="red"), Text("come [bold]", style="green")])
     assert page.file.getvalue() == "\x1b[31mgone\x1b[0m\n\x1b[32mcome [bold]\x1b[0m\n\n"
+
+
+def test_a_name_is_no_markup(capsys):
+    console(colour=False).print("Anyone can call: [/bold] [red]Orders[/red] :smile:")
+    assert capsys.readouterr().out == "Anyone can call: [/bold] [red]Orders[/red] :smile:\n"
