@@ -10,7 +10,6 @@ from remediate.report.records import Record
 from remediate.report.words import counted
 from remediate.waivers import Waiver
 
-_IT = ("it", "them")
 _NAMED = 50
 """Failed packages that are named once more at the end."""
 
@@ -23,12 +22,11 @@ class Summary:
     flows: int = 0
     failed: int = 0
     written: int = 0
-    skipped: int = 0
-    deposited: int = 0
     fates: Counter[Fate] = field(default_factory=Counter)
     used: set[Waiver] = field(default_factory=set)
     unsafe: int = 0  # fixable only with --unsafe, counted among the fixable too
     earlier: int = 0  # packages that the run before has done, counted in all the others too
+    unchanged: int = 0  # packages that did not fail, and of which nothing was written
     broken: list[str] = field(default_factory=list)  # packages that failed, by path, as far as they are named again
 
     def add(self, result: Result, found: Iterable[Record]) -> None:
@@ -40,8 +38,7 @@ class Summary:
         if result.failed and len(self.broken) < _NAMED:
             self.broken.append(result.path)
         self.written += result.status is Status.FIXED
-        self.skipped += result.status is Status.SKIPPED
-        self.deposited += len(result.carried.deposited) if result.carried else 0
+        self.unchanged += not result.failed and result.status is not Status.FIXED
         for record in found:
             self.fates[record.fate] += 1
             self.used.update([record.waiver] if record.waiver else [])
@@ -68,9 +65,9 @@ class Summary:
             yield from (f"  {path}" for path in self.broken)
             if self.failed > len(self.broken):
                 yield f"  and {self.failed - len(self.broken)} more"
-        unchanged = self.packages - self.written - self.failed - self.earlier
-        if out is not None and unchanged > 0:
-            yield f"{counted(unchanged, 'package')} did not change: nothing of {_IT[unchanged > 1]} is in {out}."
+        if out is not None and self.unchanged:
+            them = "it" if self.unchanged == 1 else "them"
+            yield f"{counted(self.unchanged, 'package')} did not change: nothing of {them} is in {out}."
 
     def line(self, *, dry: bool) -> str:
         """Like `Would fix 41 (3 more with --unsafe, 2 held) in 5 flows of 1 package`."""

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from remediate.batch import Result, Status
 from remediate.detection import Fate
+from remediate.errors import PackageError
 from remediate.report.summary import Summary
 
 COUNTS = st.integers(0, 50)
@@ -54,3 +56,19 @@ def test_the_numbers_of_the_line_are_all_findings(counts, dry):
 def test_a_failed_package_wins_over_findings():
     assert Summary(failed=1, fates=Counter({Fate.HELD: 1})).exit_code() == 3
     assert Summary(failed=1).exit_code() == 3
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [Result("a.zip", "solution-zip", Status.FIXED, earlier=True)] * 2,
+        [Result("a.zip", "solution-zip", Status.FIXED, error=PackageError("A part cannot be read."))],
+        [Result("a.zip", "solution-zip", Status.FAILED, error=PackageError("It cannot be read."))],
+    ],
+    ids=["by the run before", "in part", "failed"],
+)
+def test_what_did_not_change_is_counted_whatever_became_of_the_others(others):
+    summary = Summary()
+    for result in (*others, Result("b.zip", "solution-zip", Status.CLEAN)):
+        summary.add(result, ())
+    assert list(summary.after("out"))[-1] == "1 package did not change: nothing of it is in out."
