@@ -17,7 +17,6 @@ from remediate.package.manifest import read_manifest
 from remediate.package.xml import newline_of
 from remediate.plan.legacy_edits import legacy_edits
 from remediate.plan.model import NewText, NewVariable, PackagePlan
-from remediate.plan.ordinary_variables import clean_ordinary_variables
 from remediate.remedies.text_variable import ABOUT
 from remediate.writer import decode, encode
 
@@ -32,7 +31,6 @@ def package_edits(plan: PackagePlan, *, keep_version: bool) -> PackagePlan:
     facts = plan.package.facts
     if facts is None:
         return replace(plan, edits=flows)
-    plan = clean_ordinary_variables(plan)
     supporting = _supporting(plan, facts)
     edits = {**supporting, **flows, **{m: data for m, data in plan.edits.items() if m not in supporting}}
     if keep_version:

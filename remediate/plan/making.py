@@ -15,6 +15,7 @@ from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.edits import package_edits
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewText, NewVariable, PackagePlan
 from remediate.plan.neighbours import asking_doors, plan_together
+from remediate.plan.ordinary_variables import clean_ordinary_variables
 from remediate.plan.outside import find_outside
 from remediate.plan.surroundings import surroundings_in
 from remediate.playbook import Playbook, Way
@@ -123,6 +124,7 @@ def _assembled(
     references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
     plan = PackagePlan(package, tuple(flows), deposits, variables, references, texts, elsewhere=elsewhere)
+    plan = clean_ordinary_variables(plan)
     if options.only_fates:
         return _with_callers(plan)
     with package.kept_open():

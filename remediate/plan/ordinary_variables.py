@@ -42,7 +42,8 @@ def clean_ordinary_variables(plan: PackagePlan) -> PackagePlan:
     for variable in facts.environment_variables if facts else ():
         has_value = variable.default is not None or variable.value is not None
         if variable.schema_name.casefold() in gone and variable.type != SECRET_TYPE and has_value:
-            users = sorted(set(_users(plan, variable)))
+            with plan.package.kept_open():
+                users = sorted(set(_users(plan, variable)))
             if users:
                 plan = _held(plan, variable, users)
             elif variable.schema_name.casefold() in moved:
