@@ -6,6 +6,8 @@ and time: no value, and no digest of a file that may hold one.
 
 import json
 import os
+import re
+import stat
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,13 +15,17 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
 from remediate.errors import WriteError
-from remediate.writer.atomic import as_write_errors, force_folder, is_leftover, remove_leftovers, replace_file
+from remediate.writer.atomic import as_write_errors, force_folder, remove_leftovers, replace_file
 
 Look = tuple[int, int]
 """How a file looks: its bytes, and its time in nanoseconds."""
 
 NOTE = ".remediate-steps.tmp"
-_NO_NOTE = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OSError, WriteError)
+LONGEST_NOTE = 16 * 1024 * 1024
+"""Bytes; a step takes about 200."""
+
+_WAITING = re.compile(r"\.remediate-[0-9a-f]{1,32}\.tmp")
+_NO_NOTE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, OSError, WriteError)
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def unfinished(root: Path) -> Unfinished | None:
     """What was begun in the folder and not finished; None where nothing was, or the note is none of ours."""
     root = root.resolve()
     with suppress(*_NO_NOTE):
-        noted = json.loads((root / NOTE).read_bytes())
+        noted = _noted(root / NOTE)
         return Unfinished(root, [_read(root, *line) for line in noted["steps"]], dict(noted["said"]))
     return None
 
@@ -138,9 +144,17 @@ def inside(root: Path, name: str) -> Path:
     return path
 
 
+def _noted(note: Path) -> Any:
+    """What the note holds. Somebody else may have made it: no pipe is waited for, and no device read without end."""
+    status = note.lstat()
+    if not stat.S_ISREG(status.st_mode) or status.st_size > LONGEST_NOTE:
+        raise ValueError(note)
+    return json.loads(note.read_bytes())
+
+
 def _read(root: Path, name: str, waiting: str, before: Sequence[int] | None, after: Sequence[int] | None) -> Step:
     place = inside(root, name)
-    if waiting and (not is_leftover(waiting) or Path(waiting).name != waiting or waiting == NOTE):
+    if waiting and not _WAITING.fullmatch(waiting):
         raise ValueError(waiting)
     return Step(name, place, place.with_name(waiting) if waiting else None, _look(before), _look(after))
 

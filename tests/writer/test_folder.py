@@ -8,7 +8,7 @@ import pytest
 
 from remediate.errors import WriteError
 from remediate.writer import copy_folder, folder, unfinished, write_folder
-from remediate.writer.steps import NOTE
+from remediate.writer.steps import LONGEST_NOTE, NOTE
 
 OLD = {"Other/Solution.xml": b"<old/>", "Workflows/A.json": b"{old}", "Workflows/B.json": b"{b}"}
 NEW = {"environmentvariabledefinitions/x/x.xml": b"<x/>", "Other/Solution.xml": b"<new/>", "Workflows/A.json": b"{new}"}
@@ -170,6 +170,33 @@ def test_a_note_of_somebody_else_leads_nowhere(root, name, waiting):
         (root / NOTE).write_text(json.dumps({"steps": steps, "said": {}}))
         begun = unfinished(root)
         assert begun is None or not begun.is_possible
+
+
+@pytest.mark.parametrize("waiting", ["\0", "\ud800", "a" * 5000])
+def test_a_note_names_no_file_that_the_system_refuses(root, waiting):
+    steps = [["Workflows/A.json", f".remediate-{waiting}.tmp", None, [1, 1]]]
+    (root / NOTE).write_text(json.dumps({"steps": steps, "said": {}}))
+    assert unfinished(root) is None
+
+
+def test_a_note_of_endless_sizes_says_nothing(root):
+    (root / NOTE).write_text('{"steps": [["Workflows/A.json", "", [Infinity, 1], null]], "said": {}}')
+    assert unfinished(root) is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has neither pipes nor links of this kind")
+def test_a_note_that_is_no_file_is_not_waited_for(root, tmp_path):
+    os.mkfifo(root / NOTE)
+    assert unfinished(root) is None
+    (root / NOTE).unlink()
+    (tmp_path / "note").write_text('{"steps": [], "said": {}}')
+    (root / NOTE).symlink_to(tmp_path / "note")
+    assert unfinished(root) is None, "a link could lead to a device that never ends"
+
+
+def test_a_note_that_is_too_long_is_not_read(root):
+    (root / NOTE).write_text('{"steps": [], "said": {}}' + " " * LONGEST_NOTE)
+    assert unfinished(root) is None
 
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt, MemoryError])
