@@ -42,7 +42,7 @@ def _holds(vault: Vault, begun: Unfinished, folder: Path) -> bool:
     """Whether the vault has every value that the folder is to read."""
     address = str(begun.said.get("vault", ""))
     if address != vault.address:
-        hint = f"Run once with --vault {address}, which has its secrets: that finishes it."
+        hint = f"Run once with --vault {address}, which has its secrets, if that is a vault of yours: that finishes it."
         raise WriteError(_PART, hint=hint, file=str(folder))
     names = begun.said.get("secrets")
     return isinstance(names, list) and all(vault.get(str(name)) is not None for name in names)

@@ -193,6 +193,7 @@ def test_a_folder_is_finished_with_its_own_vault_and_in_its_place_only(tmp_path)
     before = everything(source)
     (other,) = fixed(source, MemoryVault("memory:other"))
     assert "Run once with --vault memory:" in str(other.error)
+    assert "if that is a vault of yours" in str(other.error), "the folder may come from somebody else"
     (copied,) = fixed(source, vault, out=tmp_path / "out")
     assert "Run once without --out" in str(copied.error)
     assert everything(source) == before
