@@ -45,8 +45,7 @@ def write_folder(
     """
     root = root.resolve()
     places = {name: inside(root, name) for name in changed}
-    for name in removed:
-        inside(root, name)
+    gone = {name: inside(root, name) for name in removed}
     remove_leftovers(root)
     with ExitStack() as undo:
         temporaries = {}
@@ -58,8 +57,8 @@ def write_folder(
                 with create_like(place, temporaries[name]) as new:
                     new.write(changed[name])
                     force_to_disk(new)
-        steps = [step(root, name, temporary) for name, temporary in temporaries.items()]
-        steps += [step(root, name, None) for name in removed]
+        steps = [step(name, places[name], temporary) for name, temporary in temporaries.items()]
+        steps += [step(name, place, None) for name, place in gone.items()]
         undo.callback(_discard, (root / NOTE).unlink)
         note_down(root, steps, said or {})
         try:

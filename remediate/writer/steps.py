@@ -77,9 +77,8 @@ class Unfinished:
         remove_leftovers(self.root)
 
 
-def step(root: Path, name: str, temporary: Path | None) -> Step:
-    """The step by which what waits in `temporary` becomes the file of that name."""
-    place = inside(root, name)
+def step(name: str, place: Path, temporary: Path | None) -> Step:
+    """The step by which what waits in `temporary` becomes the file of that name, at its place."""
     return Step(name, place, temporary, look(place), look(temporary) if temporary else None)
 
 
