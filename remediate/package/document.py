@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Never
 
 from remediate.errors import PackageError
+from remediate.flow import pointer as ptr
 from remediate.writer.encoding import decode
 
 DEPTH_LIMIT = 128
@@ -97,7 +98,7 @@ def _duplicate(value: Any, doubled: list[tuple[dict[str, Any], str]]) -> Package
                     hint=_FLOW_HINT,
                     pointer=pointer,
                 )
-        level = [(f"{pointer}/{_token(name)}", child) for pointer, item in level for name, child in _children(item)]
+        level = [(ptr.join(pointer, name), child) for pointer, item in level for name, child in _children(item)]
     raise AssertionError("an object with a duplicate member is not part of the document")
 
 
@@ -108,10 +109,6 @@ def _children(item: Any) -> Iterable[tuple[str | int, Any]]:
         case list():
             return enumerate(item)
     return ()
-
-
-def _token(name: str | int) -> str:
-    return str(name).replace("~", "~0").replace("/", "~1")
 
 
 def _too_deep() -> PackageError:

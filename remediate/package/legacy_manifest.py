@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from remediate.flow import pointer as ptr
 from remediate.package.document import parse
 from remediate.writer.proof import splice_proven
 
@@ -64,7 +65,7 @@ def add_connection(manifest: bytes, connector: Connector, resources: Resources, 
     for flow in sorted(flows):
         known = listed[flow]["dependsOn"]
         new = [key for key in (resources.connector, resources.connection) if key not in known]
-        patch += [{"op": "add", "path": _pointer("resources", flow, "dependsOn", "-"), "value": key} for key in new]
+        patch += [{"op": "add", "path": ptr.join("/resources", flow, "dependsOn", "-"), "value": key} for key in new]
     return splice_proven(manifest, patch)
 
 
@@ -77,16 +78,12 @@ def add_to_map(data: bytes, entries: Iterable[tuple[str, str]]) -> bytes:
     known = parse(data)
     return splice_proven(
         data,
-        [{"op": "add", "path": _pointer(key), "value": value} for key, value in entries if known.get(key) != value],
+        [{"op": "add", "path": ptr.join("", key), "value": value} for key, value in entries if known.get(key) != value],
     )
 
 
 def _added(key: str, resource: dict[str, Any]) -> dict[str, Any]:
-    return {"op": "add", "path": _pointer("resources", key), "value": resource}
-
-
-def _pointer(*names: str) -> str:
-    return "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names)
+    return {"op": "add", "path": ptr.join("/resources", key), "value": resource}
 
 
 def _connector_resource(connector: Connector) -> dict[str, Any]:

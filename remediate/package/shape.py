@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from remediate.flow import pointer as ptr
+
 _SCHEMA = "workflowdefinition.json"
 _GUID = re.compile(r"[-_]?\{?([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})\}?\Z", re.IGNORECASE)
 _LOGIC_APPS = "microsoft.logic/workflows"
@@ -99,7 +101,7 @@ def _resources(resources: Any, pointer: str) -> Iterator[Place]:
     for key, resource in named:
         if not isinstance(resource, dict):
             continue
-        here = f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+        here = ptr.join(pointer, key)
         properties = resource.get("properties")
         if (
             str(resource.get("type", "")).casefold() == _LOGIC_APPS

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from remediate.flow import pointer as ptr
 from remediate.writer.tree import Box, Node, Wanted, read_document
 
 
@@ -13,16 +14,12 @@ def locate(text: str, pointers: Collection[str]) -> Mapping[str, tuple[int, int]
     wanted: Wanted = {}
     for pointer in pointers:
         inner = wanted
-        for name in _tokens(pointer):
+        for name in ptr.split(pointer):
             inner = inner.setdefault(name, {})
     starts: dict[str, int] = {}
     _walk(read_document(text, wanted), "", 0, starts)
     found = {pointer: starts[pointer] for pointer in pointers if pointer in starts}
     return {pointer: line_and_column(text, at) for pointer, at in found.items()}
-
-
-def _tokens(pointer: str) -> list[str]:
-    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 
 def _walk(node: Node, pointer: str, at: int, starts: dict[str, int]) -> int:
@@ -41,8 +38,7 @@ def _walk(node: Node, pointer: str, at: int, starts: dict[str, int]) -> int:
 def _below(box: Box, pointer: str, index: int, key: str) -> str:
     if not box.opener:
         return pointer
-    name = key if box.opener == "{" else str(index)
-    return f"{pointer}/{name.replace('~', '~0').replace('/', '~1')}"
+    return ptr.join(pointer, key if box.opener == "{" else index)
 
 
 def line_and_column(text: str, at: int) -> tuple[int, int]:

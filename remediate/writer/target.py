@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from remediate.errors import ProofError
+from remediate.flow import pointer as ptr
 from remediate.writer.layout import Place
 from remediate.writer.tree import Box, Wanted, box_of
 
@@ -74,8 +75,7 @@ def pointer_of(operation: Mapping[str, Any], name: str) -> Pointer:
     text = operation.get(name)
     if not isinstance(text, str) or (text and not text.startswith("/")) or _BAD_ESCAPE.search(text):
         raise SpliceError(f"The patch holds an operation whose '{name}' is no JSON pointer.")
-    tokens = text.split("/")[1:]
-    return Pointer(text, tuple(token.replace("~1", "/").replace("~0", "~") for token in tokens))
+    return Pointer(text, tuple(ptr.split(text)))
 
 
 def target_of(root: Box, pointer: Pointer) -> Target:
