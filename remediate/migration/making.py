@@ -1,7 +1,7 @@
 """Flows outside solutions made into the members of one solution. Pure: nothing is written."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from remediate.errors import RemediateError
@@ -13,7 +13,7 @@ from remediate.migration.proof import unproven
 from remediate.migration.references import References
 from remediate.migration.solution_files import CONTENT_TYPES, customizations_xml, solution_xml
 from remediate.migration.target import shown
-from remediate.package import Candidate, Kind, Package
+from remediate.package import Candidate, Kind, Package, view_alone
 from remediate.package.document import parse
 from remediate.package.made import MadeMembers
 from remediate.package.solution import load_solution
@@ -134,5 +134,4 @@ def _member(source: Source, target: Target) -> str:
 
 
 def _view(source: Source) -> Flow:
-    file = source.file
-    return Flow(file.document, shown(file.name), file.member, file.definition_pointer, file.references_pointer)
+    return replace(view_alone(source.file), name=shown(source.file.name))

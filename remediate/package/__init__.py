@@ -24,7 +24,7 @@ from remediate.package.variables import (
     environment_variable_member,
     text_variable_definition,
 )
-from remediate.package.viewing import view
+from remediate.package.viewing import view, view_alone
 
 __all__ = [
     "Candidate",
@@ -48,5 +48,6 @@ __all__ = [
     "solution_around",
     "text_variable_definition",
     "view",
+    "view_alone",
     "without_inline_variable",
 ]

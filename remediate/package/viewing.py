@@ -1,6 +1,7 @@
 """A flow of a package as a view of its definition, knowing what the package says of environment variables."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from remediate.flow import Flow
@@ -11,28 +12,31 @@ from remediate.package.interface import SECRET_TYPE, TEXT_TYPE, EnvironmentVaria
 from remediate.secret import Secret
 
 
+def view_alone(file: FlowFile) -> Flow:
+    """The flow in a file, knowing nothing of its package."""
+    return Flow(file.document, file.name, file.member, file.definition_pointer, file.references_pointer)
+
+
 def view(package: Package, file: FlowFile, neighbours: Neighbours = ALONE) -> Flow:
     """The flow in a file, knowing the environment variables of its package and what other flows pass to it."""
     variables = package.facts.environment_variables if package.facts else ()
-    return Flow(
-        file.document,
-        file.name,
-        file.member,
-        file.definition_pointer,
-        file.references_pointer,
-        frozenset(v.schema_name.casefold() for v in variables if v.type == SECRET_TYPE),
-        frozenset(_stale(file, variables)),
-        neighbours,
-        _callback_variables(package, file),
+    flow = view_alone(file)
+    parameters = flow.parameters
+    return replace(
+        flow,
+        secret_variables=frozenset(v.schema_name.casefold() for v in variables if v.type == SECRET_TYPE),
+        stale_variables=frozenset(_stale(parameters, variables)),
+        neighbours=neighbours,
+        callback_variables=_callback_variables(package, parameters),
     )
 
 
-def _stale(file: FlowFile, variables: Iterable[EnvironmentVariable]) -> Iterator[str]:
+def _stale(parameters: Mapping[str, Any], variables: Iterable[EnvironmentVariable]) -> Iterator[str]:
     """The ordinary variables of the package with another value than the flow keeps for them (platform-facts 11e).
 
     A run uses the variable's value and not the file's: neither can be moved for the other.
     """
-    kept = _kept(file)
+    kept = _kept(parameters)
     for variable in variables:
         name = variable.schema_name.casefold()
         held = [secret for secret in (variable.default, variable.value) if secret is not None]
@@ -40,10 +44,10 @@ def _stale(file: FlowFile, variables: Iterable[EnvironmentVariable]) -> Iterator
             yield name
 
 
-def _callback_variables(package: Package, file: FlowFile) -> dict[str, tuple[Secret, ...]]:
+def _callback_variables(package: Package, parameters: Mapping[str, Any]) -> dict[str, tuple[Secret, ...]]:
     """The different values, the current one first, of the Text variables that may give this flow a callback URL."""
     found = {}
-    declared = _declared(file)
+    declared = {declared_schema_name(node).casefold() for node in parameters.values()}
     for variable in package.facts.environment_variables if package.facts else ():
         name = variable.schema_name.casefold()
         values = _values(package, variable) if variable.type == TEXT_TYPE and name in declared else []
@@ -71,20 +75,11 @@ def _set_elsewhere(package: Package, variable: EnvironmentVariable) -> Iterator[
                 yield Secret(given["Value"])
 
 
-def _declared(file: FlowFile) -> set[str]:
-    """The schema names, in casefold, of the environment variables that the flow's parameters stand for."""
-    return {declared_schema_name(node).casefold() for node in _parameters(file).values()}
-
-
-def _kept(file: FlowFile) -> dict[str, Secret]:
+def _kept(parameters: Mapping[str, Any]) -> dict[str, Secret]:
     """The texts that the flow's parameters keep of environment variables, by schema name in casefold."""
     kept = {}
-    for declared in _parameters(file).values():
+    for declared in parameters.values():
         schema = declared_schema_name(declared)
         if schema and isinstance(declared.get("defaultValue"), str):
             kept[schema.casefold()] = Secret(declared["defaultValue"])
     return kept
-
-
-def _parameters(file: FlowFile) -> Mapping[str, Any]:
-    return Flow(file.document, file.name, definition_pointer=file.definition_pointer).parameters

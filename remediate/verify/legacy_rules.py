@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from remediate.errors import PackageError
-from remediate.flow import pointer as ptr
-from remediate.package import Package
+from remediate.package import Package, view_alone
 from remediate.package.document import parse
 from remediate.package.interface import FlowFile, LegacyAsset
 from remediate.verify import rules
@@ -38,7 +37,7 @@ def _undeclared(package: Package, file: FlowFile, asset: LegacyAsset, resources:
     maps = ((asset.apis_map, _API, "connector"), (asset.connections_map, _CONNECTION, "connection"))
     for member, kind, what in maps:
         known = _parsed(package, member)
-        for key in _references(file):
+        for key in view_alone(file).connection_references:
             resource = _member(known, key)
             if not isinstance(resource, str):
                 yield f"{key} is not in {member.rpartition('/')[2]}"
@@ -46,16 +45,6 @@ def _undeclared(package: Package, file: FlowFile, asset: LegacyAsset, resources:
                 yield f"the manifest has no {what} for {key}"
             elif resource not in (depends if isinstance(depends, list) else ()):
                 yield f"the flow does not depend on the {what} of {key}"
-
-
-def _references(file: FlowFile) -> list[str]:
-    if file.references_pointer is None:
-        return []
-    try:
-        found = ptr.resolve(file.document, file.references_pointer)
-    except (KeyError, IndexError, ValueError, TypeError):
-        return []
-    return list(found) if isinstance(found, dict) else []
 
 
 def _parsed(package: Package, member: str) -> Any:

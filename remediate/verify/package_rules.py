@@ -7,7 +7,7 @@ from typing import Any
 
 from remediate.flow import pointer as ptr
 from remediate.flow.secret_reads import RETRIEVE, retrieved_variable
-from remediate.package import EnvironmentVariable, Facts, FlowFile, Kind, Package, view
+from remediate.package import EnvironmentVariable, Facts, FlowFile, Kind, Package, view, view_alone
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.xml import find
 from remediate.verify import rules
@@ -77,24 +77,15 @@ def _references(file: FlowFile, known: Mapping[str, str]) -> Iterator[Problem]:
 
     `known` are the connectors of the solution's, by their logical names in casefold.
     """
-    base = file.references_pointer
-    held = _resolved(file.document, base) if base is not None else None
-    for key, reference in held.items() if isinstance(held, dict) else ():
+    for key, reference in view_alone(file).connection_references.items():
         name = _part(reference, "connection").get("connectionReferenceLogicalName")
         if not isinstance(name, str) or not name:
             continue
-        api = _part(reference, "api")
+        api, at = _part(reference, "api"), file.references_pointer or ""
         if name.casefold() not in known:
-            yield rules.IN_CUSTOMIZATIONS.broken(ptr.join(base or "", key), f"{name} is not in the solution")
+            yield rules.IN_CUSTOMIZATIONS.broken(ptr.join(at, key), f"{name} is not in the solution")
         elif "logicalName" not in api and _last(known[name.casefold()]) != _last(api.get("name")):
-            yield rules.CONNECTOR.broken(ptr.join(base or "", key), f"{name} is a reference of another connector")
-
-
-def _resolved(document: Any, pointer: str) -> Any:
-    try:
-        return ptr.resolve(document, pointer)
-    except (KeyError, IndexError, ValueError, TypeError):
-        return None
+            yield rules.CONNECTOR.broken(ptr.join(at, key), f"{name} is a reference of another connector")
 
 
 def _part(value: Any, name: str) -> dict[str, Any]:
