@@ -4,7 +4,6 @@ On real flows with planted secrets, or on the fixtures where there is no corpus.
 """
 
 import copy
-import json
 import random
 
 import pytest
@@ -93,7 +92,7 @@ def change(flow, rng):
                 patching.remove(at)
             case 1:
                 texts = [leaf.pointer for leaf in flow.leaves if leaf.owner is step and leaf.text]
-                patching.replace(rng.choice(texts or [at]), json.loads(json.dumps(f"Bearer {PLANTED}")))
+                patching.replace(rng.choice(texts or [at]), f"Bearer {PLANTED}")
             case 2:
                 node = {"type": "Http", "inputs": {"uri": "https://h.example", "headers": {"x-api-key": PLANTED}}}
                 patching.add(ptr.join(step.base, f"New {rng.random()}"), node)
