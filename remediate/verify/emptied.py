@@ -7,7 +7,7 @@ from remediate.flow.callback_urls import called_url
 from remediate.flow.http_triggers import signs_in
 from remediate.flow.secret_parameters import declared_schema_name
 from remediate.flow.variable_urls import given_url
-from remediate.package import EnvironmentVariable, Package, view
+from remediate.package import EnvironmentVariable, Package, view, view_alone
 from remediate.package.interface import SECRET_TYPE
 from remediate.secret import Secret
 from remediate.verify import rules
@@ -23,18 +23,32 @@ def lost_values(pairs: Pairs, before: Package, after: Package) -> Iterator[Locat
     gone from a flow which reads secrets now: that every use of the parameter is the old value is proven elsewhere.
     No flow may go on declaring the variable, since it would find nothing there.
     """
-    if before.facts is None or after.facts is None:
+    emptied = list(_emptied(before, after))
+    if not emptied:
         return
     flows = [(view(before, old), view(after, new)) for old, new in pairs.both]
+    reading = [(was, now) for was, now in flows if reads_of(now).sources]
+    declared = {_declared(node) for file in after.flows for node in view_alone(file).parameters.values()}
+    for was, kept, lost in emptied:
+        if was.schema_name.casefold() in declared or not _is_moved(was, lost, reading):
+            why = f"{was.schema_name} lost a value that no flow reads from a vault instead"
+            yield Located(kept.member, "", rules.ORDINARY_VARIABLES.broken("", why))
+
+
+def _emptied(
+    before: Package, after: Package
+) -> Iterator[tuple[EnvironmentVariable, EnvironmentVariable, list[Secret]]]:
+    """Each ordinary variable that lost values, as it was and as it is, with those."""
+    if before.facts is None or after.facts is None:
+        return
     now = {variable.schema_name.casefold(): variable for variable in after.facts.environment_variables}
     for was in before.facts.environment_variables:
         kept = now.get(was.schema_name.casefold())
         if kept is None or was.type == SECRET_TYPE:
             continue
         lost = [*_lost(was.default, kept.default), *_lost(was.value, kept.value)]
-        if lost and not (_is_moved(was, lost, flows) and not _is_declared(was, after)):
-            why = f"{was.schema_name} lost a value that no flow reads from a vault instead"
-            yield Located(kept.member, "", rules.ORDINARY_VARIABLES.broken("", why))
+        if lost:
+            yield was, kept, lost
 
 
 def _lost(old: Secret | None, new: Secret | None) -> Iterator[Secret]:
@@ -43,8 +57,8 @@ def _lost(old: Secret | None, new: Secret | None) -> Iterator[Secret]:
         yield old
 
 
-def _is_moved(variable: EnvironmentVariable, lost: list[Secret], flows: list[tuple[Flow, Flow]]) -> bool:
-    reading = [(was, now) for was, now in flows if reads_of(now).sources]
+def _is_moved(variable: EnvironmentVariable, lost: list[Secret], reading: list[tuple[Flow, Flow]]) -> bool:
+    """Whether the flows that read secrets now, before and after, had every lost value of the variable."""
     kept = [Secret(text) for was, now in reading for text in (*_kept(was, variable), *_called(was, now, variable))]
     return all(value in kept for value in lost)
 
@@ -67,10 +81,10 @@ def _called(was: Flow, now: Flow, variable: EnvironmentVariable) -> Iterator[str
                 yield url
 
 
-def _is_declared(variable: EnvironmentVariable, package: Package) -> bool:
-    parameters = (node for file in package.flows for node in view(package, file).parameters.values())
-    return any(_declares(node, variable) for node in parameters)
+def _declares(node: object, variable: EnvironmentVariable) -> bool:
+    return _declared(node) == variable.schema_name.casefold()
 
 
-def _declares(declared: object, variable: EnvironmentVariable) -> bool:
-    return declared_schema_name(declared).casefold() == variable.schema_name.casefold()
+def _declared(node: object) -> str:
+    """The schema name, in casefold, of the variable that a parameter stands for; empty where it stands for none."""
+    return declared_schema_name(node).casefold()

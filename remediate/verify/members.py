@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from remediate.flow.secret_parameters import declared_schema_name
-from remediate.package import EnvironmentVariable, Kind, Package, view
+from remediate.package import EnvironmentVariable, Kind, Package, view_alone
 from remediate.package.document import parse
 from remediate.package.edited import root_of
 from remediate.package.interface import SECRET_TYPE, TEXT_TYPE
@@ -109,7 +109,7 @@ def _new(after: Side, path: str) -> Problem | Change:
 
 def _is_kept(package: Package, variable: EnvironmentVariable) -> bool:
     """Whether a flow of the package keeps the default of the variable as that of its parameter."""
-    declared = (node for file in package.flows for node in view(package, file).parameters.values())
+    declared = (node for file in package.flows for node in view_alone(file).parameters.values())
     name = variable.schema_name.casefold()
     return variable.default is not None and any(
         stands_for_text(node)

@@ -1,6 +1,6 @@
 """Two packages compared whole: flows, the other members, and every rule that is known."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from remediate.package import FlowFile, Package, view
 from remediate.verify import rules
@@ -50,7 +50,8 @@ def verify(before: Package, after: Package, store: Store | None = None) -> Verdi
     comparable = _comparable(before, after)
     if comparable:
         lost = list(lost_values(pairs, before, after))
-        found += (one for one in _other_members(old, new) if not _is_emptied(one, lost))
+        folders = {_folder(one.member) for one in lost}
+        found += (one for one in _other_members(old, new) if not (_is_emptied(one) and _folder(one.member) in folders))
         found += lost
     known, broken = _activation(pairs, before, after)
     return Verdict(
@@ -69,11 +70,13 @@ def _other_members(old: Side, new: Side) -> Iterator[Located]:
     return (Located(member, "", what) for member, what in member_differences(old, new))
 
 
-def _is_emptied(one: Located, lost: Iterable[Located]) -> bool:
-    """Whether this is the change, meant elsewhere, that took the value of one of the `lost` variables."""
-    folders = {problem.member.rpartition("/")[0] for problem in lost}
-    emptied = isinstance(one.what, Change) and one.what.intent is Intent.EMPTIED
-    return emptied and one.member.rpartition("/")[0] in folders
+def _is_emptied(one: Located) -> bool:
+    """Whether this is the change, meant elsewhere, that takes the value of a variable."""
+    return isinstance(one.what, Change) and one.what.intent is Intent.EMPTIED
+
+
+def _folder(member: str) -> str:
+    return member.rpartition("/")[0]
 
 
 def _comparable(before: Package, after: Package) -> bool:
