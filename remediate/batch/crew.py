@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -132,9 +132,9 @@ class Crew:
                 self._executor = self._rid_of(self._executor)
                 return Prepared(failed(ticket.job.candidate, no_answer(self._seconds)))
             return self._opened(ticket)
-        except (ClusterError, KeyboardInterrupt):
+        except ClusterError:
             raise
-        except (Exception, CancelledError):  # noqa: BLE001 - of the executor: `work` raises nothing
+        except Exception:  # noqa: BLE001 - of the executor: `work` raises nothing
             return self._once_more(ticket.job)
 
     def _once_more(self, job: Job) -> Prepared:
@@ -148,7 +148,7 @@ class Crew:
             return self._opened(ticket)
         except ClusterError:
             raise
-        except (Exception, CancelledError) as error:  # noqa: BLE001 - likewise
+        except Exception as error:  # noqa: BLE001 - likewise
             executor.shutdown(wait=False, cancel_futures=True)
             self._second = None
             return Prepared(failed(job.candidate, _reason(error)))

@@ -18,14 +18,14 @@ from remediate import __version__
 from remediate.batch.recorded import from_json, to_json
 from remediate.errors import WriteError
 from remediate.writer import replace_file
-from remediate.writer.atomic import is_leftover, sweep
+from remediate.writer.atomic import SURELY_DEAD, is_leftover, sweep
 from remediate.writer.store import place
 
 Look = tuple[int, int, int]
 """How an input looks: number of files, bytes in all, and the time of the newest, in nanoseconds."""
 
 _NAMESPACE = uuid.UUID("9a1e5f0c-6a0e-5d0c-8d70-6f4c5b1f5f2e")
-_SURELY_DEAD = 3600  # seconds after which a temporary file is no other run's any more
+_ONE_ALONE = 2  # the line of the request, and that of one package
 _NO_LINE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
@@ -79,7 +79,7 @@ class Journal:
         if self.trouble:
             return
         self._lines.append(json.dumps({"entry": to_json(entry), "kept": kept}))
-        if self._file or self.earlier or len(self._lines) > 2:  # noqa: PLR2004 - the request, and more than one package
+        if self._file or self.earlier or len(self._lines) > _ONE_ALONE:
             self._write()
 
     def kept(self, entry: Entry) -> Mapping[str, Any]:
@@ -123,7 +123,7 @@ class Journal:
         """The file, begun anew; or the one of the run before, which is written on."""
         if not self.earlier:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            sweep(self.path.parent, _SURELY_DEAD)
+            sweep(self.path.parent, SURELY_DEAD)
             replace_file(self.path, b"")
             return self.path.open("ab")
         self._lines.remove(self._head)

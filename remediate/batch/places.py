@@ -5,11 +5,9 @@ from pathlib import Path
 from remediate.batch.destinations import check_place
 from remediate.package import Kind
 from remediate.plan import PackagePlan
-from remediate.writer.atomic import sweep
+from remediate.writer.atomic import SURELY_DEAD, sweep
 
 _ZIPS = (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP)
-_SURELY_DEAD = 3600
-"""Seconds after which a temporary file is no other run's any more."""
 
 
 class Places:
@@ -52,4 +50,4 @@ class Places:
         """Once for each folder of results: what a killed run has left there goes, of the one before this at once."""
         if folder not in self._swept:
             self._swept.add(folder)
-            sweep(folder, 0 if self._resumes else _SURELY_DEAD)
+            sweep(folder, 0 if self._resumes else SURELY_DEAD)

@@ -21,6 +21,9 @@ from typing import BinaryIO
 from remediate.errors import WriteError
 from remediate.writer.store import stored
 
+SURELY_DEAD = 3600
+"""Seconds after which a temporary file is no other run's any more."""
+
 _LEFTOVER = ".remediate-*.tmp"
 _ON_FAILURE = {
     errno.ENOSPC: ("There is no space left on the disk.", "Free some space and run again."),

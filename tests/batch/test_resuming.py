@@ -10,7 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from many import a_solution, many
+from many import a_solution, flow, many
+from package_builders import FLOW_MEMBER, unpacked, write_folder
 from test_executors import everything
 
 from remediate.batch import Crew, Destination, Journal, Means, Status, Stop, fix_all
@@ -211,13 +212,6 @@ def test_a_finished_run_leaves_no_journal_and_one_with_failures_does(source, tmp
 
 
 def test_a_folder_that_was_changed_in_place_is_done(tmp_path):
-    from many import flow  # noqa: PLC0415
-    from package_builders import (  # noqa: PLC0415
-        FLOW_MEMBER,
-        unpacked,
-        write_folder,
-    )
-
     for number in range(3):
         write_folder(tmp_path / "in" / str(number), {**unpacked(), FLOW_MEMBER: flow(number)})
     vault, made = MemoryVault(), journal(tmp_path, resume=False)

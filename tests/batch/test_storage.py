@@ -5,12 +5,13 @@ import pickle
 from pathlib import Path
 
 import pytest
-from many import many
-from package_builders import legacy, legacy_flow, solution, write_zip, zipped
+from many import flow, many
+from package_builders import FLOW_MEMBER, legacy, legacy_flow, solution, unpacked, write_folder, write_zip, zipped
 from test_executors import OPTIONS, everything, fixed
 from typer.testing import CliRunner
 
 from remediate.batch import Crew, Destination, Journal, Means, Status, fix_all, plan_all
+from remediate.batch.executors import crew_for
 from remediate.batch.inputs import inputs
 from remediate.cli import app
 from remediate.detectors import examples as ex
@@ -83,8 +84,6 @@ def test_results_stand_beside_their_packages_and_the_second_run_changes_nothing(
 
 @pytest.mark.usefixtures("filled")
 def test_threads_read_a_store_too(store):
-    from remediate.batch.executors import crew_for  # noqa: PLC0415
-
     run("memory://exports", "memory://serial")
     run("memory://exports", "memory://threads", crew=crew_for("threads:3"))
     assert below(store, "/serial") == below(store, "/threads")
@@ -124,9 +123,6 @@ def test_what_the_store_refuses_is_named_and_stops_nothing(store, monkeypatch):
 
 
 def test_a_folder_is_not_written_to_a_store_and_nothing_but_zips_is_read_there(store, tmp_path):
-    from many import flow  # noqa: PLC0415
-    from package_builders import FLOW_MEMBER, unpacked, write_folder  # noqa: PLC0415
-
     write_folder(tmp_path / "Orders", {**unpacked(), FLOW_MEMBER: flow(1)})
     (result,) = fix_all([tmp_path / "Orders"], OPTIONS, MemoryVault(), Destination(place("memory://out")))
     assert "Only zips are written to cloud storage" in str(result.error)

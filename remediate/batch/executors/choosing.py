@@ -6,6 +6,8 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from remediate.batch.crew import Crew, Workers
+from remediate.batch.executors import processes
+from remediate.batch.executors.threads import Threads
 from remediate.errors import UsageError
 
 _FORMS = "serial, threads:N, processes:N, dask:tcp://HOST:PORT, ray:ADDRESS or spark:MASTER"
@@ -62,14 +64,10 @@ def _none_of_them(spec: str) -> UsageError:
 
 
 def _threads(size: int) -> Workers:
-    from remediate.batch.executors.threads import Threads  # noqa: PLC0415 - not for every run
-
     return Workers(lambda: Threads(size), size, end=lambda threads: threads.shutdown(wait=False, cancel_futures=True))
 
 
 def _processes(size: int) -> Workers:
-    from remediate.batch.executors import processes  # noqa: PLC0415 - likewise
-
     make, again = (lambda: processes.pool(size)), (lambda: processes.pool(1))
     return Workers(make, size, apart=True, again=again, end=processes.end)
 
