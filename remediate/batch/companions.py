@@ -23,11 +23,14 @@ class Companions:
         Raises:
             WriteError: it could not be written.
         """
+        if stored(path):
+            replace_file(path, data)
+            return
         before = path.read_bytes() if path.is_file() else None
-        self._folders += [] if stored(path) else [folder for folder in path.parents if not folder.exists()][::-1]
+        self._folders += [folder for folder in path.parents if not folder.exists()][::-1]
         make_folder(path.parent)
         replace_file(path, data)
-        if before != data and not stored(path):
+        if before != data:
             self._before.append((path, before))
 
     def keep(self) -> None:

@@ -99,7 +99,7 @@ class Journal:
     @property
     def begun(self) -> bool:
         """Whether there is something to go on with."""
-        return self.path.exists()
+        return not self.trouble and self.path.exists()
 
     def close(self, *, finished: bool) -> None:
         """Let go of the file; a run that is finished needs none."""

@@ -22,7 +22,7 @@ from remediate.batch.means import Means
 from remediate.batch.places import Places
 from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
-from remediate.batch.working import Job, Prepared, Task, ours
+from remediate.batch.working import Job, Prepared, Task, failed, ours
 from remediate.errors import PackageError, RemediateError, VaultLost
 from remediate.package import Candidate, Kind
 from remediate.plan import Options, PackagePlan
@@ -108,6 +108,11 @@ class Run:
                 if not _is_clean_settings(given.named, prepared.result):
                     yield self._checked(given, self._named(given, prepared))
 
+    def planned(self, paths: Sequence[Path]) -> Iterator[Result]:
+        """Each package as it is before anything is written."""
+        for ready in self.ready(paths):
+            yield ready if isinstance(ready, Result) else ready.result
+
     def _given(self, paths: Sequence[Path]) -> Iterator[_Given | _Again | Result]:
         """Every package in the order of finding, given to the workers while there is room ahead."""
         ahead: deque[_Given | _Again | Result] = deque()
@@ -126,7 +131,7 @@ class Run:
         try:
             self._finish(item)
         except RemediateError as error:
-            return Result(str(item), item.kind.value, Status.FAILED, error=error)
+            return failed(item, error)
         look = look_of(item.path) if self._means.journal else None
         job = Job(item, self._options, self._means.tell, self._writes)
         known = self._earlier.known(item, look)

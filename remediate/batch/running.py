@@ -25,8 +25,7 @@ def plan_all(
 
     With a `destination`, a package that could not be written there fails, as it would in the real run.
     """
-    for ready in Run(_knowing(paths, options, means), means, destination, writes=False).ready(paths):
-        yield ready if isinstance(ready, Result) else ready.prepared.result
+    yield from Run(_knowing(paths, options, means), means, destination, writes=False).planned(paths)
 
 
 def fix_all(
@@ -80,8 +79,7 @@ def _as_it_is(
     """Every package planned as it is now, or known from the run before. The vault is asked only about the latter."""
     run = Run(_knowing(paths, options, means), means, destination, writes=False)
     run.remember(vault)
-    for ready in run.ready(paths):
-        yield ready if isinstance(ready, Result) else ready.prepared.result
+    yield from run.planned(paths)
 
 
 def _knowing(paths: Sequence[Path], options: Options, means: Means) -> Options:
@@ -93,8 +91,7 @@ def _knowing(paths: Sequence[Path], options: Options, means: Means) -> Options:
         return options
     doors: dict[str, str] = {}
     alone = replace(means, progress=Silent(), tell=_nothing, journal=None)
-    for ready in Run(options, alone, None, writes=False).ready(paths):
-        result = ready if isinstance(ready, Result) else ready.prepared.result
+    for result in Run(options, alone, None, writes=False).planned(paths):
         doors |= result.plan.asking if result.plan else {}
     return replace(options, doors=doors)
 

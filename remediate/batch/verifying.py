@@ -6,7 +6,8 @@ from pathlib import Path
 
 from remediate.batch.destinations import SETTINGS, companion, is_result
 from remediate.batch.means import Progress
-from remediate.errors import PackageError, RemediateError, fault
+from remediate.batch.working import ours
+from remediate.errors import PackageError, RemediateError
 from remediate.package import Candidate, Kind, Package, discover, open_package, view
 from remediate.package.settings import empty_entries, variable_values
 from remediate.plan.discretion import Discretion, secrets_of
@@ -90,8 +91,7 @@ def _verified(
     except RemediateError as error:
         return Verified(was, now, error=error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one pair never stops the others
-        ours = PackageError(f"remediate itself failed ({fault(error)}).", hint="Please report this line.")
-        return Verified(was, now, error=ours)
+        return Verified(was, now, error=ours(error))
     return Verified(was, now, verdict)
 
 

@@ -48,13 +48,12 @@ def resumable(journal: Journal) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        if journal.begun and not journal.trouble:
+        if journal.begun:
             typer.echo("Go on with the same command and --resume.", err=True)
         raise
     except OSError as error:  # as a rule stdout: a reader that has gone, a full disk
         why = "nobody reads what it prints" if isinstance(error, BrokenPipeError) else error.strerror
-        goes_on = journal.begun and not journal.trouble
-        more = "Go on with the same command and --resume." if goes_on else "Run the same command again."
+        more = "Go on with the same command and --resume." if journal.begun else "Run the same command again."
         silence(sys.stdout)
         hint = f"What was fixed until then is whole. {more}"
         raise WriteError(f"The run was stopped: {why}.", hint=hint) from None
