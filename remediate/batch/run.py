@@ -15,43 +15,24 @@ from remediate.batch.crew import Ticket
 from remediate.batch.destinations import Destination
 from remediate.batch.earlier import Earlier, Known
 from remediate.batch.finding import found, found_ahead
-from remediate.batch.journal import Entry, Look, look_of
+from remediate.batch.journal import Look, look_of
 from remediate.batch.kept import kept
 from remediate.batch.killed import finish
 from remediate.batch.means import Means
 from remediate.batch.places import Places
+from remediate.batch.ready import Ready, noted
 from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
 from remediate.batch.working import Job, Prepared, Task, failed, ours
 from remediate.errors import PackageError, RemediateError, VaultLost
 from remediate.package import Candidate, Kind
-from remediate.plan import Options, PackagePlan
+from remediate.plan import Options
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import Vault
 from remediate.writer.store import place
 
 _FOLDERS = (Kind.SOLUTION_FOLDER, Kind.LEGACY_FOLDER)
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A planned package under the names of the run, and where its result goes.
-
-    `names` are the names of its secrets in the vault, by those that it would have given on its own.
-    """
-
-    job: Job
-    prepared: Prepared
-    names: Mapping[str, str]
-    plan: PackagePlan
-    output: Path
-    look: Look | None
-
-    @property
-    def result(self) -> Result:
-        """The package as it is before anything is written."""
-        return self.prepared.result
 
 
 @dataclass(frozen=True)
@@ -205,7 +186,7 @@ class Run:
         result = self._carried_out(ready, deposits, goal)
         if self._journal and not result.failed:
             made, in_place = look_of(goal.output), goal.output == ready.plan.package.path
-            entry = _entry(ready, result, made if in_place else ready.look)
+            entry = noted(ready, result, made if in_place else ready.look)
             if result.carried and not in_place:
                 entry = replace(entry, base=base, made=made)
                 self._earlier.note(entry)
@@ -245,25 +226,3 @@ class Run:
 def _is_clean_settings(named: Path, result: Result) -> bool:
     """Whether this is a deployment settings file that was met on the way and has nothing to tell: it is no package."""
     return result.kind == Kind.SETTINGS and result.status is Status.CLEAN and result.path != str(named)
-
-
-def _entry(ready: Ready, result: Result, look: Look | None) -> Entry:
-    package, carried = str(ready.job.candidate), result.carried
-    if carried is None:
-        return Entry(package, look, others=bool(ready.prepared.variables))
-    names = tuple(zip(ready.names.values(), (one.name for one in carried.deposited), strict=False))  # theirs are first
-    return replace(
-        _with_variables(Entry(package, look, names=names), ready),
-        output=str(carried.output),
-        settings=str(carried.settings) if carried.settings else "",
-    )
-
-
-def _with_variables(entry: Entry, ready: Ready) -> Entry:
-    """The entry with where the values of the package's variables are: in the vault, or still in the package."""
-    stored, values = dict(entry.names), list(zip(ready.plan.deposits, ready.prepared.values, strict=True))
-    moved = {value: stored[deposit.secret_name] for deposit, value in values}
-    new = [(deposit.schema_name, value) for deposit, value in values if deposit.schema_name]
-    given = (*ready.prepared.variables, *new)
-    variables = tuple((name, moved[value]) for name, value in given if value in moved)
-    return replace(entry, variables=variables, others=len(variables) < len(given))
