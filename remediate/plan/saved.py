@@ -138,7 +138,7 @@ def package_record(plan: PackagePlan, flows: Sequence[Any] | None = None) -> dic
         "name": plan.package.name,
         "version": facts.version if facts else "",
         "skipped": plan.skipped,
-        "flows": flow_records(plan) if flows is None else list(flows),
+        "flows": [],
         "variables": [[v.schema_name, v.display_name, v.secret_name] for v in plan.variables],
         "texts": [[t.schema_name, t.display_name, t.default] for t in plan.texts],
         "references": [[r.logical_name, r.connector_id] for r in plan.references],
@@ -148,7 +148,7 @@ def package_record(plan: PackagePlan, flows: Sequence[Any] | None = None) -> dic
         "elsewhere": [_elsewhere_record(one) for one in plan.elsewhere],
     }
     # as it will be read back; the records of flows are discreet already
-    told = {**discretion(plan).everywhere(record), "flows": record["flows"]}
+    told = {**discretion(plan).everywhere(record), "flows": flow_records(plan) if flows is None else list(flows)}
     loaded: dict[str, Any] = json.loads(json.dumps(told))
     return loaded
 

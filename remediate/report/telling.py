@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from typing import Any
 
 from remediate.batch import Result, Status
@@ -14,6 +13,9 @@ from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.saved import flow_records
 from remediate.report.diff import Hunk, hunks
 from remediate.report.records import Record, records
+
+_SAID = ("flow", "action", "pointer", "reason", "message", "unblock")
+"""The members of a record that are texts about the flow; `file` is a path."""
 
 
 @dataclass(frozen=True)
@@ -49,42 +51,32 @@ class Telling:
 
 
 def _discreet(told: Told, plan: PackagePlan) -> Told:
-    """The same without the secrets of the package that stand in names."""
+    """The same without the secrets of the package that stand in names; its flows as they are saved have none."""
     say = discretion(plan).about(_texts(told))
     if not say:
         return told
-    return Told(
-        tuple(_discreet_record(record, say) for record in told.records),
-        {say.path(member): tuple(hunk.said(say) for hunk in hunks) for member, hunks in told.changes.items()},
-        tuple(say.everywhere(told.saved)),
-        {say.path(member): say(name) for member, name in told.names.items()},
+    return replace(
+        told,
+        records=tuple(_discreet_record(record, say) for record in told.records),
+        changes={say.path(member): tuple(hunk.said(say) for hunk in hunks) for member, hunks in told.changes.items()},
+        names={say.path(member): say(name) for member, name in told.names.items()},
     )
 
 
 def _discreet_record(record: Record, say: Discretion) -> Record:
-    words = (record.flow, record.action, record.pointer, record.reason, record.message, record.unblock)
-    flow, action, pointer, reason, message, unblock = map(say, words)
-    return replace(
-        record,
-        file=say.path(record.file),
-        flow=flow,
-        action=action,
-        pointer=pointer,
-        reason=reason,
-        message=message,
-        unblock=unblock,
-    )
+    said: dict[str, Any] = {name: say(getattr(record, name)) for name in _SAID}
+    return replace(record, file=say.path(record.file), **said)
 
 
 def _texts(told: Told) -> Iterator[str]:
     """Everything that is said."""
     for record in told.records:
-        yield from (record.file, record.flow, record.action, record.pointer)
-        yield from (record.reason, record.message, record.unblock)
+        yield record.file
+        yield from (getattr(record, name) for name in _SAID)
     for hunks_of in told.changes.values():
         yield from (text for hunk in hunks_of for text in (hunk.name, *hunk.lines))
-    for item in chain(told.names.items(), told.saved):
-        yield str(item)
+    for item in told.names.items():
+        yield from item
 
 
 def fates(result: Result) -> Counter[Fate]:
