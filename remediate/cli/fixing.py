@@ -1,5 +1,6 @@
 """`remediate fix`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -81,31 +82,15 @@ def fix(
     detail = Detail.CHANGES if dry_run or diff else Detail.FINDINGS
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT and detail is Detail.CHANGES)
     destination = Destination(place(out) if out else None)
+    shown = partial(show, wanted=output, playbook=asked.options.playbook, detail=detail, colour=not no_color)
     if dry_run:
         with progress(verbose=verbose) as told:
             results = plan_all(named, asked.options, Means(told, crew, tell), destination)
-            code = show(
-                results,
-                "dry-run",
-                output,
-                told,
-                playbook=asked.options.playbook,
-                detail=detail,
-                colour=not no_color,
-            )
+            code = shown(results, "dry-run", progress=told)
     else:
         journal = journal_of(asked, resume=resume)
         with opened_vault(vault) as opened, progress(verbose=verbose) as told, Stop() as stop, resumable(journal):
             means = Means(told, crew, tell, journal, stop)
             results = fix_all(named, asked.options, opened, destination, means)
-            code = show(
-                results,
-                "fix",
-                output,
-                told,
-                playbook=asked.options.playbook,
-                detail=detail,
-                colour=not no_color,
-                out=out,
-            )
+            code = shown(results, "fix", progress=told, out=out)
     raise typer.Exit(code)

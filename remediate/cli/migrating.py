@@ -1,5 +1,6 @@
 """`remediate migrate`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -115,6 +116,7 @@ def _show(
     from remediate.cli.printing import console, print_lines
     from remediate.cli.showing import show
     from remediate.report.migrated import migration_lines, migration_record
+    from remediate.report.telling import Telling
     from remediate.report.text import Detail
 
     detail = Detail.FINDINGS if written else Detail.CHANGES
@@ -122,5 +124,7 @@ def _show(
         print_lines(console(colour=colour), migration_lines(outcome))
     command = "migrate" if written else "dry-run"
     more = {"migration": migration_record(outcome)}
+    tell = Telling(changes=output is Format.TEXT and detail is Detail.CHANGES)
+    results = (replace(result, told=tell(result)) for result in results)
     code = show(results, command, output, told, playbook=playbook, detail=detail, colour=colour, more=more)
     return max(code, 0 if outcome.complete else 1)
