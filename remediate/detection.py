@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from remediate.detectors import Confidence, Detector, Finding, sightings
 from remediate.detectors.kept import findings
-from remediate.detectors.literal_name import named_secrets
+from remediate.detectors.sightings.naming import named_secrets
 from remediate.flow import Flow, taint
 from remediate.flow.licence import is_premium
 from remediate.playbook import Apply, Playbook, Step

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.detectors.sightings import sighted_secrets
-from remediate.detectors.sightings.naming import secrets_in, secrets_in_names
+from remediate.detectors.sightings.naming import secrets_in
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Step
@@ -33,11 +33,6 @@ def find(flow: Flow) -> Iterator[Finding]:
         found = [secret for secret in known if secret in name] or sorted(own)
         if found:
             yield _finding(_place(flow, step, what, name), what, _without(name, found))
-
-
-def named_secrets(flow: Flow) -> frozenset[str]:
-    """The secrets that the names of the flow tell by themselves. In memory only: they go into no finding."""
-    return secrets_in_names(name for _, _, name in _names(flow))
 
 
 def _finding(pointer: str, what: str, shown: str) -> Finding:

@@ -12,7 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from remediate.detectors.sightings import sighted_secrets
-from remediate.detectors.sightings.naming import secrets_in_names
+from remediate.detectors.sightings.naming import named_secrets
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.package import Package
@@ -78,29 +78,9 @@ def secrets_of(flow: Flow) -> frozenset[str]:
     """The secrets that are known of a flow, in its values and in its names; worked out once. In memory only."""
     known = _known.get(flow)
     if known is None:
-        names = {flow.name, *members(flow.definition)}  # those of steps and cases are among them
-        known = sighted_secrets(flow) | secrets_in_names(names)
+        known = sighted_secrets(flow) | named_secrets(flow)
         _known[flow] = known
     return known
-
-
-def members(value: Any) -> set[str]:
-    """The names of all members at any depth."""
-    found: set[str] = set()
-    _gather(value, found)
-    return found
-
-
-def _gather(value: Any, found: set[str]) -> None:
-    if value.__class__ is dict:
-        found.update(value)
-        for child in value.values():
-            if child.__class__ is dict or child.__class__ is list:
-                _gather(child, found)
-    elif value.__class__ is list:
-        for child in value:
-            if child.__class__ is dict or child.__class__ is list:
-                _gather(child, found)
 
 
 def _in_variables(package: Package, found: set[str]) -> Iterator[str]:

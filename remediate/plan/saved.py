@@ -18,7 +18,8 @@ from remediate.detection import Outcome
 from remediate.detectors import ALL
 from remediate.errors import PlanError
 from remediate.flow import pointer as ptr
-from remediate.plan.discretion import Discretion, discretion, members
+from remediate.flow.names import members
+from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.making import Options
 from remediate.plan.masking import masked, masked_text, secret_texts
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan

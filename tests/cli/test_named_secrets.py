@@ -112,3 +112,16 @@ def test_a_plan_of_a_flow_with_another_secret_in_its_names_is_the_same(package, 
     write_zip(package, solution({FLOW_MEMBER: json.dumps(changed, indent=2), "customizations.xml": listed}))
     (was,), (now,) = (json.loads(text)["packages"].values() for text in (first, planned("two.json")))
     assert was["flows"][0]["masked_sha256"] == now["flows"][0]["masked_sha256"]
+
+
+def test_nothing_is_named_after_a_secret_in_the_name_of_a_member(tmp_path, monkeypatch):
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", "A" * 43 + "=")
+    header = {"x-api-key password: CANARYmember2024!x": KEY}
+    document = {"properties": {"connectionReferences": {}, "definition": ex.definition({"A": ex.http(headers=header)})}}
+    package = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: json.dumps(document)}))
+    vault, out = f"file:{tmp_path / 'vault.db'}", tmp_path / "out"
+    fixed = CliRunner().invoke(app, ["fix", "--unsafe", str(package), "--vault", vault, "--out", str(out)])
+    listed = CliRunner().invoke(app, ["vault", "list", "--vault", vault])
+    assert (fixed.exit_code, listed.exit_code) == (0, 0), fixed.output
+    settings = (out / "Orders.deployment-settings.json").read_text()
+    assert "canary" not in (fixed.output + fixed.stderr + listed.output + settings).casefold()

@@ -1,13 +1,14 @@
 """Secrets in names: makers write down in the name of a step what it signs in with."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from remediate.detectors.sightings.judging import TOKEN, judged
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
 from remediate.detectors.sightings.screening import worth_reading
+from remediate.flow import Flow
+from remediate.flow.names import members
 from remediate.shapes.names import naming
 from remediate.shapes.values import Verdict
 
@@ -20,8 +21,12 @@ _WORD = 3
 _SECRET = (Verdict.SURE, Verdict.LIKELY)
 
 
-def secrets_in_names(names: Iterable[str]) -> frozenset[str]:
-    """The secrets that stand in any of the names."""
+def named_secrets(flow: Flow) -> frozenset[str]:
+    """The secrets that the names in a flow tell by themselves: its own, and those of its steps, cases and members.
+
+    In memory only: they go into no finding.
+    """
+    names = {flow.name, *members(flow.definition)}  # those of steps and cases are among them
     return frozenset(secret for name in names if _SIGN(name) for secret in secrets_in(name))
 
 
