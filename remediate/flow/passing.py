@@ -8,12 +8,9 @@ from remediate.flow.actions import Action
 from remediate.flow.failures import keeps_only_failures
 from remediate.flow.strings import NOT_VALUES, Leaf, leaves_of
 from remediate.flow.tainted import CLEAN, Path, Taint
+from remediate.flow.variables import WRITERS
 
 _REPEATING = ("Expression", "JavaScriptCode", "Join", "Table", "XmlParse", "SetVariable", "InitializeVariable")
-_WRITERS = (
-    *("SetVariable", "AppendToArrayVariable", "AppendToStringVariable"),
-    *("IncrementVariable", "DecrementVariable"),
-)
 #: Actions whose list `item()` means, in every text but the list itself.
 _LISTING = ("Query", "Select", "Table")
 #: Actions that give out nothing but what they take in.
@@ -98,20 +95,12 @@ def written(action: Action, taken: Iterable[Taken]) -> Iterator[tuple[str, Taint
     if not isinstance(inputs, dict):
         return
     for one in taken:
-        if action.is_a(*_WRITERS) and one.leaf.below("inputs", "value") and isinstance(inputs.get("name"), str):
+        if action.is_a(*WRITERS) and one.leaf.below("inputs", "value") and isinstance(inputs.get("name"), str):
             yield inputs["name"], one.taint.under(*one.path[2:])
         if action.is_a("InitializeVariable") and one.leaf.below("inputs", "variables"):
             declared = inputs["variables"][one.leaf.path[2]]
             if isinstance(declared, dict) and isinstance(declared.get("name"), str):
                 yield declared["name"], one.taint.under(*one.path[3:])
-
-
-def declared_names(action: Action) -> Iterator[str]:
-    """The names of the variables that an action initialises."""
-    declared = action.inputs.get("variables") if isinstance(action.inputs, dict) else None
-    for one in declared if isinstance(declared, list) else ():
-        if isinstance(one, dict) and isinstance(one.get("name"), str):
-            yield one["name"]
 
 
 def _names(leaf: Leaf) -> Path:

@@ -18,10 +18,11 @@ from remediate import wdl
 from remediate.flow.actions import Action, Step
 from remediate.flow.expression_taint import Reading, of_template, read_template
 from remediate.flow.flow import Flow
-from remediate.flow.passing import COPYING, Taken, declared_names, evaluated, lister, repeated, words, written
+from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, words, written
 from remediate.flow.strings import Leaf
 from remediate.flow.taint_sources import arriving, brings_in, hides, source
 from remediate.flow.tainted import CLEAN, Origin, Taint, Way, joined
+from remediate.flow.variables import declared_names
 
 #: Functions that read something without a name (`item()`, `action()`, and `result()` what stands inside the name), or
 #: with one that is computed: `variables(concat('a', 'b'))`, `outputs(item())`.

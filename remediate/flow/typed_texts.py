@@ -4,7 +4,7 @@ A request may read its URL from a variable, a Compose or a parameter that never 
 several. What is not sure to be the same in every run stays an interpolation.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from remediate import wdl
@@ -14,8 +14,8 @@ from remediate.flow.flow import Flow
 from remediate.flow.order import runs_only_after
 from remediate.flow.secret_parameters import declared_schema_name
 from remediate.flow.variable_urls import given_url
+from remediate.flow.variables import declared, writer_of
 
-_WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable", "DecrementVariable")
 #: Constants that are made of constants, one inside the other.
 _DEEPEST = 8
 
@@ -82,34 +82,24 @@ def _constant(flow: Flow, action: Action, node: wdl.Expression) -> _Constant | N
 
 
 def _variable(flow: Flow, action: Action, name: str) -> _Constant | None:
-    if any(_may_write(writer, name) for writer in flow.actions(*_WRITERS)):
+    if writer_of(flow, name) is not None:
         return None
     for declaring in flow.actions("InitializeVariable"):
-        for index, declared in enumerate(_declared(declaring)):
-            if str(declared.get("name")).casefold() == name.casefold():
+        for index, one in declared(declaring):
+            if str(one.get("name")).casefold() == name.casefold():
                 at = ptr.join(declaring.pointer, "inputs", "variables", index, "value")
-                return _text(at, declared.get("value")) if runs_only_after(action, declaring) else None
+                return _text(at, one.get("value")) if runs_only_after(action, declaring) else None
     return None
 
 
-def _declared(action: Action) -> Iterator[dict[str, object]]:
-    variables = action.inputs.get("variables") if isinstance(action.inputs, dict) else None
-    yield from (one for one in variables if isinstance(one, dict)) if isinstance(variables, list) else ()
-
-
-def _may_write(writer: Action, name: str) -> bool:
-    written = writer.inputs.get("name") if isinstance(writer.inputs, dict) else None
-    return not isinstance(written, str) or "@" in written or written.casefold() == name.casefold()
-
-
 def _parameter(flow: Flow, _action: Action, name: str) -> _Constant | None:
-    found = next((key for key in flow.parameters if key.casefold() == name.casefold()), None)
-    declared = flow.parameters[found] if found else None
-    schema = declared_schema_name(declared).casefold()
-    if not isinstance(declared, dict) or schema in flow.secret_variables | flow.stale_variables:
+    found = next((key for key in flow.parameters if key.casefold() == name.casefold()), "")
+    node = flow.parameters[found] if found else None
+    if not isinstance(node, dict):
         return None
-    value = declared.get("defaultValue", given_url(flow, found or ""))
-    return _text(flow.at("parameters", found or "", "defaultValue"), value)
+    if declared_schema_name(node).casefold() in flow.secret_variables | flow.stale_variables:
+        return None
+    return _text(flow.at("parameters", found, "defaultValue"), node.get("defaultValue", given_url(flow, found)))
 
 
 def _compose(flow: Flow, action: Action, name: str) -> _Constant | None:

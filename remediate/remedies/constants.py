@@ -12,12 +12,12 @@ from remediate.flow import Action, Flow, Leaf
 from remediate.flow import pointer as ptr
 from remediate.flow.secret_parameters import declared_schema_name
 from remediate.flow.variable_urls import given_url
+from remediate.flow.variables import writer_of
 from remediate.remedies.interface import Held
 from remediate.remedies.patching import Patching
 
 RunAfter = Mapping[str, tuple[str, ...]]
 
-_WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable", "DecrementVariable")
 _REFERRING = ("outputs", "body", "actions", "actionoutputs", "actionbody", "result")
 _TEXT_TYPES = frozenset({"string", "securestring"})
 _WHOLE_TYPES = frozenset({"integer", "int"})
@@ -93,7 +93,7 @@ def _variable(flow: Flow, action: Action, pointer: str) -> Constant | Held:
     value = _value(declared, "value")
     if len(action.inputs["variables"]) != 1 or not isinstance(name, str) or value is None:
         return Held(f"the variable of {action.name} is not one text or number", "")
-    writer = next((w for w in flow.actions(*_WRITERS) if _writes(w, name)), None)
+    writer = writer_of(flow, name)
     if writer is not None:
         return Held(f"the variable {name} is written again by {writer.name}", f"use another variable in {writer.name}")
     found = Constant("variables", name, pointer, value, readers(flow, "variables", name), action)
@@ -147,12 +147,6 @@ def _value(declared: Any, member: str) -> str | None:
     if isinstance(value, str) and kind in _TEXT_TYPES:
         return value
     return f"@{value}" if type(value) is int and kind in _WHOLE_TYPES else None
-
-
-def _writes(action: Action, name: str) -> bool:
-    written = action.inputs.get("name") if isinstance(action.inputs, dict) else None
-    # a name that is not plain text could be any variable's
-    return not isinstance(written, str) or "@" in written or written.casefold() == name.casefold()
 
 
 def is_referred_to(flow: Flow, action: Action, functions: Iterable[str]) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from remediate import wdl
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.flow.variables import WRITERS
 from remediate.verify import rules
 from remediate.verify.activation.texts import ACTION_FUNCTIONS, Text, texts
 from remediate.verify.problem import Problem
 
 MAX_EXPRESSION = 8192
-_WRITERS = ("SetVariable", "AppendToArrayVariable", "AppendToStringVariable", "IncrementVariable", "DecrementVariable")
 
 
 def expressions(flow: Flow) -> Iterator[Problem]:
@@ -23,7 +23,7 @@ def expressions(flow: Flow) -> Iterator[Problem]:
             continue
         yield from _lengths(text.pointer, template)
         yield from _names(flow, text, declared)
-    for writer in flow.actions(*_WRITERS):
+    for writer in flow.actions(*WRITERS):
         name = writer.inputs.get("name") if isinstance(writer.inputs, dict) else None
         if isinstance(name, str) and "@" not in name and name.casefold() not in declared["variables"]:
             why = f"{writer.name} writes a variable that is not declared"
