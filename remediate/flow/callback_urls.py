@@ -60,9 +60,9 @@ def call_sites(flow: Flow) -> Iterator[CallSite]:
     read: set[str] = set()
     for action in flow.actions("Http"):
         at = ptr.join(action.pointer, "inputs", "uri")
-        typed = called_url(flow, action)
-        for url in callback_urls(typed.text) if typed else ():
-            read |= {at, *typed.sources} if typed else set()
+        typed = called_url(flow, action) or TypedText("")
+        for url in callback_urls(typed.text):
+            read.update((at, *typed.sources))
             yield CallSite(at, action.name, url)
         yield from _unsure(flow, action, at)
     for leaf in flow.leaves:
@@ -74,8 +74,7 @@ def call_sites(flow: Flow) -> Iterator[CallSite]:
 
 def _unsure(flow: Flow, action: Action, at: str) -> Iterator[CallSite]:
     """The callback URLs that a request may get from variables of the package, each flow that is called once."""
-    uri = action.inputs.get("uri") if isinstance(action.inputs, dict) else None
-    for name in parameters_in(flow, uri) if isinstance(uri, str) else ():
+    for name in parameters_in(flow, _uri(action) or ""):
         if reason := why_unsure(flow, name):
             found = (url for secret in given_urls(flow, name) for url in callback_urls(secret.reveal()))
             yield from ({url: CallSite(at, action.name, url, reason) for url in found}).values()
@@ -88,10 +87,16 @@ def hands_out_its_url(flow: Flow) -> bool:
 
 def called_url(flow: Flow, action: Action) -> TypedText | None:
     """The URL of a request in one piece; None where it is not known."""
-    uri = action.inputs.get("uri") if isinstance(action.inputs, dict) else None
-    if not isinstance(uri, str):
+    uri = _uri(action)
+    if uri is None:
         return None
     return typed_text(flow, action, uri) if "@" in uri else TypedText(uri)
+
+
+def _uri(action: Action) -> str | None:
+    """The URL of a request as the file has it."""
+    uri = action.inputs.get("uri") if isinstance(action.inputs, dict) else None
+    return uri if isinstance(uri, str) else None
 
 
 def without_signature(url: str) -> str:

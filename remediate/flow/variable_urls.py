@@ -7,7 +7,6 @@ value, else the default, and a deployment settings file may give another. Only w
 import re
 
 from remediate import wdl
-from remediate.flow import pointer as ptr
 from remediate.flow.flow import Flow
 from remediate.flow.secret_parameters import declared_schema_name
 from remediate.secret import Secret
@@ -18,11 +17,6 @@ CALLED = re.compile(r"/workflows/([^/]+)/triggers/[^/]+/(?:paths/invoke|run)", r
 #: What the platform writes into the query of such a URL. Anything else may be a secret of its own.
 _WRITTEN = re.compile(r"(?:api-version|sp|sv|sig)=[A-Za-z0-9._~%+/=-]*", re.IGNORECASE)
 _TEXT_TYPES = frozenset({"string", "securestring"})
-
-
-def is_callback_url(value: str) -> bool:
-    """Whether a value starts a flow, as far as its path tells."""
-    return "/workflows/" in value.casefold() and any(CALLED.search(url.path) for url in urls(value))
 
 
 def given_urls(flow: Flow, parameter: str) -> tuple[Secret, ...]:
@@ -57,20 +51,11 @@ def parameters_in(flow: Flow, text: str) -> tuple[str, ...]:
     if "parameters" not in text.casefold():
         return ()
     try:
-        nodes = [*wdl.walk(wdl.parse(text))]
+        references = list(wdl.references(wdl.parse(text)))
     except wdl.WdlError:
         return ()
-    calls = (
-        node.args[0] for node in nodes if isinstance(node, wdl.Call) and node.function == "parameters" and node.args
-    )
-    read = {name.value.casefold() for name in map(wdl.fold_expression, calls) if isinstance(name, wdl.Str)}
+    read = {one.name.casefold() for one in references if one.kind == "parameters" and one.name is not None}
     return tuple(name for name in flow.parameters if name.casefold() in read)
-
-
-def parameter_at(flow: Flow, pointer: str) -> str:
-    """The parameter whose value a pointer names, whether it stands there or in a variable; empty if it names none."""
-    names = ptr.split(pointer.removeprefix(flow.definition_pointer))
-    return names[1] if names[:1] == ["parameters"] and names[2:] == ["defaultValue"] else ""
 
 
 def _is_plain(value: str) -> bool:

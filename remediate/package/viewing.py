@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 from remediate.flow import Flow
+from remediate.flow.callback_urls import callback_urls
 from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.secret_parameters import declared_schema_name
-from remediate.flow.variable_urls import is_callback_url
 from remediate.package.interface import SECRET_TYPE, TEXT_TYPE, EnvironmentVariable, FlowFile, Package
 from remediate.secret import Secret
 
@@ -51,7 +51,7 @@ def _callback_variables(package: Package, parameters: Mapping[str, Any]) -> dict
     for variable in package.facts.environment_variables if package.facts else ():
         name = variable.schema_name.casefold()
         values = _values(package, variable) if variable.type == TEXT_TYPE and name in declared else []
-        if any(is_callback_url(value.reveal()) for value in values):
+        if any(any(callback_urls(value.reveal())) for value in values):
             found[name] = tuple(values)
     return found
 

@@ -45,13 +45,19 @@ class Constant:
 
 def constant_at(flow: Flow, pointer: str) -> Constant | Held | None:
     """The variable or parameter whose whole value `pointer` names; why it cannot go; or None if it is neither."""
-    names = ptr.split(pointer.removeprefix(flow.definition_pointer))
-    if names[:1] == ["parameters"] and names[2:] == ["defaultValue"]:
-        return _parameter(flow, names[1], pointer)
+    name = parameter_at(flow, pointer)
+    if name is not None:
+        return _parameter(flow, name, pointer)
     for action in flow.actions("InitializeVariable"):
         if pointer == ptr.join(action.pointer, "inputs", "variables", 0, "value"):
             return _variable(flow, action, pointer)
     return None
+
+
+def parameter_at(flow: Flow, pointer: str) -> str | None:
+    """The parameter whose value a pointer names, whether it stands there or in a variable; None if it names none."""
+    names = ptr.split(pointer.removeprefix(flow.definition_pointer))
+    return names[1] if names[:1] == ["parameters"] and names[2:] == ["defaultValue"] else None
 
 
 def _parameter(flow: Flow, name: str, pointer: str) -> Constant | Held:

@@ -9,9 +9,9 @@ from remediate.flow.callback_urls import called_url, signature, signatures, unsi
 from remediate.flow.order import runs_only_after
 from remediate.flow.secret_reads import retrieved_secret, retrieved_variable
 from remediate.flow.typed_texts import TypedText
-from remediate.flow.variable_urls import given_url, parameter_at
+from remediate.flow.variable_urls import given_url
 from remediate.remedies.connector import action_name
-from remediate.remedies.constants import Constant, constant_at, remove
+from remediate.remedies.constants import Constant, constant_at, parameter_at, remove
 from remediate.remedies.interface import Held, Literal, MoveToVault, Registration, SendToken
 from remediate.remedies.move import Surroundings, can_be_kept
 from remediate.remedies.naming import Entry
