@@ -12,6 +12,10 @@ from remediate.writer.store import stored
 
 SETTINGS = "deployment-settings.json"
 
+ZIPS = (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP)
+FOLDERS = (Kind.SOLUTION_FOLDER, Kind.LEGACY_FOLDER)
+"""What is written as a zip, and what as a folder; exports of a repository are written as neither."""
+
 _ENDING = ".remediated.zip"
 
 
@@ -24,7 +28,7 @@ class Destination:
     def place(self, package: Package, named: Path) -> Path:
         """Where the result of `package` will be, that was found at or below `named`."""
         path = package.path
-        zipped = package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP)
+        zipped = package.kind in ZIPS
         result = path.with_name(path.stem + _ENDING) if zipped else path
         if self.folder is None:
             return result
@@ -45,7 +49,7 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
     if plan.package.inner:
         hint = f"Take {plan.package.inner} out of the zip and fix it on its own."
         raise WriteError("A solution inside another zip is not written.", hint=hint, file=str(plan.package.path))
-    if stored(output) and plan.package.kind not in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP):
+    if stored(output) and plan.package.kind not in ZIPS:
         hint = "Name a folder of this machine with --out."
         raise WriteError("Only zips are written to cloud storage.", hint=hint, file=place)
     if plan.package.kind is Kind.DEFINITION and (around := solution_around(plan.package.path)):
@@ -54,7 +58,7 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
     if output in taken:
         hint = "Fix the two in runs of their own, with different --out folders."
         raise WriteError("Another package of this run is written to the same place.", hint=hint, file=place)
-    if output.is_dir() and plan.package.kind not in (Kind.SOLUTION_FOLDER, Kind.LEGACY_FOLDER):
+    if output.is_dir() and plan.package.kind not in FOLDERS:
         raise WriteError("There is a folder in the place of the result.", hint="Move it away.", file=place)
     if output != plan.package.path and output.is_dir() and any(output.iterdir()):
         raise WriteError("The folder for the result is not empty.", hint="Choose another with --out.", file=place)

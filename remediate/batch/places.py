@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-from remediate.batch.destinations import check_place
-from remediate.package import Kind
+from remediate.batch.destinations import ZIPS, check_place
 from remediate.plan import PackagePlan
 from remediate.writer.atomic import SURELY_DEAD, sweep
-
-_ZIPS = (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP)
 
 
 class Places:
@@ -27,7 +24,7 @@ class Places:
             PackageError: the settings file that is there already cannot be read.
         """
         source = plan.package.path
-        shared = plan.package.kind in _ZIPS and self._taken.get(output) == source
+        shared = plan.package.kind in ZIPS and self._taken.get(output) == source
         try:
             check_place(plan, output, () if shared else self._taken)
         finally:

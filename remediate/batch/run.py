@@ -12,7 +12,7 @@ from pathlib import Path
 
 from remediate.batch.carrying_out import Deposits, Goal, carry_out
 from remediate.batch.crew import Ticket
-from remediate.batch.destinations import Destination
+from remediate.batch.destinations import FOLDERS, Destination
 from remediate.batch.earlier import Earlier, Known
 from remediate.batch.finding import found, found_ahead
 from remediate.batch.journal import Look, look_of
@@ -31,8 +31,6 @@ from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import Vault
 from remediate.writer.store import place
-
-_FOLDERS = (Kind.SOLUTION_FOLDER, Kind.LEGACY_FOLDER)
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ class Run:
 
     def _finish(self, item: Candidate) -> None:
         """Write the rest of a folder of which a run that was killed has written a part."""
-        if self._writes and self._vault and item.kind in _FOLDERS and item.path not in self._finished:
+        if self._writes and self._vault and item.kind in FOLDERS and item.path not in self._finished:
             in_place = self._destination is None or self._destination.folder is None
             self._finished[item.path] = finish(item.path, self._vault, in_place=in_place)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.text import Text
 
 from remediate.batch import Carried
+from remediate.batch.destinations import ZIPS
 from remediate.detection import Fate
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
@@ -78,7 +79,7 @@ def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
         return
     settings = f" --settings-file {quoted(carried.settings)}" if carried.settings else ""
     by_pac = package.facts is not None and _is_unpacked_by_pac(package.facts.manifest)
-    zipped, root = package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP), _root(plan)
+    zipped, root = package.kind in ZIPS, _root(plan)
     file, folder = quoted(carried.output), quoted(Path(root) if zipped else carried.output / root)
     if zipped and (root or by_pac):  # an import takes what stands at the top of a zip
         yield f"unpack {file}" + (f"; this package is in {folder}" if root else "")
