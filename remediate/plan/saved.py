@@ -182,7 +182,7 @@ def _flow_record(flow: FlowPlan, say: Discretion) -> dict[str, Any]:
 def _seen(flow: FlowPlan, say: Discretion) -> bytes:
     """What a flow is recognised by: its bytes with masks; where a secret stands in names, what they say with masks."""
     before = flow.mended.before
-    if not say.about(members(before.document)):
+    if not say or not say.about(members(before.document)):
         return masked_text(flow.file.data, before)
     return json.dumps(say.everywhere(masked(before)), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
