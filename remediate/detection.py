@@ -9,9 +9,9 @@ from remediate.detectors.kept import findings
 from remediate.detectors.sightings.naming import named_secrets
 from remediate.flow import Flow, taint
 from remediate.flow.licence import is_premium
+from remediate.hiding import longest_first, without
 from remediate.playbook import Apply, Playbook, Step
 from remediate.remedies import Held, MoveToVault, ReadSecretVariable, Safety
-from remediate.secret import Secret
 from remediate.waivers import Waiver
 
 #: A shorter secret is a word like others, and would be masked wherever that stands.
@@ -114,7 +114,7 @@ def _discreet(outcomes: Sequence[Outcome], named: Collection[str]) -> Iterator[O
     """
     remedies = (o.finding.remedy for o in outcomes)
     secrets = {r.literal.secret.reveal() for r in remedies if isinstance(r, MoveToVault)} | set(named)
-    telling = sorted((s for s in secrets if len(s) >= _SHORTEST_WORD), key=lambda secret: (-len(secret), secret))
+    telling = longest_first(s for s in secrets if len(s) >= _SHORTEST_WORD)
     for outcome in outcomes:
         yield replace(outcome, finding=_reworded(outcome.finding, telling)) if telling else outcome
 
@@ -124,18 +124,11 @@ def _reworded(finding: Finding, secrets: Sequence[str]) -> Finding:
     remedy = finding.remedy
     if isinstance(remedy, MoveToVault):
         literal = remedy.literal
-        named = _hidden(literal.opens, secrets), _hidden(literal.field, secrets)
+        named = without(literal.opens, secrets), without(literal.field, secrets)
         if named != (literal.opens, literal.field):
             remedy = replace(remedy, literal=replace(literal, opens=named[0], field=named[1]))
-    message, reason, action = (_hidden(text, secrets) for text in words)
+    message, reason, action = (without(text, secrets) for text in words)
     return replace(finding, message=message, reason=reason, action=action, remedy=remedy)
-
-
-def _hidden(text: str, secrets: Sequence[str]) -> str:
-    for secret in secrets:
-        if secret in text:
-            text = text.replace(secret, Secret.MASK)
-    return text
 
 
 def _overlap(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:

@@ -18,8 +18,8 @@ from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Step
 from remediate.flow.secret_reads import is_secret_read
+from remediate.hiding import longest_first, without
 from remediate.remedies import Held
-from remediate.secret import Secret
 
 #: A shorter secret of the flow may be an ordinary word, and words stand in every name.
 _SHORTEST = 8
@@ -27,12 +27,12 @@ _SHORTEST = 8
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every name that holds a secret, the flow's own first."""
-    known = sorted((s for s in sighted_secrets(flow) if len(s) >= _SHORTEST), key=lambda secret: (-len(secret), secret))
+    known = longest_first(s for s in sighted_secrets(flow) if len(s) >= _SHORTEST)
     for step, what, name in _names(flow):
         own = frozenset() if isinstance(step, Action) and is_secret_read(step) else secrets_in(name)
-        found = [secret for secret in known if secret in name] or sorted(own)
+        found = [secret for secret in known if secret in name] or longest_first(own)
         if found:
-            yield _finding(_place(flow, step, what, name), what, _without(name, found))
+            yield _finding(_place(flow, step, what, name), what, without(name, found))
 
 
 def _finding(pointer: str, what: str, shown: str) -> Finding:
@@ -59,12 +59,6 @@ def _place(flow: Flow, step: Step | None, what: str, name: str) -> str:
     if step is None:
         return flow.definition_pointer
     return ptr.join(step.pointer, "cases", name) if what == "case" else step.pointer
-
-
-def _without(name: str, secrets: list[str]) -> str:
-    for secret in secrets:
-        name = name.replace(secret, Secret.MASK)
-    return name
 
 
 def _calling(name: str) -> examples.Definition:

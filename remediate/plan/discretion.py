@@ -15,10 +15,10 @@ from remediate.detectors.sightings import sighted_secrets
 from remediate.detectors.sightings.naming import named_secrets
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
+from remediate.hiding import longest_first, without
 from remediate.package import Package
 from remediate.plan.masking import SHORTEST_COPY
 from remediate.plan.model import PackagePlan
-from remediate.secret import Secret
 
 _known: WeakKeyDictionary[Flow, frozenset[str]] = WeakKeyDictionary()
 
@@ -28,9 +28,9 @@ class Discretion:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         long = {secret for secret in secrets if len(secret) >= SHORTEST_COPY}
-        self._spellings = _longest_first({spelling for secret in long for spelling in _spellings(secret)})
+        self._spellings = longest_first({spelling for secret in long for spelling in _spellings(secret)})
         bare = {re.sub(r"\W|_", "", secret) for secret in long}
-        self._bare = _longest_first({text for text in bare if len(text) >= SHORTEST_COPY})
+        self._bare = longest_first({text for text in bare if len(text) >= SHORTEST_COPY})
 
     def about(self, said: Iterable[str]) -> "Discretion":
         """The same, made for these texts: most secrets stand in none of them."""
@@ -46,11 +46,11 @@ class Discretion:
 
     def __call__(self, text: str) -> str:
         """The text without a secret."""
-        return _without(text, self._spellings)
+        return without(text, self._spellings)
 
     def path(self, text: str) -> str:
         """The name of a file without a secret: the platform makes it of a flow's name, without punctuation."""
-        return _without(_without(text, self._spellings), self._bare)
+        return without(without(text, self._spellings), self._bare)
 
     def everywhere(self, value: Any) -> Any:
         """A JSON value without a secret in its strings and in the names of its members."""
@@ -97,14 +97,3 @@ def _spellings(secret: str) -> Iterator[str]:
         yield ptr.token(form)
         yield json.dumps(form, ensure_ascii=False)[1:-1]
         yield form.replace("'", "''")
-
-
-def _longest_first(texts: Iterable[str]) -> list[str]:
-    return sorted(texts, key=lambda text: (-len(text), text))
-
-
-def _without(text: str, secrets: Iterable[str]) -> str:
-    for secret in secrets:
-        if secret in text:
-            text = text.replace(secret, Secret.MASK)
-    return text

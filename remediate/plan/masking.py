@@ -12,6 +12,7 @@ from remediate.detectors.kept import findings
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.copying import with_value
+from remediate.hiding import longest_first
 from remediate.remedies import MoveToVault
 from remediate.secret import Secret
 from remediate.writer import splice_bytes
@@ -50,7 +51,7 @@ def masked_values(flow: Flow, known: Collection[str] = (), part: Flow | None = N
     for finding in seen:
         if _is_scalar(document, finding.pointer):
             spans.setdefault(finding.pointer, []).append(finding.span)
-    texts = sorted({*_texts(flow, seen), *known}, key=lambda text: (-len(text), text))
+    texts = longest_first({*_texts(flow, seen), *known})
     for path, text in _holding(document, texts, ()) if texts else ():
         places = spans.setdefault(ptr.join("", *path), [])
         for one in texts:
