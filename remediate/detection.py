@@ -124,7 +124,9 @@ def _reworded(finding: Finding, secrets: Sequence[str]) -> Finding:
     remedy = finding.remedy
     if isinstance(remedy, MoveToVault):
         literal = remedy.literal
-        named = without(literal.opens, secrets), without(literal.field, secrets)
+        # a host is written in small letters, also where it is the key itself
+        hosts = longest_first({*secrets, *map(str.lower, secrets)})
+        named = without(literal.opens, hosts), without(literal.field, secrets)
         if named != (literal.opens, literal.field):
             remedy = replace(remedy, literal=replace(literal, opens=named[0], field=named[1]))
     message, reason, action = (without(text, secrets) for text in words)

@@ -125,3 +125,18 @@ def test_nothing_is_named_after_a_secret_in_the_name_of_a_member(tmp_path, monke
     assert (fixed.exit_code, listed.exit_code) == (0, 0), fixed.output
     settings = (out / "Orders.deployment-settings.json").read_text()
     assert "canary" not in (fixed.output + fixed.stderr + listed.output + settings).casefold()
+
+
+def test_nothing_is_named_after_a_host_that_is_the_secret(tmp_path):
+    """A host is written in small letters, also where it is a key."""
+    key = "CANARYd93kf03kfl2mqA81x"
+    call = ex.http(f"https://{key}.contoso.example/orders", headers={"x-api-key": key})
+    document = {"properties": {"connectionReferences": {}, "definition": ex.definition({"Call": call})}}
+    source = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: json.dumps(document)}))
+    vault, saved = f"file:{tmp_path / 'vault.db'}", tmp_path / "plan.json"
+    for command in (["fix", "-n", "--unsafe", source], ["plan", source, "-o", saved, "--vault", vault, "--unsafe"]):
+        done = CliRunner().invoke(app, [*map(str, command)])
+        assert done.exit_code == 1, done.output
+        assert "x_api_key" in done.stdout
+        assert key.lower() not in (done.output + done.stderr).lower()
+    assert key.lower() not in saved.read_text().lower()
