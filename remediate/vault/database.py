@@ -108,6 +108,9 @@ def save_copy(opened: Opened, path: Path) -> None:
     copy = sqlite3.connect(path)
     try:
         opened.connection.backup(copy)
+    except BaseException:
+        path.unlink(missing_ok=True)  # half a copy would pass for a whole one
+        raise
     finally:
         copy.close()
     sync_folder(path.parent)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 
-from remediate.errors import VaultLost, VaultRefused
+from remediate.errors import VaultError, VaultLost, VaultRefused
 from remediate.secret import Secret
 from remediate.vault.database import (
     Opened,
@@ -114,9 +114,13 @@ class FileVault(Vault):
         for number in range(1, _MOST_COPIES + 1):
             copy = self.path.with_name(f"{self.path.name}.rescued{f'-{number}' * (number > 1)}")
             with suppress(FileExistsError):
-                save_copy(opened, copy)
+                try:
+                    with one_sentence(copy):
+                        save_copy(opened, copy)
+                except VaultError:
+                    break
                 return self._lost(f"the local vault was moved, deleted or replaced. All that it held is in {copy}.")
-        return self._lost("the local vault was moved, deleted or replaced.")
+        return self._lost("the local vault was moved, deleted or replaced, and could not be copied.")
 
     def _lost(self, message: str) -> VaultLost:
         back = "Put the vault and its key back in place, then run the same command with --resume."

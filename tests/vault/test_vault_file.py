@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -431,6 +432,32 @@ def test_a_file_that_is_no_longer_in_its_place_is_noticed_and_saved(lose, path: 
     rescued.replace(path)
     with FileVault(path) as vault:
         assert vault.get("Key") == A
+
+
+class Full:
+    """A connection that finds no room for a copy."""
+
+    def backup(self, copy: sqlite3.Connection) -> None:
+        copy.execute("CREATE TABLE half (a)")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not let go of an open file")
+def test_a_copy_that_could_not_be_made_is_not_left_behind(path: Path) -> None:
+    with FileVault(path) as vault:
+        deposit(vault, "Key", A, {})
+        path.unlink()
+        opened, vault._opened = vault._opened, replace(vault._opened, connection=Full())
+        with pytest.raises(VaultLost, match="moved, deleted or replaced, and could not be copied") as lost:
+            vault.check({"Key": A})
+        assert "rescued" not in str(lost.value)
+        assert not list(path.parent.glob("*.rescued*"))
+        vault._opened = opened
+        with pytest.raises(VaultLost, match="All that it held"):
+            vault.check({"Key": A})
 
 
 @pytest.mark.parametrize("data", [os.urandom(50_000), b"", b"SQLite format 3\0"])
