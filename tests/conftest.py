@@ -4,10 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 CORPUS = Path(os.environ.get("REMEDIATE_CORPUS", Path(__file__).parents[2] / "shared" / "corpus"))
 
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the real exports are not at {CORPUS}")
+
+# The same generated examples each time, so that what is tested does not hang on luck. To search for new ones, say how
+# many: REMEDIATE_EXAMPLES=5000.
+settings.load_profile("default" if "REMEDIATE_EXAMPLES" in os.environ else "ci")
 
 
 @pytest.fixture(autouse=True)

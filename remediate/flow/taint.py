@@ -33,6 +33,7 @@ _NAMELESS = re.compile(
 #: Members of an action that are looked at on their own: the actions inside it, and what it hides.
 _ELSEWHERE = frozenset({"actions", "else", "default", "cases", "runtimeConfiguration"})
 _ABSENT = object()
+_GIVEN = ("inputs", "foreach", "expression")
 
 
 @dataclass(slots=True)
@@ -183,8 +184,11 @@ class Taints:
         return self._variables.get(name.casefold(), CLEAN)
 
     def entry_of(self, action: Action) -> Taint:
-        """An entry of `result()`, or `actions('name')`: the action's inputs and outputs, with its state."""
-        carried = joined((self.takes_in(action).member("inputs"), self.takes_in(action).member("foreach")))
+        """An entry of `result()`, or `actions('name')`: the action's inputs and outputs, with its state.
+
+        What a condition, switch or loop is given counts as its inputs: nothing says that its entry leaves them out.
+        """
+        carried = joined(map(self.takes_in(action).member, _GIVEN))
         return joined((carried.under("inputs"), self.outputs_of(action.name).under("outputs"))).via(action.name)
 
     def result_of(self, name: str) -> Taint:

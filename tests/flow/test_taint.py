@@ -1,5 +1,7 @@
 """Where a secret goes: through outputs, variables, loops, results; and where it does not."""
 
+import pytest
+
 from remediate.detectors import examples as ex
 from remediate.flow import Flow
 from remediate.flow.taint import Taints
@@ -71,6 +73,22 @@ def test_entries_of_a_result_carry_it_in_inputs_and_outputs_only():
         Names=ex.action("Select", {"from": "@result('Try')", "select": "@item()?['name']"}),
     )
     assert found == {"Call", "Filter", "Inputs", "All", "Names"}
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        {"type": "If", "expression": {"and": [{"equals": [f"@{VALUE}", "x"]}]}, "actions": {}},
+        {"type": "Switch", "expression": f"@{VALUE}", "cases": {}, "default": {"actions": {}}},
+        {"type": "Until", "expression": f"@{VALUE}", "actions": {}},
+        {"type": "Foreach", "foreach": f"@createArray({VALUE})", "actions": {}},
+    ],
+    ids=lambda holder: holder["type"],
+)
+def test_the_entry_of_a_condition_carries_what_it_is_given(holder):
+    scope = {"type": "Scope", "runAfter": {}, "actions": {"Inner": {**holder, "runAfter": {}}}}
+    inputs = ex.action("Select", {"from": "@result('Try')", "select": "@item()?['inputs']"})
+    assert taints_in({"Try": scope, "Inputs": inputs}) >= {"Inputs"}
 
 
 def test_select_gives_out_what_it_selects():
