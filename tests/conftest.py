@@ -10,8 +10,8 @@ CORPUS = Path(os.environ.get("REMEDIATE_CORPUS", Path(__file__).parents[2] / "sh
 
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"the real exports are not at {CORPUS}")
 
-# The same generated examples each time, so that what is tested does not hang on luck. To search for new ones, say how
-# many: REMEDIATE_EXAMPLES=5000.
+# The same generated examples each time, so that what is tested does not hang on luck. REMEDIATE_EXAMPLES=5000 searches
+# for new ones, so many a test.
 settings.load_profile("default" if "REMEDIATE_EXAMPLES" in os.environ else "ci")
 
 
