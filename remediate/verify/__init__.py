@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from remediate.flow import Flow
-from remediate.verify.activation import broken_rules
+from remediate.flow.changes import changed_part
+from remediate.verify.activation import broken_rules, lost_names
 from remediate.verify.equivalence import Equation, differences
 from remediate.verify.problem import Change, Intent, Problem, Rule
 from remediate.verify.proving import Claim, Proof
@@ -26,11 +27,20 @@ def prove(before: Flow, after: Flow, values: Mapping[str, str]) -> list[Problem]
     proof = Proof(known)
     proof.compare([Claim("", one, reads) for one in found if isinstance(one, Equation)])
     problems = [one for one in (*found, *(what for _, what in proof.found)) if isinstance(one, Problem)]
-    return [*problems, *new_problems(before, after)]
+    return [*problems, *new_problems(before, after, None if problems else _what_counts(before, after))]
 
 
-def new_problems(before: Flow, after: Flow) -> list[Problem]:
-    """The rules of activation that `after` breaks and `before` did not."""
-    broken = list(broken_rules(after))
+def _what_counts(before: Flow, after: Flow) -> Flow | None:
+    """The part of `after` in which alone a rule can be broken anew, where it is proven to do what `before` did.
+
+    Steps that it shares with `before` run after all that they ran after, and what they name is still there: only new
+    actions could be named by them for the first time, and the proof has seen that these have run then.
+    """
+    return None if lost_names(before, after) else changed_part(before, after)
+
+
+def new_problems(before: Flow, after: Flow, part: Flow | None = None) -> list[Problem]:
+    """The rules of activation that `after` breaks and `before` did not; `part` as for `broken_rules`."""
+    broken = broken_rules(after, part)
     known = {(problem.rule, problem.pointer) for problem in broken_rules(before)} if broken else ()
     return [problem for problem in broken if (problem.rule, problem.pointer) not in known]

@@ -8,6 +8,7 @@ from typing import Any, Self
 from remediate.errors import ProofError
 from remediate.writer.spelling import Spelling
 from remediate.writer.tree import Box, Member
+from remediate.writer.values import number
 
 _LAST_LINE = re.compile(r"(\r\n|\n|\r)([ \t]*)$")
 _FIRST_COLON = re.compile(r'\s*[\[{\s]*"(?:[^"\\]|\\.)*"([ \t]*:[ \t]*)')
@@ -146,13 +147,10 @@ def _inside(place: Place) -> Place:
     return Place(place.newline, place.indent + place.unit, place.unit, place.own_line)
 
 
-def _number(value: Any) -> str:
-    spelling = getattr(value, "spelling", None)
-    if isinstance(spelling, str):
-        return spelling
+def _number(value: float) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         raise ProofError("The patch holds a number that JSON cannot write.")
-    return repr(value)
+    return number(value)
 
 
 def _key(key: Any) -> str:

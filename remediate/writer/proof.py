@@ -1,6 +1,6 @@
 """A splice with its proof: the new text, parsed, equals the patch applied by jsonpatch (promise 3)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import jsonpatch
@@ -9,7 +9,7 @@ from jsonpointer import JsonPointerException
 from remediate.errors import ProofError
 from remediate.writer.encoding import decode
 from remediate.writer.splice import splice_bytes
-from remediate.writer.values import read_value, same
+from remediate.writer.values import read_spelled, read_value, same, spelled
 
 
 def splice_proven(data: bytes, patch: Iterable[Mapping[str, Any]]) -> bytes:
@@ -21,8 +21,8 @@ def splice_proven(data: bytes, patch: Iterable[Mapping[str, Any]]) -> bytes:
     """
     operations = [dict(operation) for operation in patch]
     result = splice_bytes(data, operations)
-    expected = _patched(read_value(decode(data).text), operations)
-    if not same(read_value(decode(result).text), expected):
+    before, after = decode(data).text, decode(result).text
+    if not (_is_spelled_alike(before, operations, after) or _is_alike(before, operations, after)):
         raise ProofError(
             "The rewritten text does not read as the patched flow.",
             hint="Nothing was written; please report this with the name of the detector.",
@@ -30,17 +30,32 @@ def splice_proven(data: bytes, patch: Iterable[Mapping[str, Any]]) -> bytes:
     return result
 
 
-def _patched(value: Any, operations: list[dict[str, Any]]) -> Any:
-    """The value after the operations; on a failure, none of jsonpatch's own message, which may hold values."""
+def _is_spelled_alike(before: str, operations: list[dict[str, Any]], after: str) -> bool:
+    """Whether the text reads as the patched one, each new number spelled as Python does: nearly always, and quick."""
     try:
-        return jsonpatch.JsonPatch(_fresh(operations)).apply(value, in_place=True)
+        return bool(_patched(read_spelled(before), operations, spelled) == read_spelled(after))
+    except (ProofError, RecursionError):
+        return False
+
+
+def _is_alike(before: str, operations: list[dict[str, Any]], after: str) -> bool:
+    return same(read_value(after), _patched(read_value(before), operations, _fresh))
+
+
+def _patched(value: Any, operations: list[dict[str, Any]], fresh: Callable[[Any], Any]) -> Any:
+    """The value after the operations; on a failure, none of jsonpatch's own message, which may hold values.
+
+    No object or array stands twice in `fresh` operations: jsonpatch would change both, where the text has two.
+    """
+    try:
+        return jsonpatch.JsonPatch(fresh(operations)).apply(value, in_place=True)
     except (jsonpatch.JsonPatchException, JsonPointerException):
         fault = ProofError("The patch does not fit this flow.")
     raise fault
 
 
 def _fresh(value: Any) -> Any:
-    """A copy in which no object or array stands twice: jsonpatch would change both, where the text has two."""
+    """A copy, down to the scalars."""
     match value:
         case dict():
             return {name: _fresh(inner) for name, inner in value.items()}

@@ -43,8 +43,49 @@ def read_value(text: str) -> Any:
     Raises:
         PackageError: the text is not JSON, or nested too deeply, with line and column but no content.
     """
+    return _read(text, SpelledInt, SpelledFloat)
+
+
+def read_spelled(text: str) -> Any:
+    """The value of a JSON text in which a number is nothing but its spelling, in a tuple.
+
+    So two of them are equal for Python (`==`) if they are written alike, and only then: nothing else is a tuple.
+
+    Raises:
+        PackageError: as `read_value`.
+    """
+    return _read(text, _spelling, _spelling)
+
+
+def spelled(value: Any) -> Any:
+    """A copy of a JSON value as `read_spelled` would give it, its numbers spelled as in a file of ours."""
+    match value:
+        case dict():
+            return {name: spelled(inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [spelled(inner) for inner in value]
+        case bool():
+            return value
+        case int() | float():
+            return _spelling(number(value))
+        case _:
+            return value
+
+
+def number(value: float) -> str:
+    """The spelling of a number: that of the file it comes from, else Python's shortest."""
+    known = getattr(value, "spelling", None)
+    return known if isinstance(known, str) else repr(value)
+
+
+def _spelling(text: str) -> tuple[str]:
+    return (text,)
+
+
+def _read(text: str, whole: Callable[[str], Any], broken: Callable[[str], Any]) -> Any:
+    """The value of a JSON text, with what is made of its whole and its other numbers."""
     try:
-        return json.loads(text, parse_int=SpelledInt, parse_float=SpelledFloat, parse_constant=refuse_constant)
+        return json.loads(text, parse_int=whole, parse_float=broken, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         fault = not_json(error)
     raise fault  # out here, so that it does not carry along an error that holds the whole text

@@ -13,17 +13,17 @@ from remediate.verify.problem import Problem
 MAX_EXPRESSION = 8192
 
 
-def expressions(flow: Flow) -> Iterator[Problem]:
-    """Rules about the expressions of a flow."""
-    declared = _declared_names(flow)
-    for text in texts(flow):
+def expressions(flow: Flow, part: Flow) -> Iterator[Problem]:
+    """Rules about the expressions of a flow, or of a part of it."""
+    declared = declared_names(flow)
+    for text in texts(flow, part):
         template = text.parsed.template
         if template is None:
             yield rules.PARSES.broken(text.pointer, "the expression cannot be read")
             continue
         yield from _lengths(text.pointer, template)
         yield from _names(flow, text, declared)
-    for writer in flow.actions(*WRITERS):
+    for writer in part.actions(*WRITERS):
         name = writer.inputs.get("name") if isinstance(writer.inputs, dict) else None
         if isinstance(name, str) and "@" not in name and name.casefold() not in declared["variables"]:
             why = f"{writer.name} writes a variable that is not declared"
@@ -49,7 +49,7 @@ def _names(flow: Flow, text: Text, declared: dict[str, frozenset[str]]) -> Itera
                 yield rules.ITEMS.broken(text.pointer, f"{text.action.name} does not stand inside {named.name}")
 
 
-def _declared_names(flow: Flow) -> dict[str, frozenset[str]]:
+def declared_names(flow: Flow) -> dict[str, frozenset[str]]:
     """The declared names, in casefold, of what the functions `variables` and `parameters` read."""
     inputs = [action.inputs for action in flow.actions("InitializeVariable") if isinstance(action.inputs, dict)]
     lists = [given.get("variables") for given in inputs]

@@ -23,9 +23,10 @@ def names(flow: Flow) -> Iterator[Problem]:
             yield rules.NAME_LENGTH.broken(step.pointer, f"a name has more than {MAX_NAME} characters")
 
 
-def run_after(flow: Flow) -> Iterator[Problem]:
-    """Actions wait for siblings, in statuses that exist, and not for each other."""
-    for container in flow.containers:
+def run_after(flow: Flow, part: Flow) -> Iterator[Problem]:
+    """Actions wait for siblings, in statuses that exist, and not for each other; a container in no part is left out."""
+    seen = {container.pointer for container in part.containers}
+    for container in (container for container in flow.containers if container.pointer in seen):
         beside = {action.name.casefold() for action in container}
         for action in container:
             yield from _waits(beside, action)
@@ -53,13 +54,13 @@ def _cycles(container: Container) -> Iterator[Problem]:
         yield rules.NO_CYCLE.broken(container.pointer, f"{', '.join(sorted(waiting))} wait for each other")
 
 
-def order(flow: Flow) -> Iterator[Problem]:
-    """What an action refers to stands on the way to it: an action that it, or one around it, runs after.
+def order(flow: Flow, part: Flow) -> Iterator[Problem]:
+    """What an action of the part refers to stands on the way to it: an action that it, or one around it, runs after.
 
     An action inside such a one counts too, and so does one inside the action itself, as in a loop's condition.
     """
     way = _Way()
-    for text in texts(flow):
+    for text in texts(flow, part):
         if text.action is None:
             continue
         for call, name in text.parsed.calls:

@@ -34,10 +34,15 @@ class Text:
 
 
 @lru_cache(maxsize=2)
-def texts(flow: Flow) -> tuple[Text, ...]:
-    """Every text of the flow with an `@` in it, names of members included."""
-    found = [Text(leaf.pointer, leaf.action, _parsed(leaf.text)) for leaf in flow.leaves if "@" in leaf.text]
-    return (*found, *(Text(flow.definition_pointer, None, _parsed(name)) for name in flow.computed_names))
+def texts(flow: Flow, part: Flow) -> tuple[Text, ...]:
+    """Every text in a part of the flow, or in all of it, with an `@` in it, names of members included."""
+    actions = {} if part is flow else {action.pointer: action for action in flow.all_actions}
+    found = [
+        Text(leaf.pointer, actions.get(leaf.base, leaf.action) if leaf.action else None, _parsed(leaf.text))
+        for leaf in part.leaves
+        if "@" in leaf.text
+    ]
+    return (*found, *(Text(flow.definition_pointer, None, _parsed(name)) for name in part.computed_names))
 
 
 def _parsed(text: str) -> Parsed:
