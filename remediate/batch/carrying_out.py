@@ -14,7 +14,7 @@ from remediate.package.settings import deployment_settings
 from remediate.plan import PackagePlan
 from remediate.plan.edits import definition_of, text_definition_of, with_references
 from remediate.secret import Secret
-from remediate.vault import Deposited, Vault, Written, deposit
+from remediate.vault import Deposited, Vault, Written, deposit_all
 from remediate.writer import copy_folder, replace_file, rewrite_zip, unfinished, write_folder
 
 
@@ -46,7 +46,7 @@ class Deposits:
         """
         tags = {"solution": plan.package.name[:200]}
         wanted = {d.secret_name: Secret(value) for d, value in zip(plan.deposits, values, strict=True)}
-        stored = {name: self._one(name, secret, tags) for name, secret in wanted.items()}
+        stored = self._all(wanted, tags)
         there = {variable.secret_name for variable in plan.variables} - set(stored)
         return stored | {name: self._existing(name) for name in sorted(there)}
 
@@ -67,13 +67,14 @@ class Deposits:
             )
         return Deposited(name, Written.REUSED, self.vault.reference(name), ())
 
-    def _one(self, name: str, secret: Secret, tags: Mapping[str, str]) -> Deposited:
-        known = self._stored.get(name)  # within a run a name stands for one value
-        if known is not None:
-            return replace(known, written=Written.REUSED)
-        stored = self._stored[name] = deposit(self.vault, name, secret, tags)
-        self._given[stored.name] = secret
-        return stored
+    def _all(self, wanted: Mapping[str, Secret], tags: Mapping[str, str]) -> dict[str, Deposited]:
+        """Where the values are, in their order; those that are not stored yet are stored together."""
+        known = {n: replace(self._stored[n], written=Written.REUSED) for n in wanted if n in self._stored}
+        new = {name: secret for name, secret in wanted.items() if name not in known}
+        stored = deposit_all(self.vault, new, tags) if new else {}
+        self._stored |= stored  # within a run a name stands for one value
+        self._given |= {one.name: new[name] for name, one in stored.items()}
+        return {name: known.get(name) or stored[name] for name in wanted}
 
 
 @dataclass(frozen=True)

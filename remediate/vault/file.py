@@ -5,7 +5,7 @@ Opens nothing until it is asked for something, and makes nothing until it is giv
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -42,6 +42,7 @@ class FileVault(Vault):
         self.path = path
         self._opened: Opened | None = None
         self._lock = RLock()
+        self._together: ExitStack | None = None
 
     def get(self, name: str, version: str = "") -> Secret | None:
         """See `Vault.get`; versions are "1", "2", ..."""
@@ -71,6 +72,16 @@ class FileVault(Vault):
         while page := self._page(last):
             yield from page
             last = page[-1]
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `Vault.together`: one transaction, which begins with the first value that is added."""
+        with self._lock, one_sentence(self.path), ExitStack() as kept:
+            self._together = kept
+            try:
+                yield
+            finally:
+                self._together = None
 
     def check(self, given: Mapping[str, Secret]) -> None:
         """See `Vault.check`; the file is opened anew under its name, as others will open it."""
@@ -143,11 +154,17 @@ class FileVault(Vault):
 
     @contextmanager
     def _writing(self) -> Iterator[Opened]:
-        """The open database, made if need be, inside a transaction."""
+        """The open database, made if need be, inside a transaction, which may be one that is kept for more."""
         with self._lock, one_sentence(self.path):
             self._opened = self._opened or create_database(self.path)
-            with transaction(self._opened.connection):
-                yield self._opened
+            connection = self._opened.connection
+            if self._together is None:
+                with transaction(connection):
+                    yield self._opened
+                return
+            if not connection.in_transaction:
+                self._together.enter_context(transaction(connection))
+            yield self._opened
 
 
 def _check(name: str, secret: Secret, tags: Mapping[str, str]) -> None:

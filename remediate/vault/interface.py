@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from enum import Enum
 from types import TracebackType
 from typing import Self
@@ -74,6 +75,10 @@ class Vault(ABC):
     @abstractmethod
     def names(self) -> Iterator[str]:
         """The names of all secrets, read from the vault page by page."""
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is added inside is stored when this ends: all of it or nothing, where the vault can do that."""
+        return nullcontext()
 
     def check(self, given: Mapping[str, Secret]) -> None:
         """See that whoever looks into the vault now finds these values, each under its name.

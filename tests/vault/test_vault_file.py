@@ -16,7 +16,7 @@ import pytest
 
 from remediate.errors import VaultLost, VaultRefused, VaultUnreachable
 from remediate.secret import Secret
-from remediate.vault import Written, deposit
+from remediate.vault import Written, deposit, deposit_all
 from remediate.vault import database as database_module
 from remediate.vault import file as file_module
 from remediate.vault.database import Opened
@@ -322,6 +322,75 @@ FileVault(Path(sys.argv[1])).add("Key", Secret("CANARY"), tags={})
     with FileVault(path) as vault:
         assert list(vault.names()) == ["Other"]
         assert vault.add("Key", B, tags={}) == "1"
+
+
+def test_values_are_stored_together_or_not_at_all(path: Path) -> None:
+    with FileVault(path) as vault, FileVault(path) as other:
+        vault.add("Old", A, tags={})
+        said: list[str] = []
+        assert vault._opened is not None
+        vault._opened.connection.set_trace_callback(said.append)
+        made = deposit_all(vault, {"Old": A, "First": A, "Second": B}, {})
+        assert [one.written for one in made.values()] == [Written.REUSED, Written.NEW, Written.NEW]
+        assert said.count("COMMIT") == 1
+
+        def refused() -> None:
+            with vault.together():
+                vault.add("Third", A, tags={})
+                assert (vault.get("Third"), other.get("Third")) == (A, None)
+                vault.add("First", B, tags={})
+
+        with pytest.raises(VaultRefused):
+            refused()
+        assert sorted(other.names()) == ["First", "Old", "Second"]
+        assert vault.add("Third", B, tags={}) == "1"
+        assert other.get("Third") == B
+
+
+def test_nothing_is_read_back_before_it_is_stored_for_good(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with FileVault(path) as vault, FileVault(path) as other:
+        vault.add("Old", A, tags={})
+        seen: list[Secret | None] = []
+        get = vault.get
+
+        def looked(name: str, version: str = "") -> Secret | None:
+            if version:
+                seen.append(other.get(name))
+            return get(name, version)
+
+        monkeypatch.setattr(vault, "get", looked)
+        deposit_all(vault, {"First": A, "Second": B}, {})
+        assert seen == [A, B]
+
+
+def test_values_that_were_there_need_no_right_to_write(path: Path) -> None:
+    with FileVault(path) as vault:
+        deposit_all(vault, {"Key": A}, {})
+        assert vault._opened is not None
+        vault._opened.connection.execute("PRAGMA query_only = ON")
+        assert deposit_all(vault, {"Key": A}, {})["Key"].written is Written.REUSED
+
+
+def test_kill_9_between_values_that_belong_together_leaves_none_of_them(path: Path) -> None:
+    with FileVault(path) as vault:
+        vault.add("Other", A, tags={})
+    code = """
+import os, signal, sys
+from pathlib import Path
+from remediate.secret import Secret
+from remediate.vault import deposit_all
+from remediate.vault.file import FileVault
+from remediate.vault.sealing import Sealer
+seal = Sealer.seal
+def killed(self, secret, name, version):
+    return os.kill(os.getpid(), signal.SIGKILL) if name == "Second" else seal(self, secret, name, version)
+Sealer.seal = killed
+deposit_all(FileVault(Path(sys.argv[1])), {"First": Secret("CANARY-1"), "Second": Secret("CANARY-2")}, {})
+"""
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with FileVault(path) as vault:
+        assert list(vault.names()) == ["Other"]
 
 
 _WRITER = """
