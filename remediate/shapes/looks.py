@@ -113,6 +113,14 @@ def is_irregular(value: str) -> bool:
     return _changes(value[1:]) >= _IRREGULAR and not _is_words(value)
 
 
+def is_scrambled(value: str) -> bool:
+    """Whether letters change so often that no word is among them: `sumIROnlSm`, and not `getOAuthToken`."""
+    mixed = len(value) >= _SCRAMBLED and value.isascii() and value.isalpha() and _changes(value[1:]) >= _IRREGULAR
+    return mixed and not any(len(p) >= _LEAST_WORD and _pronounceable(p) for p in _PIECE.findall(value))
+
+
+_SCRAMBLED = 10
+_LEAST_WORD = 4
 _IRREGULAR_TEXT = re.compile(r"[A-Za-z][A-Za-z_.-]*[A-Za-z]")
 
 
@@ -160,7 +168,7 @@ _PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 def _is_words(value: str) -> bool:
     """Whether the value reads as words put together: `GetItemsFromList2`, `contoso-orders-2024`."""
     pieces = _PIECE.findall(value)
-    worded = sum(len(p) for p in pieces if len(p) >= 4 and p.isalpha() and _pronounceable(p))  # noqa: PLR2004
+    worded = sum(len(p) for p in pieces if len(p) >= _LEAST_WORD and p.isalpha() and _pronounceable(p))
     return worded * 10 >= len(value) * 7
 
 

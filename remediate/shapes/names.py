@@ -36,6 +36,7 @@ _OTHER_HINTS = (
     "mnemonic",
     "dsn",
     "secure",
+    "clientstate",
 )
 #: A part of a name without which no name tells; most names end here.
 _HINT = re.compile(
@@ -74,12 +75,16 @@ def naming(name: str) -> Naming | None:
     words = _joined(split(plain))
     if words in _SECURE:
         return Naming(Kind.PASSWORD, strong=True)
+    if words == _CLIENT_STATE:
+        return Naming(Kind.SECRET, strong=False)
     found = _in_words(words)
     return found if found and found.strong else _in_leet(plain, words) or found
 
 
 #: The types of parameters that are secrets by declaration.
 _SECURE = (["secure", "string"], ["secure", "object"], ["securestring"], ["secureobject"])
+#: By what a receiver knows that a notification is genuine. Source: Microsoft Graph, resource type subscription.
+_CLIENT_STATE = ["client", "state"]
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -21,9 +21,11 @@ _FILE = re.compile(
 _CMDLET = re.compile(
     r"(?:Get|Set|New|Read|Import|Export|Invoke|ConvertTo|ConvertFrom|Connect|Add|Select|Where|Out|Write)-[A-Z][A-Za-z]+"
 )
-#: Keys that are made to be seen: of Stripe, Mapbox, PostHog and public SSH keys.
-_PUBLISHED = re.compile(
-    r"pk_(?:live|test)_|pk\.eyJ|phc_|AC[0-9a-f]{32}$"
+#: Keys that are made to be seen: of Stripe, Mapbox and PostHog.
+_PUBLISHED = re.compile(r"pk_(?:live|test)_|pk\.eyJ|phc_")
+#: What is public beside a key: an account of Twilio, public keys and certificates.
+_PUBLIC = re.compile(
+    r"AC[0-9a-f]{32}$"
     r"|ssh-(?:rsa|ed25519|dss) |-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC)"
 )
 #: The beginning of a certificate or public key in base64: a sequence that holds a sequence, and no number first.
@@ -84,6 +86,11 @@ def is_reference(value: str) -> bool:
     return _STRUCTURED.match(value) is not None or _REFERENCE.match(value) is not None
 
 
+def is_published(value: str) -> bool:
+    """Whether the value is a key that its service means to be seen by everybody."""
+    return _PUBLISHED.match(value) is not None
+
+
 def is_told_about(value: str) -> bool:
     """Whether the value says where a secret is kept or when it changed, or is what is kept to compare it with."""
     head = value[:_LOOKED_AT]
@@ -99,7 +106,8 @@ def is_something_else(value: str) -> bool:
         or IMAGE.match(value)
         or is_reference(value)
         or _CODE.fullmatch(value)
-        or _PUBLISHED.match(value)
+        or is_published(value)
+        or _PUBLIC.match(value)
         or _FILE.fullmatch(value)
         or _PATTERN.search(value[:_LOOKED_AT])
         or _PATHLIKE.fullmatch(value)

@@ -17,9 +17,17 @@ from remediate.shapes.looks import (
     is_password_like,
     is_prose,
     is_random,
+    is_scrambled,
 )
 from remediate.shapes.names import Kind, Naming, is_telling_word, naming
-from remediate.shapes.others import is_address, is_reference, is_something_else, is_templated, is_told_about
+from remediate.shapes.others import (
+    is_address,
+    is_published,
+    is_reference,
+    is_something_else,
+    is_templated,
+    is_told_about,
+)
 from remediate.shapes.placeholders import is_nothing, is_placeholder
 
 
@@ -61,7 +69,7 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
     if is_placeholder(value) or (value.islower() and value.isalpha() and naming(value)):
         return Verdict.PLACEHOLDER  # "password" in the place of one
     if demanded:
-        return Verdict.NO if is_reference(value) or is_told_about(value) else Verdict.SURE
+        return Verdict.NO if is_reference(value) or is_told_about(value) or is_published(value) else Verdict.SURE
     return _judge_by_name(value, named)
 
 
@@ -148,7 +156,7 @@ def _of_secret(value: str) -> Verdict:
         return Verdict.SURE
     if _NUMBERED.fullmatch(value):
         return Verdict.NO
-    if is_irregular(value) and len(value) >= DRAWN:
+    if is_scrambled(value) or (is_irregular(value) and len(value) >= DRAWN):
         return Verdict.LIKELY
     if is_password_like(value) and not _DOTTED.fullmatch(value):
         return Verdict.LIKELY

@@ -12,7 +12,7 @@ SECRETS = """clientSecret, client_secret, secretValue, Geheimnis, geheimerWert, 
 KEYS = """apiKey, x-api-key, Ocp-Apim-Subscription-Key, x-functions-key, accountKey, APIKEY, Zugriffsschlüssel,
 API-Schlüssel, cléApi, clé d'accès, claveApi, chaveApi, api-sleutel, APIキー, masterKey, signingKey"""
 TOKENS = "accessToken, refresh_token, bearer_token, apiToken, githubToken, Zugangstoken, toegangstoken, トークン"
-WEAK = "verificationToken, key, token, code, auth, pass, clave, Schlüssel, signature, キー"
+WEAK = "verificationToken, clientState, key, token, code, auth, pass, clave, Schlüssel, signature, キー"
 NOTHING = """secretName, keyVaultName, keyVaultUrl, passwordPolicy, Passwortrichtlinie, passwordExpired, tokenType,
 max_tokens, partitionKey, rowKey, foreignKey, publicKey, lockToken, $skiptoken, csrfToken, idempotencyKey, apiKeyName,
 secretary, keyword, author, assignedTo, bypassConsent, monkey, pinned, passenger, compass, operationId, APIキー名"""

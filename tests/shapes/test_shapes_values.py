@@ -205,3 +205,19 @@ def test_a_pin_under_a_name_of_a_secret_number() -> None:
 
 def test_an_empty_guid_is_a_placeholder() -> None:
     assert judge("00000000-0000-0000-0000-000000000000", KEY) is Verdict.PLACEHOLDER
+
+
+@pytest.mark.parametrize("value", ["CaNArYxQzT", "sQcaNARywZ", "bTxCaNarYG"])
+def test_letters_that_change_as_in_no_word_are_drawn(value: str) -> None:
+    assert judge(value, Naming(Kind.SECRET, strong=True)) is Verdict.LIKELY
+    assert judge(value, KEY) is Verdict.LIKELY
+
+
+@pytest.mark.parametrize("value", ["getOAuthToken", "PowerBIReport", "iOSAppKey", "customerIdAsOf", "HTTPSURLForAPI"])
+def test_names_of_programs_are_not_drawn(value: str) -> None:
+    assert judge(value, KEY) is Verdict.NO
+
+
+@pytest.mark.parametrize("demanded", [True, False])
+def test_a_key_that_everybody_may_see_is_no_secret(*, demanded: bool) -> None:
+    assert judge("pk_live_CANARY51HxQ9Zk2LmNp8Rs", KEY, demanded=demanded) is Verdict.NO
