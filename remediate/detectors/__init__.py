@@ -12,6 +12,7 @@ from remediate.detectors.leaving_secret import leaving_secret
 from remediate.detectors.literal_authentication import literal_authentication
 from remediate.detectors.literal_behind_reference import literal_behind_reference
 from remediate.detectors.literal_connection_string import literal_connection_string
+from remediate.detectors.literal_copy import CopyDetector, literal_copy
 from remediate.detectors.literal_header import literal_header
 from remediate.detectors.literal_name import literal_name
 from remediate.detectors.literal_named_value import literal_named_value
@@ -52,9 +53,9 @@ DETECTORS: tuple[Detector, ...] = (
     caller_without_token,
 )
 
-AnyDetector = Detector | OutsideDetector
-ALL: tuple[AnyDetector, ...] = (*DETECTORS, *OUTSIDE, *PORTABLE, vendor_token)
-"""The faults of secrets in flows, those around them, what ties a flow to one environment, and the optional engine."""
+AnyDetector = Detector | OutsideDetector | CopyDetector
+ALL: tuple[AnyDetector, ...] = (*DETECTORS, *OUTSIDE, literal_copy, *PORTABLE, vendor_token)
+"""The faults of secrets in flows, those around them, copies that are left, ties to one environment, the engine."""
 
 __all__ = [
     "ALL",
@@ -64,10 +65,12 @@ __all__ = [
     "AnyDetector",
     "Clean",
     "Confidence",
+    "CopyDetector",
     "Detector",
     "Finding",
     "Flagged",
     "OutsideDetector",
     "kingfisher",
+    "literal_copy",
     "vendor_token",
 ]

@@ -13,6 +13,7 @@ from remediate.plan.callers import calls, discreet_callers, doors
 from remediate.plan.checking import why_not_written
 from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.edits import package_edits
+from remediate.plan.left_over import with_copies
 from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, NewText, NewVariable, PackagePlan
 from remediate.plan.neighbours import asking_doors, plan_together
 from remediate.plan.ordinary_variables import clean_ordinary_variables
@@ -124,13 +125,19 @@ def _assembled(
     references = tuple(_references(flows, connection))
     elsewhere = _elsewhere(package, flows, options)
     plan = PackagePlan(package, tuple(flows), deposits, variables, references, texts, elsewhere=elsewhere)
-    plan = clean_ordinary_variables(plan)
-    if options.only_fates:
+    if not any(flow.changes for flow in flows):
         return _with_callers(plan)
+    if options.only_fates:
+        return _with_callers(_cleaned(plan, options))
     with package.kept_open():
-        plan = _with_callers(package_edits(plan, keep_version=options.keep_version))
+        plan = _with_callers(package_edits(_cleaned(plan, options), keep_version=options.keep_version))
         held = why_not_written(plan)
     return plan if held is None else _all_held(plan, held, options)
+
+
+def _cleaned(plan: PackagePlan, options: Options) -> PackagePlan:
+    """The plan with what follows from its flows around them: variables that go, and copies that are left."""
+    return with_copies(clean_ordinary_variables(plan), options.playbook)
 
 
 def _with_callers(plan: PackagePlan) -> PackagePlan:

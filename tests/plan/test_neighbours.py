@@ -10,6 +10,7 @@ from remediate.detection import Fate
 from remediate.detectors import examples as ex
 from remediate.package import FlowFile, Kind, Package
 from remediate.plan import Options, plan_package
+from remediate.plan.lean import GONE
 from remediate.playbook import load
 from remediate.remedies.naming import SecretNames
 
@@ -31,7 +32,7 @@ def answering(**body):
 
 def planned(flows, *, unsafe=False):
     files = tuple(_file(name, definition) for name, definition in flows.items())
-    package = Package(Path("p"), Kind.SOLUTION_FOLDER, "p", None, files, (), None, None)
+    package = Package(Path("p"), Kind.SOLUTION_FOLDER, "p", None, files, (), None, GONE)
     return {plan.file.name: plan for plan in plan_package(package, Options(load(), unsafe), SecretNames()).flows}
 
 

@@ -1,0 +1,183 @@
+"""What would still hold a value that goes to the vault: the whole package is searched as it would be written."""
+
+import codecs
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from remediate.detection import Fate, Outcome, waived
+from remediate.detectors.interface import Finding
+from remediate.detectors.literal_copy import in_file, in_flow, in_json, in_text, literal_copy, named_copies
+from remediate.detectors.literal_name import literal_name
+from remediate.detectors.outside import Spotted
+from remediate.detectors.outside.literal_description import literal_description
+from remediate.errors import PackageError
+from remediate.package.document import parse
+from remediate.package.edited import root_of
+from remediate.package.limits import PART_LIMIT
+from remediate.package.xmlpath import paths
+from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
+from remediate.playbook import Playbook
+from remediate.remedies import Held
+from remediate.shapes.copies import Copies, Copy
+from remediate.writer.locate import line_and_column, locate
+
+#: Files of these kinds hold no text of a maker's; they are often the largest of a solution.
+_NO_TEXT = (".dll", ".exe", ".nupkg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".svgz", ".woff", ".woff2", ".ttf")
+_ZIPS = (".msapp", ".zip")
+
+
+def with_copies(plan: PackagePlan, playbook: Playbook) -> PackagePlan:
+    """The plan that also tells every place in which a value that moves would be left.
+
+    A place that a finding tells already is not told twice. Nothing is looked for where nothing moves.
+    """
+    copies = Copies(deposit.secret.reveal() for deposit in plan.deposits if deposit.secret is not None)
+    if not copies:
+        return plan
+    found = [(flow, _Flow(flow, copies)) for flow in plan.flows]
+    flows = tuple(_with(flow, looked.findings, playbook) for flow, looked in found)
+    named = {name for _, looked in found for name in looked.named}
+    with plan.package.kept_open():
+        elsewhere = [one for one in _beside(plan, copies, named) if not _is_told(plan, one)]
+    told = [replace(one, outcome=waived(one.outcome, playbook, "", one.member)) for one in elsewhere]
+    by_member = sorted((*plan.elsewhere, *told), key=lambda one: (one.member, one.place or (0, 0)))
+    return replace(plan, flows=flows, elsewhere=tuple(by_member) if told else plan.elsewhere)
+
+
+class _Flow:
+    """The copies in one flow as it would be: `named` are its names that hold one."""
+
+    def __init__(self, plan: FlowPlan, copies: Copies) -> None:
+        # what is known of names and descriptions by a value that moves is no finding on the result any more
+        held = (outcome for outcome in plan.mended.outcomes if outcome.fate is not Fate.FIXED)
+        self._left = (*plan.mended.remaining, *held)
+        self._copies = copies
+        flow = plan.mended.after if plan.changes else plan.mended.before
+        holds = copies.may_stand_in(flow.name) or copies.may_stand_in(_text(plan))
+        self.named = list(named_copies(copies, flow)) if holds else []
+        self.findings = list(in_flow(copies, flow, self._is_told)) if holds else []
+
+    def _is_told(self, pointer: str, text: str, copy: Copy) -> bool:
+        """Whether what was found in the flow tells the copy; of what stands in names only the name's own does."""
+        here = (outcome for outcome in self._left if outcome.finding.pointer == pointer)
+        if not text:
+            return any(outcome.detector == literal_name.id for outcome in here)
+        return any(self._is_inside(outcome.finding.span, text, copy) for outcome in here)
+
+    def _is_inside(self, span: tuple[int, int] | None, text: str, copy: Copy) -> bool:
+        if span is None:
+            return True
+        if copy.end is not None:
+            return span[0] < copy.end and copy.start < span[1]
+        return any(other.number == copy.number for other in self._copies.found_in(text[slice(*span)]))
+
+
+def _text(plan: FlowPlan) -> str | bytes:
+    """The flow as it would be, as text in which a value has one of its spellings.
+
+    Where only fates are wanted, the bytes of a flow that changes are not made.
+    """
+    data = plan.file.data if plan.data is None else plan.data
+    if plan.changes and data is plan.file.data:
+        return json.dumps(plan.mended.after.document, ensure_ascii=False)
+    return _utf_8(data)
+
+
+def _with(plan: FlowPlan, findings: Iterable[Finding], playbook: Playbook) -> FlowPlan:
+    file = plan.file
+    more = tuple(waived(_outcome(finding), playbook, file.name, file.member) for finding in findings)
+    return replace(plan, outcomes=(*plan.outcomes, *more)) if more else plan
+
+
+def _outcome(finding: Finding) -> Outcome:
+    held = finding.remedy if isinstance(finding.remedy, Held) else None
+    return Outcome(literal_copy.id, finding, Fate.HELD, held=held)
+
+
+def _beside(plan: PackagePlan, copies: Copies, named: Collection[str]) -> Iterator[Elsewhere]:
+    """The copies in the members that are no flows, as they will be."""
+    flows = {flow.file.member for flow in plan.flows}
+    root = root_of(plan.package)
+    for member in sorted({*plan.package.members.names, *plan.edits} - flows - set(plan.removed)):
+        if member.startswith(root) and not member.casefold().endswith(_NO_TEXT):
+            try:
+                data = _utf_8(plan.edits.get(member) or plan.package.read(member))
+            except PackageError as error:
+                held = Held(error.message, "look through it yourself")
+                finding = Finding("", "The file could not be searched for copies of what moves", "", held)
+                yield Elsewhere(member, _outcome(finding))
+            else:
+                yield from _inside(member, data, copies, named)
+
+
+def _inside(member: str, data: bytes, copies: Copies, named: Collection[str]) -> Iterator[Elsewhere]:
+    if member.casefold().endswith(_ZIPS):
+        yield from _zipped(member, data, copies)
+    elif copies.may_stand_in(data):
+        text = data.decode("utf-8", "replace")
+        document = _parsed(data) if member.casefold().endswith(".json") else None
+        if document is None:
+            yield from _in_text(member, text, in_text(copies, member, text, named))
+        else:
+            spotted = [one.finding for one in in_json(copies, member, document, named)]
+            places = locate(text, {finding.pointer for finding in spotted})
+            yield from (Elsewhere(member, _outcome(one), places.get(one.pointer)) for one in spotted)
+
+
+def _in_text(member: str, text: str, spotted: Iterable[Spotted]) -> Iterator[Elsewhere]:
+    """Of what stands in one attribute or element of XML, the first; in a text that is none, all."""
+    found = {one.at or 0: one.finding for one in spotted}
+    in_xml = paths(text, list(found))
+    seen = set()
+    for at in sorted(found):
+        finding = replace(found[at], pointer=in_xml.get(at, ""))
+        if not finding.pointer or finding.pointer not in seen:
+            yield Elsewhere(member, _outcome(finding), line_and_column(text, at))
+        seen.add(finding.pointer)
+
+
+def _zipped(member: str, data: bytes, copies: Copies) -> Iterator[Elsewhere]:
+    """A canvas app, or another zip inside: told as one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as inner:
+            small = sum(info.file_size for info in inner.infolist()) <= PART_LIMIT
+            texts = (inner.read(info) for info in inner.infolist() if not info.filename.lower().endswith(_NO_TEXT))
+            found = small and any(_holds(copies, one) for one in texts)
+    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError):
+        return
+    if found:
+        yield Elsewhere(member, _outcome(in_file("", "")))
+
+
+def _holds(copies: Copies, data: bytes) -> bool:
+    return copies.may_stand_in(data) and bool(copies.found_in(_utf_8(data).decode("utf-8", "replace")))
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return parse(data)
+    except PackageError:
+        return None  # read as the text that it is
+
+
+def _utf_8(data: bytes) -> bytes:
+    """The bytes of a text in UTF-8; others as they are."""
+    if data[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return data
+    return data.decode("utf-16", "replace").encode("utf-8", "replace")
+
+
+def _is_told(plan: PackagePlan, one: Elsewhere) -> bool:
+    """Whether another finding tells the place: an export repeats a description for its language."""
+    pointer = one.outcome.finding.pointer
+    for known in plan.elsewhere:
+        if known.member == one.member and known.outcome.fate is not Fate.FIXED:
+            described = known.outcome.detector == literal_description.id and "escription" in pointer
+            if described or known.outcome.finding.pointer in ("", pointer):
+                return True
+    return False
