@@ -22,6 +22,9 @@ _NOT_DRAWN = (
     IMAGE,
 )
 
+#: Words side by side: `invoice;order;customer`.
+_LIST = re.compile(r"[^\W\d_]{2,40}(?:[,;|] ?[^\W\d_]{2,40})+")
+
 LONGEST = 8192
 """No key is longer; certificates have a shape of their own."""
 DRAWN = 16
@@ -36,7 +39,7 @@ def is_password_like(value: str) -> bool:
     """Whether people would choose this as a password: one word of several classes of characters."""
     if not 6 <= len(value) <= 128 or is_prose(value) or PATH.fullmatch(value):  # noqa: PLR2004
         return False
-    if _VERSION.fullmatch(value) or SCHEMA_NAME.fullmatch(value):
+    if _VERSION.fullmatch(value) or SCHEMA_NAME.fullmatch(value) or _LIST.fullmatch(value):
         return False
     letters = any(c.isalpha() for c in value)
     digits = any(c.isdigit() for c in value)

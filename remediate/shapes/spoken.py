@@ -19,11 +19,15 @@ _BECOMES = (
     r"|foi (?:alterad|redefinid|trocad|mudad)[ao] (?:para|por)|is (?:gewijzigd|veranderd|ingesteld) (?:in|naar|op)"
     r"|è stat[ao] (?:cambiat|impostat|modificat)[ao] (?:in|a|su)"
 )
+#: The tags of a page, and the mark of code, around what is told.
+_TAGS = r"(?:<[a-z][^<>]{0,200}>[ \t]{0,4}){0,3}"
 _SPOKEN = re.compile(
     rf"(?:{_BETWEEN} (?:{_BECOMES}|{_IS})[: ]{{1,2}}"
-    r"|は|是|为|為)[ \t]?(?P<open>[\"'])?",
+    rf"|は|是|为|為)[ \t]?{_TAGS}(?P<open>[\"'`])?",
     re.IGNORECASE,
 )
+#: A value that stands right behind its name, set off: `the password "..."`, `the key <code>...</code>`.
+_SET_OFF = re.compile(rf"[ \t]{{1,2}}(?:(?P<open>[\"'`])|(?=<){_TAGS})(?=[^\s\"'`<]{{6}})", re.IGNORECASE)
 #: A dash or an arrow between a password and its name.
 _DASHED = re.compile(r"[ \t]{1,3}(?:-{1,2}>?|–|—|→|⇒)[ \t]{1,3}(?P<open>[\"'])?")
 #: A value in a script that writes no blanks around it.
@@ -42,14 +46,15 @@ _MIXED = re.compile(
 def in_words(text: str, end: int, *, option: bool, dashed: bool) -> Placed | None:
     """The value after a word in a sentence ("the password is ..."), or after an option of a command line."""
     match = _SPOKEN.match(text, end) or (_OPTION.match(text, end) if option else None)
-    match = match or (_DASHED.match(text, end) if dashed else None)
+    match = match or (_DASHED.match(text, end) if dashed else None) or _SET_OFF.match(text, end)
     if match is None or not company.OTHER_THINGS.isdisjoint((match.groupdict().get("between") or "").lower().split()):
         return None
     glyphs = not text[end : match.end()].isascii() and not match[0].startswith(" ")
     first, last = bounded(text, match.end(), match["open"], _IN_GLYPHS if glyphs else BARE)
     while not option and last > first and text[last - 1] in ".:":
         last -= 1
-    return Placed(first, last, Style.QUOTED if match["open"] else Style.SPOKEN)
+    said = match["open"] is None or match.re is _SET_OFF
+    return Placed(first, last, Style.SPOKEN if said else Style.QUOTED)
 
 
 def beside(text: str, end: int, *, drawn: bool = False) -> Placed | None:

@@ -218,6 +218,11 @@ def test_names_of_programs_are_not_drawn(value: str) -> None:
     assert judge(value, KEY) is Verdict.NO
 
 
+@pytest.mark.parametrize("value", ["invoice;order;customer", "invoice,order,customer,shipment", "Ja|Nein"])
+def test_words_side_by_side_are_no_key(value: str) -> None:
+    assert judge(value, KEY) is Verdict.NO
+
+
 @pytest.mark.parametrize("demanded", [True, False])
 def test_a_key_that_everybody_may_see_is_no_secret(*, demanded: bool) -> None:
     assert judge("pk_live_CANARY51HxQ9Zk2LmNp8Rs", KEY, demanded=demanded) is Verdict.NO
