@@ -141,16 +141,26 @@ ALWAYS_OTHER = frozenset(
         *("section", "drive", "i18n", "request", "lease", "change", "file", "place", "concurrency"),
         *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
         *("tracking", "shipment", "parcel", "conversation", "waybill"),
-        *("before", "exclusive"),
+        *("before", "exclusive", "mot", "mots", "palabra", "palabras", "palavra", "palavras"),
     }
 )
-#: Keys that name a row, a word or a button, by the words before them.
-NOT_OPENING = frozenset(
+#: Keys that name a row, a word or a button, by the words before them; whatever they look like.
+NAMING_ROWS = frozenset(
     {
         *("business", "issue", "project", "cache", "registry", "shortcut", "hot", "unique", "candidate", "composite"),
-        *("job", "order", "task", "ticket"),
-        *("object", "record", "group", "event", "message", "department", "dictionary", "json", "map", "change"),
-        *("cell", "surrogate", "join", "answer", "question", "legend", "language", "resource", "localization"),
-        *("i18n", "ui", "s3", "blob", "image", "file", "menu", "list", "redis", "folder", "path"),
+        *("object", "record", "department", "dictionary", "json", "map", "dedup", "deduplication", "order", "ticket"),
+        *("cell", "surrogate", "join", "answer", "question", "legend", "language", "localization", "task", "job"),
+        *("i18n", "ui", "menu", "list", "folder", "path"),
+    }
+)
+#: Keys that do so, too, unless their value is drawn.
+NOT_OPENING = NAMING_ROWS | {
+    *("group", "event", "message", "change", "resource", "s3", "blob", "image", "file", "redis"),
+}
+#: Codes that stand for a thing, by the words before them.
+CODED = frozenset(
+    {
+        *("cost", "project", "promo", "voucher", "discount", "coupon", "product", "article", "country", "currency"),
+        *("postal", "zip", "qr", "bar", "status", "error", "language", "kosten", "projekt", "artikel", "produkt"),
     }
 )

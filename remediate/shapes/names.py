@@ -155,8 +155,9 @@ def _weakly(found: set[str]) -> Naming | None:
     if found & words_of.TOKENS and "otp" not in found:
         return Naming(Kind.TOKEN, strong=False)
     if found & words_of.KEYS or found - _AROUND_API == {"api"}:
-        return Naming(Kind.KEY, strong=False)
-    return Naming(Kind.CREDENTIAL, strong=False) if found & words_of.CREDENTIALS else None
+        return Naming(Kind.KEY, strong=False) if company.NAMING_ROWS.isdisjoint(found) else None
+    coded = not found.isdisjoint(words_of.CODES) and not found.isdisjoint(company.CODED)
+    return Naming(Kind.CREDENTIAL, strong=False) if found & words_of.CREDENTIALS and not coded else None
 
 
 #: What stands in a name around the word that means the key of an interface there: `varAPI`, `api_k`.

@@ -36,7 +36,7 @@ KEYS = frozenset(
         *("key", "keys", "schlussel", "schluessel", "cle", "cles", "clef", "clefs", "clave", "claves", "chave"),
         *("chaves", "llave", "llaves", "sleutel", "sleutels", "chiave", "chiavi", "klucz", "klucze", "nyckel"),
         *("nogle", "nokkel", "klic", "kulcs", "anahtar", "anahtari", "avain", "cheie", "kljuc", "ключ", "κλειδι"),
-        *("ikey", "skey"),
+        *("ikey", "skey", "akey", "xkey"),
     }
 )
 #: Of these, the ones whose owner may also follow them: `clave de acceso`, `clé API`.

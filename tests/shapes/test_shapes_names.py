@@ -121,3 +121,11 @@ def test_however_they_are_spelled(name: str) -> None:
 def test_names_that_are_not_enough(name: str) -> None:
     found = naming(name)
     assert found is None or not found.strong
+
+
+@pytest.mark.parametrize(
+    "name",
+    each("issueKey; projectKey; cache_key; compositeKey; dedupKey; motClé; palavraChave; costCode; promoCode; qr_code"),
+)
+def test_names_of_rows_and_things_tell_nothing(name: str) -> None:
+    assert naming(name) is None
