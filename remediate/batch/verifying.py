@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from remediate.batch.destinations import SETTINGS, companion, is_result
+from remediate.batch.counterparts import Joined, Side, counterparts, shown
+from remediate.batch.destinations import SETTINGS, companion
 from remediate.batch.means import Progress
 from remediate.batch.working import ours
 from remediate.errors import PackageError, RemediateError
-from remediate.package import Candidate, Kind, Package, discover, open_package, view
+from remediate.package import Package, open_package, view
+from remediate.package.joined import joined
 from remediate.package.settings import empty_entries, variable_values
 from remediate.plan.discretion import Discretion, secrets_of
 from remediate.vault import Vault
@@ -17,8 +19,6 @@ from remediate.verify.packages import verify
 from remediate.verify.problem import Problem
 from remediate.verify.stored import Store, paths_of
 from remediate.verify.verdict import Located, Verdict
-
-_MARK = ".remediated"
 
 
 @dataclass(frozen=True)
@@ -36,54 +36,23 @@ def verify_all(
 ) -> Iterator[Verified]:
     """Every package at or below `before` with its counterpart at or below `after`.
 
-    One package on each side is a pair whatever it is called. Otherwise packages are paired by their path below what
-    was named, and `Orders.remediated.zip` is the counterpart of `Orders.zip`. `settings` is the deployment settings
-    file that belongs to AFTER; without it, the one beside AFTER is taken where there is one.
+    One package on each side is a pair whatever it is called. Several packages from outside solutions and one solution
+    are what `migrate` makes: all of them together are its counterpart. Otherwise packages are paired by their path
+    below what was named, and `Orders.remediated.zip` is the counterpart of `Orders.zip`. `settings` is the deployment
+    settings file that belongs to AFTER; without it, the one beside AFTER is taken where there is one.
     """
-    old, new = _found(before), _found(after)
-    if len(old) == len(new) == 1:
-        yield _verified(next(iter(old.values())), next(iter(new.values())), progress, vault, settings)
-        return
-    for key, one in old.items():
-        other = new.get(key)
-        if other is None:
-            error = PackageError("This package has no counterpart in AFTER.", file=str(one))
-            yield Verified(str(one), "", error=error)
-        else:
-            yield _verified(one, other, progress, vault, settings)
-    for key, one in new.items():
-        if key not in old:
-            error = PackageError("This package has no counterpart in BEFORE.", file=str(one))
-            yield Verified("", str(one), error=error)
+    for was, now in counterparts(before, after):
+        if was is not None and now is not None:
+            yield _verified(was, now, progress, vault, settings)
+            continue
+        one = was or now
+        lost = PackageError(f"This package has no counterpart in {'AFTER' if was else 'BEFORE'}.", file=shown(one))
+        yield Verified(shown(was), shown(now), error=one if isinstance(one, PackageError) else lost)
 
 
-def _found(named: Path) -> dict[tuple[str, ...], Candidate | PackageError]:
-    """What was found at a path, by what its counterpart has too; a result beside its original is not looked at."""
-    found: dict[tuple[str, ...], Candidate | PackageError] = {}
-    for one in discover(named):
-        if isinstance(one, PackageError):
-            found[(one.file,)] = one
-        elif one.kind is not Kind.SETTINGS and (one.path == named or not is_result(one.path)):
-            key = _key(named, one)
-            found[key if key not in found else (*key, one.root)] = one  # several solutions in one zip
-    return found
-
-
-def _key(named: Path, one: Candidate) -> tuple[str, ...]:
-    inside = one.path.relative_to(named) if one.path.is_relative_to(named) else one.path
-    stem = inside.stem if inside.suffix.casefold() in (".zip", ".json") else inside.name
-    return (inside.parent.as_posix(), stem.removesuffix(_MARK), one.inner)
-
-
-def _verified(
-    old: Candidate | PackageError,
-    new: Candidate | PackageError,
-    progress: Progress,
-    vault: Vault | None,
-    settings: Path | None,
-) -> Verified:
+def _verified(old: Side, new: Side, progress: Progress, vault: Vault | None, settings: Path | None) -> Verified:
     progress.working_on(str(new))
-    was, now = (one.file if isinstance(one, PackageError) else str(one) for one in (old, new))
+    was, now = shown(old), shown(new)
     try:
         before, after = _opened(old), _opened(new)
         unread = _unread(before, after)
@@ -95,9 +64,12 @@ def _verified(
     return Verified(was, now, verdict)
 
 
-def _opened(found: Candidate | PackageError) -> Package:
-    if isinstance(found, PackageError):
-        raise found
+def _opened(found: Side) -> Package:
+    match found:
+        case PackageError():
+            raise found
+        case Joined():
+            return joined(found.named, {name: open_package(part) for name, part in found.parts.items()})
     return open_package(found)
 
 

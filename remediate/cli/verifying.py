@@ -42,8 +42,8 @@ def verify(
     """Prove that AFTER does what BEFORE did, and still turns on.
 
     For any two packages, whoever made the second: remediate, a colleague by hand, another tool. A zip may be compared
-    with a folder, a package outside solutions with a solution. Nothing is written, and nothing but a vault that you
-    name is contacted.
+    with a folder, a package outside solutions with a solution, a folder of such packages with the one solution that
+    was made of them. Nothing is written, and nothing but a vault that you name is contacted.
 
     Three things are checked, one line a rule. It does what it did: every action is there and runs after the same
     events, and every value that reads a secret is, with the value that stood there in the place of the read, the
@@ -57,6 +57,7 @@ def verify(
     Examples:
       remediate verify Orders.zip Orders.remediated.zip
       remediate verify Orders.zip unpacked/ --vault https://contoso.vault.azure.net
+      remediate verify legacy/ AlpenradBikes.zip
       remediate verify exports/ fixed/ --format json > verdict.json
 
     Exit code: 0 all proven, 1 something broken or unproven, 2 wrong use, 3 a package could not be read.

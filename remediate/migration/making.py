@@ -17,7 +17,7 @@ from remediate.package import Candidate, Kind, Package, view_alone
 from remediate.package.document import parse
 from remediate.package.made import MadeMembers
 from remediate.package.solution import load_solution
-from remediate.remedies.naming import guid
+from remediate.remedies.naming import migrated_id
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,12 @@ def _chosen(sources: Sequence[Source]) -> tuple[list[Source], tuple[Passed, ...]
 def _id(source: Source) -> str:
     """What a flow is called wherever it was exported: its own id, in lower case."""
     name = source.file.document.get("name")
-    return name.casefold() if isinstance(name, str) and name else f"{source.path}/{source.file.member}"
+    return name.casefold() if isinstance(name, str) and name else f"{source.path}/{source.file.member}".casefold()
 
 
 def _ids(sources: Iterable[Source], target: Target) -> dict[str, str]:
     """The new id of each flow by its old one."""
-    return {_id(source): guid("workflow", target.unique_name, _id(source)) for source in sources}
+    return {_id(source): migrated_id(target.unique_name, _id(source)) for source in sources}
 
 
 def _member(source: Source, target: Target) -> str:

@@ -71,5 +71,5 @@ def root_of(package: Package) -> str:
     """The folder inside the package in which it stands: empty, or ending in `/`."""
     if package.facts:
         return package.facts.root
-    member = package.flows[0].member if package.flows else ""
-    return member[: max(0, member.casefold().find("microsoft.flow/"))]
+    roots = {file.member[: max(0, file.member.casefold().find("microsoft.flow/"))] for file in package.flows}
+    return roots.pop() if len(roots) == 1 else ""  # several packages that were joined stand in no one folder

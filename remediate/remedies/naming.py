@@ -64,6 +64,11 @@ def guid(*parts: str) -> str:
     return str(uuid.uuid5(NAMESPACE, "\n".join(parts)))
 
 
+def migrated_id(solution: str, old: str) -> str:
+    """The id of a flow in the solution, by its unique name, that it is migrated to; `old` is what it was called."""
+    return guid("workflow", solution, old.casefold())
+
+
 class SecretNames:
     """The vault's names: the same value has one name, whatever flow or solution it stands in.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from remediate.package import FlowFile, Package, view
 from remediate.verify import rules
 from remediate.verify.activation import broken_rules
+from remediate.verify.called_flows import calling
 from remediate.verify.emptied import lost_values
 from remediate.verify.equivalence import Equation, differences
 from remediate.verify.members import Side, member_differences, side, uncompared
@@ -93,7 +94,7 @@ def _flows(pairs: Pairs, before: Package, after: Package, store: Store | None, *
     files: dict[str, FlowFile] = {}
     for old, new in pairs.both:
         files[_key(new)] = new
-        was, now = view(before, old), view(after, new)
+        was, now = calling(view(before, old), pairs.new_ids), view(after, new)
         reads = reads_of(was, now)
         for one in differences(was, now, same_form=same_form and old.definition_pointer == new.definition_pointer):
             if isinstance(one, Equation):
