@@ -125,7 +125,7 @@ def test_names_that_are_not_enough(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    each("issueKey; projectKey; cache_key; compositeKey; dedupKey; motClé; palavraChave; costCode; promoCode; qr_code"),
+    each("issueKey, projectKey, cache_key, compositeKey, dedupKey, motClé, palavraChave, costCode, promoCode, qr_code"),
 )
 def test_names_of_rows_and_things_tell_nothing(name: str) -> None:
     assert naming(name) is None
