@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 
-from remediate.batch.companions import Companions, make_folder
+from remediate.batch.companions import Companions, in_folder
 from remediate.batch.destinations import SETTINGS, companion
 from remediate.batch.killed import said
-from remediate.errors import VaultError, WriteError
+from remediate.errors import VaultError, VaultLost, WriteError
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
 from remediate.package.settings import deployment_settings
@@ -31,10 +32,15 @@ class Carried:
 
 
 class Deposits:
-    """The values of a run on their way to its vault, each stored once and read back."""
+    """The values of a run on their way to its vault, each stored once and read back. The vault is asked by one thread.
+
+    Once it has lost something it is not asked again.
+    """
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
+        self._lost: VaultLost | None = None
+        self._alone = Lock()
         self._stored: dict[str, Deposited] = {}
         self._given: dict[str, Secret] = {}
 
@@ -46,9 +52,10 @@ class Deposits:
         """
         tags = {"solution": plan.package.name[:200]}
         wanted = {d.secret_name: Secret(value) for d, value in zip(plan.deposits, values, strict=True)}
-        stored = self._all(wanted, tags)
-        there = {variable.secret_name for variable in plan.variables} - set(stored)
-        return stored | {name: self._existing(name) for name in sorted(there)}
+        with self._alone:
+            stored = self._all(wanted, tags)
+            there = {variable.secret_name for variable in plan.variables} - set(stored)
+            return stored | {name: self._existing(name) for name in sorted(there)}
 
     def check(self, deposited: Mapping[str, Deposited]) -> None:
         """See, right before a package is written, that the vault still holds what was given to it.
@@ -57,7 +64,14 @@ class Deposits:
             VaultLost: it does not.
         """
         names = {one.name for one in deposited.values()}
-        self.vault.check({name: self._given[name] for name in sorted(names) if name in self._given})
+        with self._alone:
+            if self._lost:
+                raise self._lost
+            try:
+                self.vault.check({name: self._given[name] for name in sorted(names) if name in self._given})
+            except VaultLost as lost:
+                self._lost = lost
+                raise
 
     def _existing(self, name: str) -> Deposited:
         """A secret that the playbook names and that is in the vault already; its value is looked for, not told."""
@@ -115,17 +129,14 @@ def carry_out(
 def _write(plan: PackagePlan, edits: Mapping[str, bytes], output: Path, base: Path, told: Mapping[str, object]) -> None:
     source, members = plan.package.path, plan.package.members
     if isinstance(members, MadeMembers):
-        make_folder(output.parent)
-        replace_file(output, members.zipped(edits, plan.removed))
+        in_folder(output.parent, lambda: replace_file(output, members.zipped(edits, plan.removed)))
         return
     match plan.package.kind:
         case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP:
-            make_folder(output.parent)
-            rewrite_zip(base, output, edits, plan.removed)
+            in_folder(output.parent, lambda: rewrite_zip(base, output, edits, plan.removed))
         case Kind.DEFINITION:
-            make_folder(output.parent)
             (data,) = edits.values()
-            replace_file(output, data)
+            in_folder(output.parent, lambda: replace_file(output, data))
         case _ if output == source:
             write_folder(source, edits, plan.removed, told)
         case _:

@@ -1,5 +1,6 @@
 """Files written beside a package and before it; they go again where the package cannot be written after all."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -8,6 +9,8 @@ from typing import Self
 from remediate.errors import WriteError
 from remediate.writer import replace_file
 from remediate.writer.store import stored
+
+_TIMES = 3
 
 
 class Companions:
@@ -28,8 +31,7 @@ class Companions:
             return
         before = path.read_bytes() if path.is_file() else None
         self._folders += [folder for folder in path.parents if not folder.exists()][::-1]
-        make_folder(path.parent)
-        replace_file(path, data)
+        in_folder(path.parent, lambda: replace_file(path, data))
         if before != data:
             self._before.append((path, before))
 
@@ -51,6 +53,22 @@ class Companions:
         for folder in reversed(self._folders):
             with suppress(OSError):  # something else is in it
                 folder.rmdir()
+
+
+def in_folder(folder: Path, write: Callable[[], None]) -> None:
+    """Write into a folder, which is made; again where another package that failed took away what it had made.
+
+    Raises:
+        WriteError: it cannot be made or written into.
+    """
+    for again in reversed(range(_TIMES)):
+        make_folder(folder)
+        try:
+            return write()
+        except WriteError:
+            if not again or folder.exists():
+                raise
+    return None
 
 
 def make_folder(folder: Path) -> None:

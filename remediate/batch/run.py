@@ -6,12 +6,14 @@ the same, byte for byte, whoever did the work.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from remediate.batch.carrying_out import Deposits, Goal, carry_out
-from remediate.batch.crew import Ticket
+from remediate.batch.carrying_out import Deposits, Goal
+from remediate.batch.crew import Inline, Ticket
 from remediate.batch.destinations import FOLDERS, Destination
 from remediate.batch.earlier import Earlier, Known
 from remediate.batch.finding import found, found_ahead
@@ -23,8 +25,9 @@ from remediate.batch.places import Places
 from remediate.batch.ready import Ready, noted
 from remediate.batch.results import Result, Status
 from remediate.batch.variables import KnownVariables
-from remediate.batch.working import Job, Prepared, Task, failed, ours
-from remediate.errors import PackageError, RemediateError, VaultLost
+from remediate.batch.working import Job, Prepared, Task, failed
+from remediate.batch.writing import Begun, attempted, written
+from remediate.errors import PackageError, RemediateError
 from remediate.package import Candidate, Kind
 from remediate.plan import Options
 from remediate.remedies.naming import SecretNames
@@ -177,42 +180,43 @@ class Run:
                 return replace(ready.result, status=Status.FAILED, error=error)
         return replace(ready, output=output)
 
-    def carried_out(self, ready: Ready, deposits: Deposits) -> Result:
-        """Deposit the values of one plan and write its package; a failure leaves the package as it was."""
+    def begun(self, ready: Ready, deposits: Deposits, writers: Executor) -> Begun:
+        """Deposit the values of one plan and have its package written; a failure leaves the package as it was."""
         goal = self._goal(ready)
         base = look_of(goal.base) if self._journal and goal.base else None
-        result = self._carried_out(ready, deposits, goal)
+        result = ready.result
+        if ready.plan.changes:
+            write = attempted(ready, lambda: self._deposited(ready, deposits, goal))
+            if not isinstance(write, Result):
+                return Begun(ready, goal, base, writers.submit(attempted, ready, write))
+            result = write
+        return Begun(ready, goal, base, Inline().submit(lambda: result))
+
+    def _deposited(self, ready: Ready, deposits: Deposits, goal: Goal) -> Callable[[], Result] | Result:
+        """Deposit the values; what writes the package then, or the package that cannot be planned any more."""
+        stored = deposits.all_of(ready.plan, ready.prepared.values)
+        names = {own: stored[name].name for own, name in ready.names.items()}
+        if ready.prepared.names_inside and any(stored[name].name != name for name in ready.names.values()):
+            again = self._called(ready, names, ready.result.warnings)
+            if isinstance(again, Result):
+                return again
+            ready, stored = again, {one.name: one for one in stored.values()}
+        self._places.sweep(ready.output.parent)
+        return partial(written, ready, stored, deposits, goal)
+
+    def ended(self, begun: Begun) -> Result:
+        """What came of the package, once it is written; it is noted down then."""
+        result, ready, goal = begun.result.result(), begun.ready, begun.goal
+        if result.carried:
+            self._places.wrote(goal.output)
         if self._journal and not result.failed:
-            made, in_place = look_of(goal.output), goal.output == ready.plan.package.path
-            entry = noted(ready, result, made if in_place else ready.look)
-            if result.carried and not in_place:
-                entry = replace(entry, base=base, made=made)
+            made = look_of(goal.output)
+            entry = noted(ready, result, made if begun.in_place else ready.look)
+            if result.carried and not begun.in_place:
+                entry = replace(entry, base=begun.base, made=made)
                 self._earlier.note(entry)
             self._journal.note(entry, kept(result, result.plan or ready.plan))
         return result
-
-    def _carried_out(self, ready: Ready, deposits: Deposits, goal: Goal) -> Result:
-        if not ready.plan.changes:
-            return ready.result
-        try:
-            stored = deposits.all_of(ready.plan, ready.prepared.values)
-            names = {own: stored[name].name for own, name in ready.names.items()}
-            if ready.prepared.names_inside and any(stored[name].name != name for name in ready.names.values()):
-                again = self._called(ready, names, ready.result.warnings)
-                if isinstance(again, Result):
-                    return again
-                ready, stored = again, {one.name: one for one in stored.values()}
-            self._places.sweep(ready.output.parent)
-            deposits.check(stored)
-            carried = carry_out(ready.plan, ready.prepared.edits, stored, deposits.vault.address, goal)
-            self._places.wrote(ready.output)
-        except VaultLost:  # the next package would lose its values as well
-            raise
-        except RemediateError as error:
-            return replace(ready.result, status=Status.FAILED, error=error)
-        except Exception as error:  # noqa: BLE001 - a fault of ours; its text could hold a value
-            return replace(ready.result, status=Status.FAILED, error=ours(error))
-        return replace(ready.result, status=Status.FIXED, carried=carried)
 
     def _goal(self, ready: Ready) -> Goal:
         """The place of the result; packages in one zip are written one after the other into one zip."""

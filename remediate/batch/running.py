@@ -9,6 +9,7 @@ from remediate.batch.destinations import Destination
 from remediate.batch.means import Means, Silent
 from remediate.batch.results import Result
 from remediate.batch.run import Run
+from remediate.batch.writing import Writing
 from remediate.errors import PlanError
 from remediate.plan import Options
 from remediate.plan.saved import SavedPlan, flow_records
@@ -35,13 +36,11 @@ def fix_all(
     run = Run(_knowing(paths, options, means), means, destination, writes=True)
     run.remember(vault)
     deposits, failed = Deposits(vault), False
+    writing = Writing(run, deposits, means.stop, ahead=means.crew.works_ahead)
     try:
-        for ready in run.ready(paths):
-            with means.stop.held():
-                result = ready if isinstance(ready, Result) else run.carried_out(ready, deposits)
+        for result in writing.results(run.ready(paths)):
             failed |= result.failed
             yield result
-            means.stop.check()
         deposits.check({})
     except BaseException:
         failed = True

@@ -41,6 +41,11 @@ class Stop:
         finally:
             self._held = False
 
+    @property
+    def asked(self) -> bool:
+        """Whether it was asked to end, while something was being finished."""
+        return self._asked
+
     def check(self) -> None:
         """End here if the run was asked to."""
         if self._asked:
