@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from remediate.detectors import Confidence, Detector, Finding, sightings
-from remediate.detectors.kept import findings
-from remediate.detectors.sightings.naming import named_secrets
+from remediate.detectors.kept import findings, secrets_in_names
 from remediate.flow import Flow, taint
 from remediate.flow.licence import is_premium
 from remediate.hiding import longest_first, without
@@ -56,7 +55,7 @@ def detect(flow: Flow, playbook: Playbook) -> tuple[Outcome, ...]:
         if isinstance(step.detector, Detector)
         for finding in findings(step.detector, flow)
     ]
-    outcomes = _discreet(tuple(_without_overlaps(found)), named_secrets(flow) if found else ())
+    outcomes = _discreet(tuple(_without_overlaps(found)), secrets_in_names(flow) if found else ())
     return tuple(waived(outcome, playbook, flow.name, flow.member) for outcome in outcomes)
 
 

@@ -11,8 +11,8 @@ from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from remediate.detectors.kept import secrets_in_names
 from remediate.detectors.sightings import sighted_secrets
-from remediate.detectors.sightings.naming import named_secrets
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.hiding import longest_first, without
@@ -78,7 +78,7 @@ def secrets_of(flow: Flow) -> frozenset[str]:
     """The secrets that are known of a flow, in its values and in its names; worked out once. In memory only."""
     known = _known.get(flow)
     if known is None:
-        known = sighted_secrets(flow) | named_secrets(flow)
+        known = sighted_secrets(flow) | secrets_in_names(flow)
         _known[flow] = known
     return known
 

@@ -33,9 +33,13 @@ Located = tuple[str, Problem]
 """A problem, with the member of the package that has it."""
 
 
-def broken_package_rules(package: Package) -> Iterator[Located]:
-    """Every known rule that the package breaks outside its flows, or by what its flows ask of it."""
-    for file in package.flows:
+def broken_package_rules(package: Package, only: frozenset[str] | None = None) -> Iterator[Located]:
+    """Every known rule that the package breaks outside its flows, or by what its flows ask of it.
+
+    With `only`, each member is looked at alone if it is one of these: for a package that keeps what others ask of it.
+    """
+    flows = [file for file in package.flows if only is None or file.member in only]
+    for file in flows:
         if package.kind in (Kind.SOLUTION_ZIP, Kind.LEGACY_ZIP) and decode(file.data).bom:
             yield file.member, rules.NO_BOM.broken("", "it begins with a byte order mark")
     yield from broken_legacy_rules(package)
@@ -45,15 +49,30 @@ def broken_package_rules(package: Package) -> Iterator[Located]:
     connectors = {
         reference.logical_name.casefold(): reference.connector_id for reference in facts.connection_references
     }
-    for file in package.flows:
+    for file in flows:
         for problem in (*_reads(package, file, facts), *_references(file, connectors)):
             yield file.member, problem
-    yield from _variables(package, facts)
+    yield from _variables(package, facts, only)
     for reference in facts.connection_references:
         if max(len(reference.logical_name), len(reference.display_name)) > MAX_REFERENCE_NAME:
             why = f"the name of a connection reference has more than {MAX_REFERENCE_NAME} characters"
             yield facts.customizations or "", rules.COLUMN_LENGTHS.broken("", why)
-    yield from _types(package, facts)
+    yield from _types(package, facts, only)
+
+
+def keeps_what_is_asked(before: Package, after: Package) -> bool:
+    """Whether the connection references and variables of a package are all there afterwards, and of the same kind."""
+    was, now = before.facts, after.facts
+    if was is None or now is None:
+        return False
+    kinds = [
+        (
+            {r.logical_name.casefold(): r.connector_id for r in facts.connection_references},
+            {v.schema_name.casefold(): v.type for v in facts.environment_variables},
+        )
+        for facts in (was, now)
+    ]
+    return all(old.items() <= new.items() for old, new in zip(*kinds, strict=True))
 
 
 def place(member: str, problem: Problem) -> tuple[str, Rule, str, str]:
@@ -97,11 +116,13 @@ def _last(value: Any) -> str:
     return str(value).rpartition("/")[2].casefold()
 
 
-def _variables(package: Package, facts: Facts) -> Iterator[Located]:
+def _variables(package: Package, facts: Facts, only: frozenset[str] | None) -> Iterator[Located]:
     counts = Counter(variable.schema_name.casefold() for variable in facts.environment_variables)
     for variable in facts.environment_variables:
         if counts[variable.schema_name.casefold()] > 1:
             yield variable.member, rules.DEFINITION_SHAPE.broken("", f"{variable.schema_name} is defined twice")
+        if only is not None and only.isdisjoint({variable.member, variable.values_member}):
+            continue
         if variable.member != facts.customizations:
             for why in _shape(package, variable):
                 yield variable.member, rules.DEFINITION_SHAPE.broken("", why)
@@ -143,14 +164,18 @@ def _values(variable: EnvironmentVariable) -> Iterator[Problem]:
             yield rules.SECRET_PATH.broken("", why)
 
 
-def _types(package: Package, facts: Facts) -> Iterator[Located]:
+def _types(package: Package, facts: Facts, only: frozenset[str] | None) -> Iterator[Located]:
     member = facts.content_types
     if member is None or package.kind is not Kind.SOLUTION_ZIP:
+        return
+    whole = only is None or member in only
+    names = [name for name in package.members.names if whole or name in (only or ())]
+    if not names:
         return
     found = find(decode(package.read(member)).text, "Types/Default", "Types/Override")
     known = {item.attributes.get("Extension", "").casefold() for item in found["Types/Default"]}
     parts = {item.attributes.get("PartName", "").lstrip("/").casefold() for item in found["Types/Override"]}
-    for name in package.members.names:
+    for name in names:
         path = name.removeprefix(facts.root).casefold()
         extension = path.rpartition("/")[2].rpartition(".")[2]
         if name != member and name.startswith(facts.root) and extension not in known and path not in parts:

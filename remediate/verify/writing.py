@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from remediate.package import Package
 from remediate.verify import rules
 from remediate.verify.members import member_differences, side
-from remediate.verify.package_rules import broken_package_rules, place
+from remediate.verify.package_rules import broken_package_rules, keeps_what_is_asked, place
 from remediate.verify.problem import Problem
 from remediate.verify.verdict import Located
 
@@ -14,7 +14,7 @@ def package_problems(before: Package, after: Package, changed: Iterable[str]) ->
     """What speaks against writing `after`, whose flows are proven and whose `changed` members alone are others."""
     members = frozenset(changed)
     found = [Located(m, "", what) for m, what in member_differences(side(before, members), side(after, members))]
-    broken = list(broken_package_rules(after))
+    broken = list(broken_package_rules(after, members if keeps_what_is_asked(before, after) else None))
     known = {place(member, problem) for member, problem in broken_package_rules(before)} if broken else set()
     old = {problem.message for problem in before.problems}
     unread = [p for p in after.problems if p.message not in old]
