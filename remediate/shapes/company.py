@@ -60,6 +60,14 @@ OPENING = frozenset(
 KEY_OWNERS = SYSTEMS | OPENING
 TOKEN_OWNERS = SYSTEMS | OPENING | {"shared", "webhook"}
 
+#: Where a thing runs.
+STAGES = frozenset(
+    {
+        *("prod", "production", "prd", "produktion", "dev", "development", "test", "tst", "uat", "qa", "stage"),
+        *("staging", "sandbox", "sbx", "live", "preprod", "int", "acc", "acceptance", "demo", "training", "dr"),
+    }
+)
+
 #: Small words between the others: `token de acesso`, `chave da conta`.
 JOINTS = frozenset(
     {
@@ -124,7 +132,8 @@ OTHER_THINGS = frozenset(
         *("ate", "tot", "sinds", "fino", "frist", "deadline", "commento", "information", "infos", "hinweise"),
         *("conseil", "consejo", "dica", "aviso", "avis", "warnung", "advice", "requestedby", "approvers", "keeper"),
         *("tries", "clause", "trade", "shopper", "boarding", "besitzer", "eigentumer", "eigentuemer", "proprietaire"),
-        *("eigenaar",),
+        *("eigenaar", "chars", "char", "characters", "charset", "alphabet", "pool", "zeichen", "zeichensatz"),
+        *("zeichenvorrat", "caracteres", "caracter", "caractere", "tekens", "tekenset", "check", "match", "matches"),
     }
 )
 

@@ -55,6 +55,7 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
         if match.start() < done:
             continue
         start, end = _value(text, match.end(), _separator(text, match))
+        end = _before_words(text, match.start(), start, end)
         around = text[max(0, match.start() - _REACH) : match.start()] + " " + text[end : end + _REACH]
         if start >= end or HIDDEN in text[start:end] or not _is_connection_string(around):
             continue
@@ -105,6 +106,21 @@ def _before_quote(text: str, start: int, end: int) -> int:
     closed = _CLOSED.search(text, start, end)
     opened = text.count("'", max(0, start - _REACH), start) % 2 == 1
     return closed.start() if closed and opened else end
+
+
+#: The rest of a sentence.
+_WORDS = re.compile(r"(?: [^\W\d_]+[.,:!]?)+$")
+
+
+def _before_words(text: str, key: int, start: int, end: int) -> int:
+    """Where the last value ends of a connection string that a sentence holds: before the words that go on."""
+    words = _WORDS.search(text, start, end) if " " in text[start:end] else None
+    if words is None:
+        return end
+    first = max(text.rfind(c, max(0, key - _REACH), key) for c in "\n\"'>") + 1
+    companion = _COMPANION.search(text, first, key)
+    in_sentence = companion is not None and text[first : companion.start()].strip() != ""
+    return words.start() if in_sentence else end
 
 
 _STOP = {

@@ -40,7 +40,11 @@ _SCRIPTS = "\u2e80"
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
 #: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
-_ENCODED = re.compile(r"%22([\w .-]{2,60})%22%3A(?:%20)?%22([^%\s\"'&]{4,400})%22", re.IGNORECASE)
+_ENCODED = re.compile(
+    r"%22((?:[\w .+-]|%(?!22|5C)[0-9A-F]{2}){2,120})%22%3A(?:%20|\+)?"
+    r"%22((?:[^%\s\"'&]|%(?!22|5C)[0-9A-F]{2}|%5C%22|%5C(?!%22)){4,1000})%22",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"code[\s>]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
@@ -62,16 +66,17 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
 def _encoded(text: str) -> Iterator[Found]:
     """The members of JSON that was put into a form or a URL."""
     for match in _ENCODED.finditer(text) if "%22" in text else ():
-        named = naming(match[1])
-        if named and judge(match[2], named) in {Verdict.SURE, Verdict.LIKELY}:
-            yield Found(*match.span(2), match[1], "", Verdict.LIKELY, f"the value named {match[1]} in a text", match[2])
+        name, (value, wrap) = unquote(match[1]), decoded(match[2])
+        named = naming(name)
+        if named and judge(unquote(match[2]), named) in {Verdict.SURE, Verdict.LIKELY}:
+            yield Found(*match.span(2), name, "", Verdict.LIKELY, f"the value named {name} in a text", value, wrap)
 
 
 def _schemed(text: str, lower: str) -> Iterator[Found]:
     """`Bearer ...` and `Basic ...`, whatever stands before them."""
     for match in _SCHEMED.finditer(lower) if "bearer" in lower or "basic" in lower else ():
         written = text[slice(*match.span(1))]
-        if is_random(written):
+        if is_random(written) or GUID.fullmatch(written):
             yield Found(*match.span(1), "authorization", "", Verdict.LIKELY, "an authorization scheme", written)
 
 
@@ -83,6 +88,8 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
     if text[root.start() - 1 : root.start()] in {"<", "/"} and _CODE.match(text, root.start()):
         return  # a tag of pages
     start, end = _name(text, root)
+    if "?" in text[root.end() : end] and text[end : end + 1] == "=":
+        return  # the end of a path, before a query
     name = text[start:end].strip()
     named = _naming(name, text[start - 1 : start])
     if text[:start].endswith(PAGED_QUERIES):

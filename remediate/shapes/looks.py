@@ -141,6 +141,16 @@ def is_prose(value: str) -> bool:
     return len(words) > 4 or plain == len(words) or value.rstrip()[-1] in ":?"  # noqa: PLR2004 - a long phrase
 
 
+_ALPHABET = 20
+
+
+def is_alphabet(value: str) -> bool:
+    """Whether the value is what passwords are made of: letters and digits in their order, few left out."""
+    inner = [ord(c) for c in value if c.isalnum()]
+    ascending = sum(1 for one, after in pairwise(inner) if after - one in {1, 2})
+    return len(inner) >= _ALPHABET and ascending * 10 >= len(inner) * 8
+
+
 def is_random(value: str) -> bool:
     """Whether the value looks drawn rather than written: long enough, of mixed characters, no words in a row."""
     size = len(value)

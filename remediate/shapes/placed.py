@@ -37,6 +37,12 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _MEMBER = re.compile(rf"{_TAIL}{QUOTE}\]?{_GAP}(?:[:=]|=>){_GAP}(?P<open>{QUOTE})")
+#: An object of one value, as parameters of a deployment have it: `"apiKey": {"value": "..."}`.
+_WRAPPED = re.compile(
+    rf"{QUOTE}{_GAP}:{_GAP}\{{{_GAP}{QUOTE}(?:value|defaultValue|val|wert|valor|valeur|waarde){QUOTE}{_GAP}:{_GAP}"
+    rf"(?P<open>{QUOTE})",
+    re.IGNORECASE,
+)
 _ARGUMENT = re.compile(rf"{QUOTE}{_GAP},{_GAP}(?P<open>{QUOTE})")
 _NUMBER = re.compile(rf"{_TAIL}{QUOTE}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
@@ -140,7 +146,7 @@ def _in_call(text: str, start: int, end: int) -> Placed | None:
 
 def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     called = text[:start].rstrip("\\\"'")[-1:] == "("
-    for pattern in (_PAIR, _MEMBER, _ARGUMENT) if called else (_PAIR, _MEMBER):
+    for pattern in (_PAIR, _MEMBER, _WRAPPED, _ARGUMENT) if called else (_PAIR, _MEMBER, _WRAPPED):
         match = pattern.match(text, end)
         if match:
             return Placed(*bounded(text, match.end(), match["open"], BARE), Style.QUOTED)

@@ -9,6 +9,8 @@ from remediate.shapes.placed import Placed, Style
 from remediate.shapes.values import Verdict, judge
 
 _DIGITS = 6
+#: Words put together with a number, as names of columns hardly are: `canary_anchor482`.
+_JOINED = re.compile(r"[a-z]{3,20}_[a-z]{3,20}\d{1,4}")
 #: A setting in the place of a value, `--from-literal=password=...`: what it is called itself says more.
 _SETTING = re.compile(r"([A-Za-z_][\w.-]{1,40})=(?=[^=\s])")
 #: What fetches the value in YAML: `!secret name`.
@@ -73,4 +75,5 @@ def is_shown(value: str, named: Naming) -> bool:
         return False
     if is_password_like(value) or is_random(value) or is_app_password(value):
         return True
-    return named.kind is Kind.PASSWORD and named.strong and (is_passphrase(value) or is_irregular(value))
+    chosen = is_passphrase(value) or is_irregular(value) or _JOINED.fullmatch(value) is not None
+    return named.kind is Kind.PASSWORD and named.strong and chosen

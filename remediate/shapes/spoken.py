@@ -35,7 +35,7 @@ _IN_GLYPHS = re.compile(r"[!-~]{1,400}+")
 _OPTION = re.compile(rf"[ \t]{{1,3}}(?P<open>{QUOTE})?(?=[^\s\-=(])")
 #: Small letters among which more than one digit stands, and no method of hashing: `soleil123`, `fd940e7e`.
 _DRAWN = r"(?!sha|md5|base|utf|pbkdf|hmac|oauth)(?=[a-z]{0,40}\d[a-z]{0,40}\d)[a-z0-9]{8,40}"
-_LONG = re.compile(r" ((?=[^\s<]{0,100}\d)[\w-]{20,200})(?=[\s.,;<)]|$)")
+_LONG = re.compile(r" ((?=[^\s<]{0,100}\d)[\w-]{20,400}+(?:\.[\w-]{6,4000}+){0,4})(?=[\s.,;<)]|$)")
 _MIXED = re.compile(
     r" ((?=[^\s<]{0,40}[a-z])(?=[^\s<]{0,40}\d)"
     r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])[A-Za-z0-9!#$%&*+=?@_~^-]{7,40}|(?!19|20)\d{8}"

@@ -38,12 +38,15 @@ def cells(text: str, lower: str) -> Iterator[Cell]:
         for match in _INSERT.finditer(text):
             names = [column.strip(' \t\r\n[]"`') for column in match["columns"].split(",")]
             yield from _rows(text, match.end(), names)
-    if "declare" in lower:
-        for match in _DECLARE.finditer(text):
-            yield match["name"], *match.span("value")
     if "where" in lower and "set" in lower:
         for match in _UPDATE.finditer(text):
             yield match["name"], *match.span("value")
+
+
+def declared(text: str, lower: str) -> Iterator[Cell]:
+    """The values of the variables that a text declares."""
+    for match in _DECLARE.finditer(text) if "declare" in lower else ():
+        yield match["name"], *match.span("value")
 
 
 def _rows(text: str, at: int, names: list[str]) -> Iterator[Cell]:

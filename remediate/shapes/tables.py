@@ -16,6 +16,8 @@ _MOST_LINES = 200
 _TEXT = re.compile(r"[:=(){}]")
 #: What a column may mean by a word that tells little.
 _WEAK = frozenset({Kind.TOKEN, Kind.PASSWORD})
+#: A variable is never called after a row.
+_DECLARED = _WEAK | {Kind.KEY}
 _SEPARATORS = (";", "\t", "|", ",")
 
 
@@ -24,6 +26,8 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
     yield from _in_lines(text)
     for name, start, end in chain(statements.cells(text, lower), pages.cells(text, lower)):
         yield from _found(name, text[start:end], start)
+    for name, start, end in statements.declared(text, lower):
+        yield from _found(name, text[start:end], start, weak=_DECLARED)
 
 
 def _in_lines(text: str) -> Iterator[Found]:
@@ -65,11 +69,11 @@ def _cells(cells: list[str], start: int, telling: dict[int, str]) -> Iterator[Fo
         yield from _found(name, written, begin)
 
 
-def _found(name: str, written: str, start: int) -> Iterator[Found]:
+def _found(name: str, written: str, start: int, *, weak: frozenset[Kind] = _WEAK) -> Iterator[Found]:
     named = naming(name)
     if named is None or HIDDEN in written or not (is_password_like(written) or is_random(written)):
         return
-    if not named.strong and named.kind not in _WEAK:
+    if not named.strong and named.kind not in weak:
         return  # "Key", "Code": what a row is called
     verdict = judge(written, named)
     if verdict in {Verdict.SURE, Verdict.LIKELY}:

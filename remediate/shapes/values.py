@@ -10,6 +10,7 @@ from remediate.shapes.looks import (
     LONGEST,
     PATH,
     SCHEMA_NAME,
+    is_alphabet,
     is_app_password,
     is_chosen_pair,
     is_irregular,
@@ -44,7 +45,7 @@ class Verdict(Enum):
 _DOTTED = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(?:[./\\:][A-Za-z_][A-Za-z_0-9]*)+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _.-][^\W\d_]+)*")
 #: A scheme of the Authorization header is no part of the secret.
-_SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot)[ \t]{1,2}(?=\S)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot|splunk)[ \t]{1,2}(?=\S)", re.IGNORECASE)
 #: The name of a field or a case: `customfield_10024`, `ERR_401`.
 _NUMBERED = re.compile(r"[A-Z]?[a-z]{2,}_v?\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
 _SHORTEST_PASSWORD = 4
@@ -61,15 +62,18 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
     `demanded`: the place itself takes nothing but a credential (an authentication password, an API key header), so
     that every value but a placeholder is one.
     """
-    value = unschemed(value.strip())
+    written = value.strip()
+    value = unschemed(written)
     if not value or is_nothing(value):
         return Verdict.NO
-    if is_address(value) or is_templated(value):
+    if is_address(value) or is_templated(value) or is_alphabet(value):
         return Verdict.NO
     if is_placeholder(value) or (value.islower() and value.isalpha() and naming(value)):
         return Verdict.PLACEHOLDER  # "password" in the place of one
     if demanded:
         return Verdict.NO if is_reference(value) or is_told_about(value) or is_published(value) else Verdict.SURE
+    if value != written and GUID.fullmatch(value):
+        return Verdict.LIKELY
     return _judge_by_name(value, named)
 
 

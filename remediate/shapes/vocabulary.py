@@ -81,7 +81,7 @@ CREDENTIALS = frozenset(
         *("certificat", "certificado", "certificaat", "certificato", "cookie", "cookies", "code", "kode", "codigo"),
         *("apim", "mfa", "totp", "seed", "salt", "hmac", "sec", "oauth", "authn", "certyfikat", "privkey"),
         *("codice", "autorisation", "autorizacion", "autorizacao", "autorisierung", "autorisatie", "opaque", "sig"),
-        *("signature", "session", "sessionid", "sid", "ticket", "nonce", "signatur", "firma", "assinatura"),
+        *("signature", "session", "sessionid", "sid", "ticket", "signatur", "firma", "assinatura"),
         *("handtekening", "jsession", "jsessionid", "phpsessid", "sess", "signatuur", "podpis", "sitzung", "sesion"),
         *("sessao", "sessie", "sessione", "sesja"),
     }
@@ -122,9 +122,18 @@ KEY_ROOTS = (
     *("privatekey", "secretkey", "hostkey", "sharedkey", "authkey", "storagekey", "apimkey", "signingkey"),
     *("encryptionkey", "adminkey", "appkey", "servicekey", "apischlussel", "apischluessel", "zugriffsschlussel"),
     *("zugriffsschluessel", "zugangsschlussel", "zugangsschluessel", "abonnementschlussel", "toegangssleutel"),
-    *("apisleutel", "cleapi", "apicle", "claveapi", "chaveapi", "apichave", "sharedaccesskey"),
+    *("apisleutel", "cledacces", "cleapi", "apicle", "claveapi", "chaveapi", "apichave", "sharedaccesskey"),
 )
-TOKEN_ROOTS = ("accesstoken", "authtoken", "apitoken", "refreshtoken", "bearertoken", "sastoken", "bottoken")
+TOKEN_ROOTS = (
+    "accesstoken",
+    "authtoken",
+    "apitoken",
+    "refreshtoken",
+    "bearertoken",
+    "sastoken",
+    "bottoken",
+    "jetondacces",
+)
 CONNECTION_ROOTS = (
     *("connectionstring", "connstring", "connstr", "connexionstring", "conexionstring", "verbindungszeichenfolge"),
     *("chainedeconnexion", "cadenadeconexion", "cadeiadeconexao", "verbindingsreeks", "stringadiconnessione"),

@@ -169,3 +169,58 @@ def test_what_stands_there_for_one(value: str) -> None:
 def test_a_read_is_called_after_what_it_opens(name: str) -> None:
     assert found(examples.definition({f"Get_secret_{name}": examples.secret_read("contoso_x")})) == []
     assert found(examples.definition({f"Get_secret_{name}": examples.compose("x")})) == []
+
+
+DRAWN = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
+
+
+@pytest.mark.parametrize(
+    ("inputs", "secrets"),
+    [
+        ({"password": {"sap": WORD, "crm": "CANARY99y"}}, [WORD, "CANARY99y"]),
+        ({"token": {"test": KEY, "prod": DRAWN}}, [KEY, DRAWN]),
+        ({"key": {"jira": KEY}}, [KEY]),
+        ({"JETON": {"uat": KEY}}, [KEY]),
+        ({"password": {"minLength": "8 to 20", "policy": "CANARY2024", "in": "header", "used": "yes2"}}, []),
+        ({"token": {"lifetime": "90d", "url": "/token", "limit": "CANARY5/min", "name": "CANARY-tok-1"}}, []),
+    ],
+)
+def test_an_object_names_what_it_says_of_each_system_or_stage(inputs: dict[str, Any], secrets: list[str]) -> None:
+    assert found(composed(inputs)) == secrets
+
+
+@pytest.mark.parametrize("name", ["key", "svc_key", "apiKey"])
+def test_a_variable_of_sql_is_called_after_no_row(name: str) -> None:
+    assert found(composed(f"DECLARE @{name} nvarchar(200) = N'{DRAWN}'")) == [DRAWN]
+
+
+def test_a_slash_in_base64_separates_no_user() -> None:
+    value = "CANARYxQ/k3Jm9Qx7Rv2Wbc1D4Lm8Np6RsTu2vWx4Yz="
+    assert found(variable("Init", "clave", value)) == [value]
+    assert found(variable("Init", "clave", f"svc_user/{WORD}!")) == [f"{WORD}!"]
+
+
+@pytest.mark.parametrize("name", ["passwordChars", "pwAlphabet", "PasswordCharset", "allowedPasswordCharacters"])
+@pytest.mark.parametrize("value", ["ABCDEFGHJKLMNPQRSTUVWXYZ", "0123456789", "!@#$%&*", "CANARY2a"])
+def test_what_passwords_are_made_of_is_none(name: str, value: str) -> None:
+    assert found(variable("Init", name, value)) == []
+
+
+@pytest.mark.parametrize("value", ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz23456789"])
+def test_an_alphabet_is_no_password(value: str) -> None:
+    assert found(variable("Init", "password", value)) == []
+
+
+def test_words_that_an_if_chooses_between_are_no_passwords() -> None:
+    chosen = "@if(equals(triggerBody()?['password'], triggerBody()?['repeat']), 'equal', 'different')"
+    assert found(variable("Init", "password", chosen)) == []
+    assert found(variable("Init", "password", f"@if(equals(1, 2), '{WORD}', 'CANARY99y')")) == [WORD, "CANARY99y"]
+
+
+def test_the_end_of_a_path_names_no_query() -> None:
+    assert found(composed("https://t.sharepoint.com/:w:/s/team/EaCANARYk3JpWd?e=CANARY4x")) == []
+
+
+@pytest.mark.parametrize("name", ["clédaccès", "jetondacces"])
+def test_words_that_french_glues_together(name: str) -> None:
+    assert found(variable("Init", name, KEY)) == [KEY]

@@ -12,6 +12,7 @@ from remediate.shapes.values import Verdict
 SAS = "sv=2022-11-02&ss=b&srt=sco&sp=rwdl&se=2030-01-01T00:00:00Z&spr=https&sig=CANARYk3Jm9Qx7Rv2Wb%2Bc1D%3D"
 DRAWN = "ca7a5a7120e93bc83d1f04499aa8120b"
 CALLBACK = "https://prod-1.westeurope.logic.azure.com/workflows/0f1e/triggers/manual/paths/invoke?api-version=1&sv=1.0&sp=x&sig="
+JWT = "eyJhbGciOiJIUzI1NiJ9.eyJDQU5BUlkiOiJDQU5BUlkifQ.CANARYk3Jm9Qx7-v2Wbc1D_4Lm"
 HOOK = "https://hooks.slack.com/services/T0CANARY1/B0CANARY2/CANARYk3Jm9Qx7Rv2Wbc1D"
 
 
@@ -244,6 +245,9 @@ def test_headers_without_a_secret(name: str, value: str) -> None:
         ("jdbc:sqlserver://h:1433;databaseName=a;user=u;password=C@NARY1;encrypt=true", "C@NARY1"),
         ('<add connectionString="Server=a;User ID=b;Password=Can&amp;ary88!;Encrypt=true" />', "Can&amp;ary88!"),
         ('{"cs":"Server=x;Uid=u;Pwd=CANARY1;"}', "CANARY1"),
+        ("Use Endpoint=sb://x;SharedAccessKeyName=k;SharedAccessKey=CANARYab12= from Monday on", "CANARYab12="),
+        ("Connect with Server=x;Database=d;User Id=u;Password=CANARY1! please.", "CANARY1!"),
+        ("Server=x;Database=d;User Id=u;Password=CANARY fan", "CANARY fan"),
     ],
 )
 def test_connection_strings(text: str, secret: str) -> None:
@@ -255,6 +259,14 @@ def test_connection_strings(text: str, secret: str) -> None:
     [
         ('{"user":"a","password":"CANARY\\"1"}', 'CANARY\\"1'),
         ('{"a":"{\\"password\\":\\"CANARY1\\"}"}', "CANARY1"),
+        ('{"location":{"value":"x"},"sqlAdminPassword":{"value":"CANARY1!"}}', "CANARY1!"),
+        ('{"apiKey": {\n  "value": "CANARYk3Jm9Qx7Rv2Wbc1D"}}', "CANARYk3Jm9Qx7Rv2Wbc1D"),
+        ("payload=%7B%22Client%20Secret%22%3A%20%22CANARYk3Jm9Qx7%2Bv2Wbc1D%22%7D", "CANARYk3Jm9Qx7%2Bv2Wbc1D"),
+        ("x=%7B%22contrase%C3%B1a%22%3A%22CANARY%23882x%22%7D", "CANARY%23882x"),
+        ("Password: canary_anchor482", "canary_anchor482"),
+        (f"authHeader: Bearer {JWT}", JWT),
+        (f"Bearer {JWT}", JWT),
+        ("Bearer c4a5e91b-7d3f-4a5e-8c2b-6d9f0a1e3c57", "c4a5e91b-7d3f-4a5e-8c2b-6d9f0a1e3c57"),
         ("<w:Password Type='http://x#y'>CANARY1</w:Password>", "CANARY1"),
         ('<add key="ApiKey" value="CANARY0d4f4e8a8b1c2d3e"/>', "CANARY0d4f4e8a8b1c2d3e"),
         ("grant_type=password&password=CANARY1&x=1", "CANARY1"),

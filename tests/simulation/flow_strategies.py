@@ -215,7 +215,7 @@ def race_free(actions: Actions) -> bool:
     for path, action in _paths(actions, waits, ()):
         words = str({name: value for name, value in action.items() if name not in ("actions", "else", "cases")})
         for variable in {f"v{name}" for name, one in actions.items() if one["type"] == "InitializeVariable"}:
-            if f"'{variable}'" in words:
+            if f"'{variable}'" in words or "variables(concat(" in words:
                 written = action["type"] in _WRITERS and action["inputs"]["name"] == variable
                 uses.setdefault(variable, []).append(("write" if written else "read", path))
     return all(

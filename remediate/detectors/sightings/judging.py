@@ -29,8 +29,10 @@ PARAMETER = "literal-parameter-default"
 _BASIC = frozenset({"basic", "auth", "authorization", "credential", "credentials", "creds"})
 #: A user and a password in one value.
 _USER_AND = re.compile(r"[\w.@\\-]{2,60} ?[:/|] ?(?=\S{6,100}$)")
+#: A key in base64, whose slash is one of its characters.
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 #: Functions whose arguments are as often words as values, and the members of a step that compare.
-_BESIDE_WORDS = frozenset({"equals", "contains", "startswith", "endswith", "createarray", "array"})
+_BESIDE_WORDS = frozenset({"equals", "contains", "startswith", "endswith", "createarray", "array", "if"})
 _COMPARED = frozenset({"expression", "cases", "conditions"})
 #: A name, and what stands between it and its value, at the end of a text.
 _NAME_BEFORE = re.compile(r"([^\W\d][\w .-]{0,60}?)[\"']?\s{0,4}(?:[:=]|=>)\s{0,4}[\"']?$")
@@ -209,7 +211,7 @@ def _named(reading: Reading, view: View) -> Iterator[Found]:
         if (start, end) != (0, len(view.text)) and not is_random(part):
             continue
         stripped = unschemed(part.strip())
-        if named == _CREDENTIALS and (user := _USER_AND.match(stripped)):
+        if named == _CREDENTIALS and not _BASE64.fullmatch(stripped) and (user := _USER_AND.match(stripped)):
             stripped = stripped[user.end() :]
         lead = part.find(stripped)
         at = start + lead

@@ -6,7 +6,7 @@ from functools import lru_cache
 from string import digits
 from typing import Any
 
-from remediate.shapes.company import OTHER_THINGS
+from remediate.shapes.company import OTHER_THINGS, STAGES, SYSTEMS
 from remediate.shapes.headers import header_naming
 from remediate.shapes.looks import is_password_like, is_random
 from remediate.shapes.names import Kind, naming, split
@@ -150,12 +150,23 @@ def speaks(name: str) -> bool:
 
 
 def hands_down(outer: str, member: str, value: str) -> bool:
-    """Whether an object named like a credential names its members too: `{"apiKeys": {"prod": "..."}}`."""
-    if not _ABOUT.isdisjoint(split(member)):
+    """Whether an object named like a credential names its members too: `{"apiKeys": {"prod": "..."}}`.
+
+    What it says of one system or stage is its credential, however little its own name tells: `{"key": {"jira": ...}}`.
+    """
+    words = split(member)
+    if not _ABOUT.isdisjoint(words):
         return False
-    return is_random(value) or (_is_several(outer) and is_password_like(value))
+    opened = bool(words) and all(word in _OPENED for word in words)
+    if is_random(value):
+        return opened or is_strong(outer)
+    named = naming(_unnumbered(called(outer)))
+    password = opened and named is not None and named.strong and named.kind is Kind.PASSWORD
+    return (password or _is_several(outer)) and is_password_like(value)
 
 
+#: Members that say what a credential opens.
+_OPENED = (SYSTEMS | STAGES) - {"api", "apis", "app", "apps", "application"}
 #: Members that say about a credential, not what it is.
 _ABOUT = OTHER_THINGS | {"user", "username", "login", "account", "client", "system", "host", "owner"}
 

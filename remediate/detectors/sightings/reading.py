@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from remediate.detectors.sightings import calling, places
-from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place, is_strong, tells
+from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place, tells
 from remediate.detectors.sightings.screening import may_hold_literal, worth_reading
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
@@ -63,7 +63,7 @@ def document_readings(document: Any) -> list[Reading]:
 
 def _is_handed_down(name: str, member: str, value: str) -> bool:
     """Whether the object that holds a member gives it its name."""
-    return len(value) >= _SHORTEST and is_strong(name) and places.hands_down(name, member, value)
+    return len(value) >= _SHORTEST and tells(name) and places.hands_down(name, member, value)
 
 
 @dataclass(slots=True)
