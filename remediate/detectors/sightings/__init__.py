@@ -8,7 +8,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from remediate.detectors.interface import Confidence, Finding
-from remediate.detectors.sightings.carrying import carried
+from remediate.detectors.sightings.carrying import UNREAD, carried
 from remediate.detectors.sightings.judging import Sighting, judged
 from remediate.detectors.sightings.reading import Reading, readings
 from remediate.flow import Flow
@@ -48,7 +48,7 @@ def sighted_secrets(flow: Flow) -> frozenset[str]:
 def carry_over(before: Flow, after: Flow) -> None:
     """Let the literals of `after` be known from those of `before`: only steps that a patch changed are read again."""
     if before in _found:
-        part = changed_part(before, after)
+        part = changed_part(before, after, UNREAD)
         _found[after] = carried(_found[before], before, _by_fault(part), part, after)
 
 

@@ -9,6 +9,8 @@ from collections.abc import Container, Mapping, Sequence
 from remediate.detectors.interface import Finding
 from remediate.flow import Flow
 
+#: Members of a step that hold no literal, and by which none is judged.
+UNREAD = frozenset({"runAfter", "runtimeConfiguration"})
 _AT_THE_END = sys.maxsize
 
 Found = Mapping[str, Sequence[Finding]]
