@@ -5,12 +5,13 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import ParamSpec, TextIO
 
 import typer
 
-from remediate.errors import RemediateError, fault
+from remediate.errors import RemediateError, WriteError, fault
 
 P = ParamSpec("P")
 
@@ -57,6 +58,21 @@ def code_for(error: BaseException) -> int:
         case _:
             _say(f"remediate itself failed: {fault(error)}. Please report this line.")
             return OUR_FAULT
+
+
+@contextmanager
+def done_in_part(done: Callable[[], str]) -> Iterator[None]:
+    """A command that does more than print: where its output cannot be written it ends, and `done` tells what is done.
+
+    Raises:
+        WriteError: what it prints could not be written. A pipeline must not take the part that was done for all.
+    """
+    try:
+        yield
+    except OSError as error:  # as a rule stdout: a reader that has gone, a full disk
+        why = "nobody reads what it prints" if isinstance(error, BrokenPipeError) else error.strerror
+        silence(sys.stdout)
+        raise WriteError(f"The run was stopped: {why}.", hint=done()) from None
 
 
 def _hear_no_more() -> None:

@@ -5,16 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from remediate.cli.leaving import one_sentence
+from remediate.cli.leaving import done_in_part, one_sentence
 from remediate.cli.options import Format, NoColour, OutputFormat, PlaybookName, Unsafe, VaultSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from remediate.batch import Result
     from remediate.cli.progress import Progress
     from remediate.migration import Outcome
     from remediate.playbook import Playbook
+
+_DONE = {
+    True: "The solution is written, and its values are in the vault.",
+    False: "Nothing was written. Run the same command again.",
+}
 
 
 @one_sentence
@@ -96,10 +101,18 @@ def migrate(
         if dry_run:
             code = _show(outcome, outcome.results, asked.options.playbook, output, told, colour=not no_color)
         else:
-            with opened_vault(vault) as opened:
-                results = carry_out_migration(outcome, opened)
+            done: list[Result] = []
+            with opened_vault(vault) as opened, done_in_part(lambda: _DONE[any(result.carried for result in done)]):
+                results = _noted(carry_out_migration(outcome, opened), done)
                 code = _show(outcome, results, asked.options.playbook, output, told, colour=not no_color, written=True)
     raise typer.Exit(code)
+
+
+def _noted(results: "Iterator[Result]", done: "list[Result]") -> "Iterator[Result]":
+    """The results as they pass; what is `done` is known, whether or not it can be told."""
+    for result in results:
+        done.append(result)
+        yield result
 
 
 def _show(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from remediate.cli.leaving import one_sentence
+from remediate.cli.leaving import done_in_part, one_sentence
 from remediate.cli.options import (
     Format,
     KeepVersion,
@@ -77,7 +77,7 @@ def plan(
     _check_place(file)
     writer = PlanWriter(asked)
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT, saved=True)
-    with progress(verbose=verbose) as told:
+    with progress(verbose=verbose) as told, done_in_part(lambda: "No plan was written. Run the same command again."):
         results = _noted(
             plan_all(named, asked.options, Means(told, crew, tell), Destination(place(out) if out else None)), writer
         )

@@ -1,7 +1,6 @@
 """The journal of a run on the command line: where it is kept, and what is said of it."""
 
 import hashlib
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +8,7 @@ from pathlib import Path
 import typer
 
 from remediate.batch import Journal
-from remediate.cli.leaving import silence
-from remediate.errors import WriteError
+from remediate.cli.leaving import done_in_part
 from remediate.plan.saved import Request, request_record
 from remediate.writer.store import place
 
@@ -45,18 +43,18 @@ def resumable(journal: Journal) -> Iterator[None]:
     Raises:
         WriteError: what it prints could not be written. A pipeline must not take the part that was done for all.
     """
+
+    def done() -> str:
+        more = "Go on with the same command and --resume." if journal.begun else "Run the same command again."
+        return f"What was fixed until then is whole. {more}"
+
     try:
-        yield
+        with done_in_part(done):
+            yield
     except KeyboardInterrupt:
         if journal.begun:
             typer.echo("Go on with the same command and --resume.", err=True)
         raise
-    except OSError as error:  # as a rule stdout: a reader that has gone, a full disk
-        why = "nobody reads what it prints" if isinstance(error, BrokenPipeError) else error.strerror
-        more = "Go on with the same command and --resume." if journal.begun else "Run the same command again."
-        silence(sys.stdout)
-        hint = f"What was fixed until then is whole. {more}"
-        raise WriteError(f"The run was stopped: {why}.", hint=hint) from None
     finally:
         if journal.trouble:
             typer.echo(f"The run could not be noted down, --resume will not know of it: {journal.trouble}", err=True)

@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
-from remediate.cli.leaving import one_sentence
+from remediate.cli.leaving import done_in_part, one_sentence
 from remediate.cli.options import VaultSpec
 
 app = typer.Typer(
     help="Look into vaults and copy between them. Values are never shown.", no_args_is_help=True, rich_markup_mode=None
 )
+
+_COPIED = "What was copied until then is whole. Run the same command again: it copies the rest."
 
 
 @app.command("list")
@@ -56,7 +58,7 @@ def copy_secrets(
 
     number = 0
     refused: dict[str, list[str]] = {}
-    with existing_vault(source) as old, opened_vault(destination) as new:
+    with existing_vault(source) as old, opened_vault(destination) as new, done_in_part(lambda: _COPIED):
         try:
             for copied in copy(old, new):
                 number += 1

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from package_builders import FLOW_MEMBER, solution, write_zip
+from package_builders import FLOW_MEMBER, legacy, legacy_flow, solution, write_zip
 
 from remediate.detectors import examples as ex
 
@@ -105,6 +105,46 @@ def test_a_run_whose_reader_goes_away_says_that_it_is_not_done(many_orders, tmp_
     assert b"The run was stopped: nobody reads what it prints. What was fixed until then is whole." in done.stderr
     run(*words, "--resume")
     assert len(list((tmp_path / "out").glob("*.zip"))) == 4
+
+
+def unread(*words):
+    """Run with a stdout that nobody reads."""
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    done = subprocess.run(
+        [*PROGRAM, *map(str, words)], stdout=write_end, stderr=subprocess.PIPE, timeout=120, check=False
+    )
+    os.close(write_end)
+    assert b"CANARY" not in done.stderr
+    return done.returncode, done.stderr.decode()
+
+
+@POSIX
+@pytest.mark.parametrize(("more", "is_written"), [([], False), (["--format", "json"], True)])
+def test_a_migration_whose_reader_goes_away_says_what_is_done(tmp_path, more, is_written):
+    definition = ex.definition({"Call": ex.http(headers={"x-api-key": KEY})})
+    write_zip(tmp_path / "Daily.zip", legacy(legacy_flow(definition)))
+    words = ["migrate", "Daily.zip", "-o", "All.zip", "--publisher", "Contoso", "--prefix", "contoso"]
+    code, said = unread(*words, *more)
+    assert code == 3
+    assert "The run was stopped: nobody reads what it prints." in said
+    assert ("The solution is written" in said, "Nothing was written" in said) == (is_written, not is_written)
+    assert (tmp_path / "All.zip").exists() == is_written
+    assert unread(*words, "--dry-run") == (1, ""), "nobody waits for more than what is printed"
+
+
+@POSIX
+def test_a_plan_whose_reader_goes_away_says_that_it_is_not_written(orders, tmp_path):
+    code, said = unread("plan", orders, "-o", "orders.plan.json")
+    assert (code, "No plan was written." in said) == (3, True)
+    assert not (tmp_path / "orders.plan.json").exists()
+
+
+@POSIX
+def test_copying_whose_reader_goes_away_says_that_it_is_not_done(orders):
+    run("fix", orders, "--vault", "file:one.db")
+    code, said = unread("vault", "copy", "file:one.db", "file:two.db")
+    assert (code, "it copies the rest" in said) == (3, True)
 
 
 @POSIX
