@@ -96,11 +96,12 @@ class Goal:
     """Where a package is written.
 
     `base` is the zip of which the result is made, where that is not the input: one that has what was made of the other
-    packages in the same zip.
+    packages in the same zip. `run` tells the run from others; empty where nobody will go on with it.
     """
 
     output: Path
     base: Path | None = None
+    run: str = ""
 
 
 def carry_out(
@@ -118,7 +119,7 @@ def carry_out(
         needs = _write_needs(plan, output, beside)
         settings, missing = _write_settings(plan, output, deposited, beside)
         try:
-            _write(plan, edits, output, base, said(vault, deposited.values()))
+            _write(plan, edits, output, base, said(vault, deposited.values(), goal.run))
         except WriteError:
             if output.is_dir() and unfinished(output):
                 beside.keep()  # a later run finishes the folder, which needs them

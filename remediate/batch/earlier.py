@@ -29,12 +29,15 @@ class Earlier:
 
     def __init__(self, journal: Journal | None) -> None:
         self._journal = journal
+        self._asked = False
+        self._secrets: dict[str, Secret] = {}
         self._values: dict[str, str] = {}
         self._by_output: dict[str, list[Entry]] = {}
 
-    def ask(self, vault: Vault, names: SecretNames) -> None:
-        """Let values keep the names that they have. A package of which the vault has lost one is to be done again."""
-        entries = self._journal.earlier if self._journal else {}
+    def ask(self, vault: Vault) -> None:
+        """Ask the vault for the values, once. A package of which it has lost one is to be done again."""
+        entries = self._journal.earlier if self._journal and not self._asked else {}
+        self._asked = True
         for package, entry in list(entries.items()):
             values = {name: _value(vault, stored) for name, stored in entry.names}
             if not all(values.values()):
@@ -42,11 +45,16 @@ class Earlier:
             needed = {stored for _, stored in entry.variables}
             for name, stored in entry.names:
                 if (secret := values[name]) is not None:
-                    names.keep(secret, name)
+                    self._secrets[name] = secret
                     self._values |= {stored: secret.reveal()} if stored in needed else {}
 
         for entry in entries.values():
             self._by_output.setdefault(entry.output, []).append(entry)
+
+    def keep_names(self, names: SecretNames) -> None:
+        """Let the values keep the names that they have."""
+        for name, secret in self._secrets.items():
+            names.keep(secret, name)
 
     def note(self, entry: Entry) -> None:
         """This run has written a package, maybe to where the run before has written others of the same zip."""

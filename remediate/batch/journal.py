@@ -57,9 +57,9 @@ class Entry:
 class Journal:
     """The journal of one request in a folder. `earlier` are the packages that a run before has done, with `resume`.
 
-    The file appears with the second package, since one alone is as easily done again, and goes when all is done. Where
-    it cannot be written the run goes on without it; `trouble` says why. `told` is the type of what a report makes of a
-    package, None where nothing is to be told again.
+    The file appears with the second package, since one alone is as easily done again (with the first, where `at_once`
+    was asked for), and goes when all is done. Where it cannot be written the run goes on without it; `trouble` says
+    why. `told` is the type of what a report makes of a package, None where nothing is to be told again.
     """
 
     def __init__(self, folder: Path, request: Mapping[str, Any], *, resume: bool, told: type | None = None) -> None:
@@ -71,6 +71,7 @@ class Journal:
         self.trouble = ""
         self._file: BinaryIO | None = None
         self._places: dict[str, int] = {}
+        self._at_once = False
         self.earlier = dict(self._read()) if resume else {}
         self._lines = [self._head]
 
@@ -79,8 +80,12 @@ class Journal:
         if self.trouble:
             return
         self._lines.append(json.dumps({"entry": to_json(entry), "kept": kept}))
-        if self._file or self.earlier or len(self._lines) > _ONE_ALONE:
+        if self._file or self.earlier or self._at_once or len(self._lines) > _ONE_ALONE:
             self._write()
+
+    def at_once(self) -> None:
+        """Write down the first package too: one that is done again must be what it was, as for a saved plan."""
+        self._at_once = True
 
     def kept(self, entry: Entry) -> Mapping[str, Any]:
         """What was written down to be told of a package that is among the earlier ones.
@@ -95,6 +100,11 @@ class Journal:
                 return kept
         except OSError:
             raise KeyError(entry.package) from None
+
+    @property
+    def run(self) -> str:
+        """What tells the run of this request from others."""
+        return self.path.stem
 
     @property
     def begun(self) -> bool:

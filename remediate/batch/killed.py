@@ -11,9 +11,15 @@ _FINISHED = "A run that was stopped had written a part of this folder. The rest 
 _PART = "A run that was stopped has written a part of this folder."
 
 
-def said(vault: str, deposited: Iterable[Deposited]) -> dict[str, object]:
-    """What whoever finishes a folder must know: where its values are."""
-    return {"vault": vault, "secrets": [one.name for one in deposited]}
+def said(vault: str, deposited: Iterable[Deposited], run: str) -> dict[str, object]:
+    """What whoever finishes a folder must know: where its values are, and which run began."""
+    return {"vault": vault, "secrets": [one.name for one in deposited], "run": run}
+
+
+def is_begun_by(folder: Path, run: str) -> bool:
+    """Whether that run has written a part of the folder."""
+    begun = unfinished(folder) if run else None
+    return begun is not None and begun.said.get("run") == run
 
 
 def finish(folder: Path, vault: Vault, *, in_place: bool) -> tuple[str, ...]:
@@ -29,13 +35,24 @@ def finish(folder: Path, vault: Vault, *, in_place: bool) -> tuple[str, ...]:
     begun = unfinished(folder)
     if begun is None:
         return ()
-    if not begun.is_possible or not _holds(vault, begun, folder):
+    if not can_finish(folder, vault):
         remove_leftovers(folder)
         return ()
     if not in_place:
         raise WriteError(_PART, hint="Run once without --out: that finishes it.", file=str(folder))
     begun.finish()
     return (_FINISHED,)
+
+
+def can_finish(folder: Path, vault: Vault) -> bool:
+    """Whether the rest of the folder can be written: nobody has changed it since, and the vault has its values.
+
+    Raises:
+        WriteError: another vault has the values.
+        VaultError: the vault cannot be asked.
+    """
+    begun = unfinished(folder)
+    return begun is not None and begun.is_possible and _holds(vault, begun, folder)
 
 
 def _holds(vault: Vault, begun: Unfinished, folder: Path) -> bool:

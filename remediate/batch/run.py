@@ -54,15 +54,26 @@ class _Again:
 
 
 class Run:
-    """A run in the making. `destination` is None where no place for a result has to be checked."""
+    """A run in the making. `destination` is None where no place for a result has to be checked.
 
-    def __init__(self, options: Options, means: Means, destination: Destination | None, *, writes: bool) -> None:
+    `earlier` is what is known of the run before, where this one is a part of a larger one.
+    """
+
+    def __init__(
+        self,
+        options: Options,
+        means: Means,
+        destination: Destination | None,
+        *,
+        writes: bool,
+        earlier: Earlier | None = None,
+    ) -> None:
         self._options = options
         self._writes = writes
         self._means = means
         self._crew = means.crew
         self._journal = means.journal if writes else None
-        self._earlier = Earlier(means.journal)
+        self._earlier = earlier or Earlier(means.journal)
         self._destination = destination
         self._secrets = SecretNames()
         self._variables = KnownVariables()
@@ -71,9 +82,10 @@ class Run:
         self._places = Places(resumes=self._journal is not None and self._journal.resumes)
 
     def remember(self, vault: Vault) -> None:
-        """Go on where a run before has stopped: its values keep their names. They are asked of the vault."""
+        """Go on where a run before has stopped: its values keep their names. The vault is asked for them once."""
         self._vault = vault
-        self._earlier.ask(vault, self._secrets)
+        self._earlier.ask(vault)
+        self._earlier.keep_names(self._secrets)
 
     def ready(self, paths: Sequence[Path]) -> Iterator[Ready | Result]:
         """Each package with its plan and the place of its result, or the result where there is none to be written."""
@@ -222,7 +234,7 @@ class Run:
         """The place of the result; packages in one zip are written one after the other into one zip."""
         output, candidate = ready.output, ready.job.candidate
         begun = self._places.is_written(output) or self._earlier.shares(candidate, output, ready.look)
-        return Goal(output, output if begun else None)
+        return Goal(output, output if begun else None, self._journal.run if self._journal else "")
 
 
 def _is_clean_settings(named: Path, result: Result) -> bool:

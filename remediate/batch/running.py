@@ -5,7 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from remediate.batch.carrying_out import Deposits
-from remediate.batch.destinations import Destination
+from remediate.batch.destinations import FOLDERS, Destination
+from remediate.batch.earlier import Earlier
+from remediate.batch.journal import Journal
+from remediate.batch.killed import can_finish, is_begun_by
 from remediate.batch.means import Means, Silent
 from remediate.batch.results import Result
 from remediate.batch.run import Run
@@ -33,7 +36,13 @@ def fix_all(
     paths: Sequence[Path], options: Options, vault: Vault, destination: Destination, means: Means = _BY_ITSELF
 ) -> Iterator[Result]:
     """Plan each package, deposit its values, and write it."""
-    run = Run(_knowing(paths, options, means), means, destination, writes=True)
+    yield from _fix_all(paths, options, vault, destination, means, Earlier(means.journal))
+
+
+def _fix_all(  # noqa: PLR0913, PLR0917 - what was asked for, and what is known
+    paths: Sequence[Path], options: Options, vault: Vault, destination: Destination, means: Means, earlier: Earlier
+) -> Iterator[Result]:
+    run = Run(_knowing(paths, options, means), means, destination, writes=True, earlier=earlier)
     run.remember(vault)
     deposits, failed = Deposits(vault), False
     writing = Writing(run, deposits, means.stop, ahead=means.crew.works_ahead)
@@ -53,32 +62,46 @@ def fix_all(
 def apply_plan(saved: SavedPlan, vault: Vault, means: Means = _BY_ITSELF) -> Iterator[Result]:
     """Carry out a saved plan, after all of it was found to fit the input as it is now.
 
-    With a journal it goes on with what a run before has begun: packages that are done have been compared then.
+    With a journal it goes on with what a run before has begun: packages that are done have been compared then, and so
+    has a folder of which a part is written.
 
     Raises PlanError before anything is written where a package is not what it was.
     """
-    request = saved.request
+    request, earlier = saved.request, Earlier(means.journal)
     paths = [place(path) for path in request.paths]
     destination = Destination(place(request.out) if request.out else None)
     missing = set(saved.packages)
-    for result in _as_it_is(paths, request.options, replace(means, tell=_saved_flows), destination, vault):
-        if result.earlier:
+    asking = replace(means, tell=_saved_flows)
+    run = Run(_knowing(paths, request.options, asking), asking, destination, writes=False, earlier=earlier)
+    run.remember(vault)
+    for result in run.planned(paths):
+        if result.earlier or _is_gone_on_with(result, vault, means.journal):
             missing.discard(result.path)
         elif result.plan is not None:
             saved.check(result.path, result.plan, result.told)
             missing.discard(result.path)
     for path in sorted(missing):
         raise PlanError("the package is not there any more.", hint="Make a new plan.", file=path)
-    yield from fix_all(paths, request.options, vault, destination, means)
+    if means.journal:
+        means.journal.at_once()
+    yield from _fix_all(paths, request.options, vault, destination, means, earlier)
 
 
-def _as_it_is(
-    paths: Sequence[Path], options: Options, means: Means, destination: Destination, vault: Vault
-) -> Iterator[Result]:
-    """Every package planned as it is now, or known from the run before. The vault is asked only about the latter."""
-    run = Run(_knowing(paths, options, means), means, destination, writes=False)
-    run.remember(vault)
-    yield from run.planned(paths)
+def _is_gone_on_with(result: Result, vault: Vault, journal: Journal | None) -> bool:
+    """Whether the package is a folder of which this plan is written in part, and the rest will be.
+
+    Raises:
+        PlanError: it is, and nobody asked to go on.
+    """
+    folder = Path(result.path)
+    if journal is None or result.kind not in FOLDERS or not is_begun_by(folder, journal.run):
+        return False
+    if not can_finish(folder, vault):
+        return False
+    if not journal.resumes:
+        hint = "Go on with the same command and --resume."
+        raise PlanError("a run that was stopped has written a part of this folder.", hint=hint, file=result.path)
+    return True
 
 
 def _knowing(paths: Sequence[Path], options: Options, means: Means) -> Options:

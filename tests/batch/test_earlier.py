@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections import Counter
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -173,6 +174,20 @@ def test_a_plan_that_was_carried_out_in_part_is_gone_on_with(world):
     done = part.apply(plan, resume=True)
     assert sum(result.earlier for result in done) >= 7
     assert below(part.folder / "in") == expected
+
+
+def test_a_plan_that_goes_on_asks_the_vault_once_for_each_value(world):
+    part = world("asked")
+    plan = part.plan()
+    part.apply(plan, resume=False, stop_after=9)
+    asked, get = Counter(), part.vault.get
+    part.vault.get = lambda name: asked.update([name]) or get(name)
+    journal = Journal(part.folder / "runs", {}, resume=True, told=Told)
+    stored = {name for entry in journal.earlier.values() for _, name in entry.names}
+    assert stored
+    results = apply_plan(plan, part.vault, Means(tell=Telling(), journal=journal))
+    next(results)
+    assert {asked[name] for name in stored} == {1}
 
 
 def test_a_plan_is_not_gone_on_with_where_its_rest_is_another(world):

@@ -17,9 +17,11 @@ import pytest
 from package_builders import customizations, unpacked, write_folder
 from test_executors import everything
 
-from remediate.batch import Destination, Status, fix_all, plan_all
+from remediate.batch import Destination, Journal, Means, Status, apply_plan, fix_all, plan_all
 from remediate.detectors import examples as ex
+from remediate.errors import PlanError
 from remediate.plan import Options
+from remediate.plan.saved import PlanWriter, Request, SavedPlan, read_plan
 from remediate.playbook import load
 from remediate.vault import MemoryVault, open_vault
 
@@ -30,7 +32,9 @@ FIX = """
 import sys
 from pathlib import Path
 from remediate.batch import Destination, fix_all
+from remediate.errors import PlanError
 from remediate.plan import Options
+from remediate.plan.saved import PlanWriter, Request, SavedPlan, read_plan
 from remediate.playbook import load
 from remediate.vault import open_vault
 print("ready", flush=True)
@@ -123,6 +127,10 @@ class Killed(BaseException):
 
 def fixed(source: Path, vault: MemoryVault, kill_at: int | None = None, out: Path | None = None):
     """The results of a run, or None where it was killed as it put a file in place."""
+    return unless_killed(fix_all([source], Options(load("baseline")), vault, Destination(out)), kill_at)
+
+
+def unless_killed(run, kill_at: int | None = None):
     replace, number = os.replace, 0
 
     def killing(waiting, target):
@@ -134,7 +142,7 @@ def fixed(source: Path, vault: MemoryVault, kill_at: int | None = None, out: Pat
 
     with pytest.MonkeyPatch.context() as patched, suppress(Killed):
         patched.setattr(os, "replace", killing)
-        return list(fix_all([source], Options(load("baseline")), vault, Destination(out)))
+        return list(run)
     return None
 
 
@@ -208,3 +216,59 @@ def test_what_somebody_has_changed_since_is_planned_anew(tmp_path):
     assert result.status is Status.FIXED
     assert (source / "Other/Solution.xml").read_bytes().endswith(b"\n")
     assert not list(source.rglob(".remediate-*"))
+
+
+def planned(source: Path) -> SavedPlan:
+    options = Options(load("baseline"))
+    writer = PlanWriter(Request((str(source),), options, None, None))
+    for result in plan_all([source], options):
+        writer.note(result.path, result.plan)
+    return read_plan(writer.document())
+
+
+def applied(plan: SavedPlan, vault: MemoryVault, journals: Path, *, resume: bool, kill_at: int | None = None):
+    journal = Journal(journals, {"plan": 1}, resume=resume)
+    return unless_killed(apply_plan(plan, vault, Means(journal=journal)), kill_at)
+
+
+def two_solutions(folder: Path) -> Path:
+    """A folder that is done before the sample, which comes after it."""
+    sample(folder)
+    return a_solution(folder / "a").parent
+
+
+@pytest.mark.parametrize("kill_at", [10, 30, 38, 45, 60])
+def test_a_plan_that_was_killed_between_two_files_is_gone_on_with(tmp_path, kill_at):
+    undisturbed = two_solutions(tmp_path / "undisturbed")
+    applied(planned(undisturbed), MemoryVault(), tmp_path / "runs", resume=False)
+    source, vault = two_solutions(tmp_path / "killed"), MemoryVault()
+    plan = planned(source)
+    assert applied(plan, vault, tmp_path / "runs", resume=False, kill_at=kill_at) is None
+    half = everything(source)
+    with pytest.raises(PlanError, match=r"changed since|a part of this folder"):
+        applied(plan, vault, tmp_path / "runs", resume=False)
+    assert everything(source) == half, "it is refused before anything is written"
+    results = applied(plan, vault, tmp_path / "runs", resume=True)
+    assert all(not result.failed for result in results)
+    assert everything(source) == everything(undisturbed)
+
+
+def test_a_folder_that_another_run_began_is_not_what_the_plan_says(tmp_path):
+    source = sample(tmp_path)
+    plan, vault = planned(source), MemoryVault()
+    assert fixed(source, vault, 20) is None
+    before = everything(source)
+    with pytest.raises(PlanError, match="changed since"):
+        applied(plan, vault, tmp_path / "runs", resume=True)
+    assert everything(source) == before
+
+
+def test_a_folder_that_somebody_has_changed_since_is_not_gone_on_with(tmp_path):
+    source, vault = sample(tmp_path), MemoryVault()
+    plan = planned(source)
+    assert applied(plan, vault, tmp_path / "runs", resume=False, kill_at=20) is None
+    (source / "Other/Solution.xml").write_bytes((SAMPLE / "Other/Solution.xml").read_bytes() + b"\n")
+    before = everything(source)
+    with pytest.raises(PlanError, match="changed since"):
+        applied(plan, vault, tmp_path / "runs", resume=True)
+    assert everything(source) == before
