@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from remediate.flow import Action, Flow
+from remediate.flow.custom_connectors import CustomConnector, custom_connector, is_in_body
 from remediate.flow.destinations import CHAT, Destination, destination_of
 from remediate.flow.neighbours import Child
 from remediate.flow.passing import Taken
@@ -71,6 +72,8 @@ def _out(flow: Flow, taints: Taints, action: Action, taken: Taken) -> Leaving | 
         return _to_child(flow, action, taken)
     if action.is_a("Http", "HttpWebhook"):
         return _to_host(flow, taints, action, taken)
+    if connector := custom_connector(flow, action):
+        return _to_connector(flow, taints, action, taken, connector)
     where = destination_of(action)
     return Leaving(action, taken, where, _LEAVE_OUT) if where else None
 
@@ -95,21 +98,43 @@ def _to_host(flow: Flow, taints: Taints, action: Action, taken: Taken) -> Leavin
         return None
     if any(host == chat or host.endswith(f".{chat}") for chat in _CHATS):
         return Leaving(action, taken, CHAT, _LEAVE_OUT)
-    owners = {owner for owner in _owners(flow, taints, taken.taint.way.source) if owner}
-    if not owners or any(_site(owner) == _site(host) for owner in owners):
+    named = _others(flow, taints, taken, host)
+    if not named:
         return None
-    named = " and ".join(sorted(owners))
     where = Destination(f"a request to {host}", f"it is the credential of {named}, and {host} gets it too")
     return Leaving(action, taken, where, _READ_THERE)
 
 
+def _to_connector(
+    flow: Flow, taints: Taints, action: Action, taken: Taken, connector: CustomConnector
+) -> Leaving | None:
+    """The same by a custom connector: whatever it is called by, it is a request to a host."""
+    named = _others(flow, taints, taken, connector.host or connector.name) if is_in_body(taken.path) else ""
+    if not named:
+        return None
+    host = connector.host or "a host that the package does not tell"
+    seen = f"it is the credential of {named}, and the custom connector {connector.name} sends it to {host}"
+    return Leaving(action, taken, Destination("a request to another host", seen), _READ_THERE, not connector.host)
+
+
+def _others(flow: Flow, taints: Taints, taken: Taken, receiver: str) -> str:
+    """Who takes the secret as a credential, for people; empty where that is not known, or is the receiver itself."""
+    owners = {owner for owner in _owners(flow, taints, taken.taint.way.source) if owner}
+    return "" if any(_site(owner) == _site(receiver) for owner in owners) else " and ".join(sorted(owners))
+
+
 def _owners(flow: Flow, taints: Taints, source: str) -> Iterator[str]:
-    """The hosts of the requests that use the secret of that source as their credential."""
-    for action in flow.actions("Http", "HttpWebhook"):
-        for taken in taints.taken(action):
-            is_login = gives_secret(action) and taken.path[1:2] == ("body",)
-            if taken.taint.way.source == source and (is_login or taken.path[1:2] in _CREDENTIALS):
+    """The hosts of the requests that use the secret of that source as their credential, or what makes the request."""
+    for action in flow.all_actions:
+        used = [taken for taken in taints.taken(action) if taken.taint.way.source == source]
+        if not used:
+            continue
+        if action.is_a("Http", "HttpWebhook"):
+            is_login = gives_secret(action) and any(taken.path[1:2] == ("body",) for taken in used)
+            if is_login or any(taken.path[1:2] in _CREDENTIALS for taken in used):
                 yield _host(action)
+        elif (connector := custom_connector(flow, action)) and not all(is_in_body(taken.path) for taken in used):
+            yield connector.host or connector.name
 
 
 def _host(action: Action) -> str:

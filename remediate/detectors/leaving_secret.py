@@ -1,8 +1,9 @@
 """Secrets that leave the flow for a place where others can read them.
 
 What it finds: a secret that reaches a response, an e-mail, a chat, a file or table, a request to another host than the
-one that takes it as its credential, a child flow whose trigger does not hide it, or tracked properties; and one that
-stands in a description, a note or a static result. A request that uses a secret as its credential is no finding.
+one that takes it as its credential, also by a custom connector, a child flow whose trigger does not hide it, or tracked
+properties; and one that stands in a description, a note or a static result. A request that uses a secret as its
+credential is no finding.
 Why it matters: hiding the run history does not help once the value is in somebody's mailbox.
 Fix: none that keeps the flow as it is. The finding tells the way that the value takes.
 Fix safety: held. Whether it may leave is for a person to say; where it left already, change the secret.

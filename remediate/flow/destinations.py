@@ -2,8 +2,8 @@
 
 Sources: the connectors' own reference pages (learn.microsoft.com/connectors/<name>): each sends, posts or stores what
 it is given in a place that other people read. Operations that only read, by their verb or HTTP method, put nothing
-anywhere. Connectors that are not listed may need a credential as an argument (a custom connector's API key): what they
-do with a value is not known.
+anywhere. Connectors that are not listed may need a credential as an argument: what they do with a value is not known.
+Custom connectors are requests to a host, and no part of this table.
 """
 
 import re

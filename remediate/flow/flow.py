@@ -23,7 +23,8 @@ class Flow:
     defines; `stale_variables` those of its ordinary ones whose value is not the one that the flow keeps.
     `neighbours` is what the other flows of the package pass to this one and get from it. `callback_variables` are the
     ordinary variables, by schema name in lower case, that give the flow the URL of an HTTP trigger: every different
-    value that the package has for each.
+    value that the package has for each. `connector_hosts` are the hosts of its custom connectors, by their logical
+    names in casefold, as far as the package tells them.
     """
 
     document: Any = field(repr=False)
@@ -35,6 +36,7 @@ class Flow:
     stale_variables: frozenset[str] = frozenset()
     neighbours: Neighbours = ALONE
     callback_variables: Mapping[str, tuple[Secret, ...]] = field(default_factory=dict, repr=False)
+    connector_hosts: Mapping[str, str] = field(default_factory=dict)
 
     def with_document(self, document: Any) -> "Flow":
         """The same flow with other content, as it is after a patch."""

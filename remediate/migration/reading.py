@@ -1,19 +1,15 @@
 """The flows outside solutions at and below what was named, with what their packages say of their connectors."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from remediate.errors import PackageError
+from remediate.flow.custom_connectors import is_custom
 from remediate.migration.model import Connector, Passed, Source
 from remediate.package import Candidate, FlowFile, Kind, Package, discover, open_package
 from remediate.package.document import parse
 from remediate.package.shape import is_outside_solutions
-
-#: A custom connector's name ends in the id that its environment gave it.
-_CUSTOM = re.compile(r"-5f[0-9a-f]{8,}", re.IGNORECASE)
-
 
 Found = Source | Passed | PackageError
 
@@ -62,7 +58,7 @@ def _connectors(package: Package, file: FlowFile) -> Mapping[str, Connector]:
         shown = details.get("displayName") if isinstance(details, dict) else None
         name = str(reference.get("id", "") if isinstance(reference, dict) else "").rpartition("/")[2]
         undescribed = isinstance(resource, dict) and "name" not in resource
-        found[key] = Connector(shown if isinstance(shown, str) else name, undescribed or bool(_CUSTOM.search(name)))
+        found[key] = Connector(shown if isinstance(shown, str) else name, undescribed or is_custom(name))
     return found
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from remediate.flow import Flow
 from remediate.flow.callback_urls import callback_urls
+from remediate.flow.custom_connectors import logical_names
 from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.secret_parameters import declared_schema_name
+from remediate.package.connector_hosts import connector_hosts
 from remediate.package.interface import SECRET_TYPE, TEXT_TYPE, EnvironmentVariable, FlowFile, Package
 from remediate.secret import Secret
 
@@ -28,6 +30,7 @@ def view(package: Package, file: FlowFile, neighbours: Neighbours = ALONE) -> Fl
         stale_variables=frozenset(_stale(parameters, variables)),
         neighbours=neighbours,
         callback_variables=_callback_variables(package, parameters),
+        connector_hosts=connector_hosts(package, logical_names(flow).values()),
     )
 
 

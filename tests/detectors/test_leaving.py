@@ -2,6 +2,7 @@
 
 import pytest
 
+from remediate.detectors import Confidence
 from remediate.detectors import examples as ex
 from remediate.detectors.leaving_secret import leaving_secret
 from remediate.flow import Flow
@@ -112,6 +113,54 @@ def test_a_token_request_is_what_a_client_secret_is_for():
     )
     assert found({"T": token, "Use": use}) == []
     assert found({"T": token, "Use": use, "Log": posting("https://log.partner.example/in")})
+
+
+CUSTOM = "shared_order-20desk-5f04d5eb22c34423fb-5f448e0b83a75acf03"
+
+
+def by_connector(where, connector=CUSTOM):
+    return ex.connector("PostOrder", {where: f"@{VALUE}"}, connector)
+
+
+def through(actions, hosts=None):
+    """What is found where a custom connector is called as the solution's `contoso_order-20desk`."""
+    reference = {"api": {"name": CUSTOM, "logicalName": "contoso_order-20desk"}}
+    definition = ex.definition({"Get_key": ex.secret_read("contoso_Key"), **actions})
+    document = {"properties": {"connectionReferences": {CUSTOM: reference}, "definition": definition}}
+    return list(leaving_secret.find(Flow(document, "Orders", connector_hosts=hosts or {})))
+
+
+RATES = "https://rates.contoso.example/v1"
+
+
+@pytest.mark.parametrize("where", ["body/note", "item/key", "body"])
+def test_what_a_custom_connector_sends_to_another_host_leaves(where):
+    (finding,) = through(
+        {"Rates": with_key(RATES), "Order": by_connector(where)}, {"contoso_order-20desk": "orders.partner.example"}
+    )
+    assert finding.message == "Order sends a secret out in a request to another host"
+    assert "the custom connector contoso_order desk sends it to orders.partner.example" in finding.remedy.reason
+    assert finding.confidence is Confidence.HIGH
+
+
+def test_where_its_host_is_not_known_it_is_told_with_less_confidence():
+    (finding,) = found({"Rates": with_key(RATES), "Order": by_connector("body/note")})
+    assert "the custom connector order desk sends it to a host that the package does not tell" in finding.remedy.reason
+    assert finding.confidence is Confidence.MEDIUM
+
+
+def test_a_custom_connector_may_take_its_own_credential():
+    hosts = {"contoso_order-20desk": "orders.contoso.example"}
+    assert through({"Rates": with_key(RATES), "Order": by_connector("body/key")}, hosts) == []  # hosts of one owner
+    assert through({"Order": by_connector("body/password")}) == []  # nobody else gets it
+    assert through({"Rates": with_key(RATES), "Order": by_connector("x-api-key")}) == []  # a header, as in a request
+    login = {"Key": by_connector("x-api-key"), "Order": by_connector("body/key")}
+    assert through(login) == []
+
+
+def test_the_credential_of_a_custom_connector_in_a_request_leaves():
+    (finding,) = through({"Order": by_connector("x-api-key"), "Log": posting("https://log.partner.example/in")})
+    assert "it is the credential of contoso_order desk, and log.partner.example gets it too" in finding.remedy.reason
 
 
 def test_a_chat_webhook_posts_to_a_chat():
