@@ -115,6 +115,8 @@ def _after_user(text: str, place: Placed) -> Placed:
 def _naming(name: str, before: str) -> Naming | None:
     if before in {"&", "?"}:
         return parameter_naming(name)
+    if name.endswith(" sr"):
+        return None  # what a shared access signature is for
     return headers.header_naming(name) or naming(" ".join(name.split()[-4:]))
 
 

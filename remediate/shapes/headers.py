@@ -97,7 +97,11 @@ def _whole(name: str, value: str, named: Naming, opens: str, *, demanded: bool) 
 
 def is_schemed(value: str) -> bool:
     """Whether a value begins with a scheme of the Authorization header."""
-    return value.strip().lower().startswith(("bearer ", "basic ", "token ", "apikey ", "sharedaccesssignature "))
+    return (
+        value.strip()
+        .lower()
+        .startswith(("bearer ", "basic ", "token ", "apikey ", "splunk ", "sharedaccesssignature "))
+    )
 
 
 def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:

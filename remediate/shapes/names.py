@@ -181,7 +181,7 @@ def _is_value(words: list[str]) -> bool:
         return True
     last = max((at for at, word in enumerate(words) if word in _CREDENTIALS), default=-1)
     about = company.OTHER_THINGS.intersection(words[last + 1 :]) - _AT_THE_END.difference(words[-1:]) - {"zip"}
-    owned = {one for one, after in pairwise(words) if one in _PLACES and after in _OWNED}
+    owned = {one for one, after in pairwise(words) if one in _PLACES and after in _OWNED | words_of.PASSWORDS}
     return last >= 0 and not about and company.ALWAYS_OTHER.isdisjoint(set(words) - owned)
 
 

@@ -32,7 +32,7 @@ _GAP = r"[ \t\r\n]{0,60}"
 #: What may stand between a name and the quote that closes it: `"API key (prod)"`, `"Password:"`.
 _TAIL = r"(?:[ ]?\([^()\"'\n]{0,24}\))?[ \t]?[:：]?[ \t]?"
 _PAIR = re.compile(
-    rf"{_TAIL}{QUOTE}{_GAP},?{_GAP}(?:{QUOTE})?(?:[a-z_]{{0,12}}value|val|content|text|wert|valor|valeur|default)(?:{QUOTE})?{_GAP}[:=]{_GAP}"
+    rf"{_TAIL}{QUOTE}{_GAP},?{_GAP}(?:{QUOTE})?(?:[a-z_]{{0,12}}value|val|content|[#_]?text|[@$_]value|wert|valor|valeur|default)(?:{QUOTE})?{_GAP}[:=]{_GAP}"
     rf"(?P<open>{QUOTE})",
     re.IGNORECASE,
 )
@@ -52,6 +52,7 @@ _KEYED_ELEMENT = re.compile(rf"{QUOTE}[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|s
 _ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,8}(?P<data><!\[CDATA\[)?")
 _ASSIGNED = re.compile(
     r"(?:(?: |(?<= ))\([^()\"'\n]{1,24}\))?\]?"
+    r"(?:[ \t]?:[ \t]?(?:string|str|securestring|any)[ \t]{0,4}(?==))?"
     r"[ \t]{0,8}(?P<sign>:=|=>|==|=|:|：|＝)(?:\*{1,2}(?= ))?[ \t]{0,8}(?:</[a-z]{1,8}>[ \t]{0,4})?"
     r"(?:&nbsp;|&#160;|\u00a0){0,4}"
     r"(?:N(?=')|@(?=[\"'])|[bru]{1,2}(?=[\"']))?"

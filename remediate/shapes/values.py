@@ -102,12 +102,18 @@ def _of_guid(named: Naming) -> Verdict:
 
 def _of_weak(value: str, named: Naming) -> Verdict:
     if named.kind is not Kind.PASSWORD:
-        named_so = _HEADER_NAME.fullmatch(value) or _CONSTANT.fullmatch(value) or is_telling_word(value)
+        named_so = _HEADER_NAME.fullmatch(value) or _CONSTANT.fullmatch(value) or _is_name(value)
         return Verdict.LIKELY if is_random(value) and not named_so else Verdict.NO
     chosen = is_password_like(value) and _is_chosen(value) and not _NUMBERED.fullmatch(value)
     if is_random(value) or chosen or is_app_password(value):
         return Verdict.LIKELY
     return Verdict.NO
+
+
+def _is_name(value: str) -> bool:
+    """Whether a value is itself the name of a credential: `AccessKeyId2Secret`, `sqlConnectionStringTest`."""
+    about = naming(value) if value.isalpha() else None
+    return is_telling_word(value) or (about is not None and about.strong)
 
 
 def _is_chosen(value: str) -> bool:

@@ -46,7 +46,7 @@ KEYS_FIRST = KEYS - {"key", "keys", "schlussel", "schluessel", "sleutel", "sleut
 TOKENS = frozenset(
     {
         *("token", "tokens", "jeton", "jetons", "fichatoken", "tokenvalue", "bearer", "jwt", "pat", "sas", "tkn"),
-        *("tok", "toks", "assertion", "токен", "gettone", "zeton", "ficha"),
+        *("tok", "toks", "rtoken", "atoken", "assertion", "токен", "gettone", "zeton", "ficha"),
         *(),
         "otp",
     }
@@ -68,7 +68,7 @@ LIKE_PASSWORDS = frozenset(
         *("pass", "passe", "credential", "credentials", "creds", "cred", "zugangsdaten", "anmeldedaten"),
         *("logindaten", "anmeldeinformationen", "identifiants", "credenciales", "credenciais", "inloggegevens"),
         *("credenziali", "clave", "claves", "parola", "poswiadczenia", "anmeldeinfo", "inlog", "paswd", "pas"),
-        *("kod", "lozinke"),
+        *("kod", "lozinke", "ww"),
     }
 )
 #: Of these, the ones that mean a password beside a word for what opens: `smtpPass`.

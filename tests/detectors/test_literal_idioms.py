@@ -171,6 +171,12 @@ def test_a_read_is_called_after_what_it_opens(name: str) -> None:
     assert found(examples.definition({f"Get_secret_{name}": examples.compose("x")})) == []
 
 
+def test_a_user_and_a_password_that_are_encoded_are_basic_credentials() -> None:
+    assert found(composed(f"@base64('svc:{WORD}!')")) == [f"{WORD}!"]
+    for text in ("urn:uuid:CANARY88x", "name:CANARY-2024", "C:/files/CANARY1.txt"):
+        assert found(composed(f"@base64('{text}')")) == []
+
+
 DRAWN = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
 
 
@@ -187,6 +193,16 @@ DRAWN = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
 )
 def test_an_object_names_what_it_says_of_each_system_or_stage(inputs: dict[str, Any], secrets: list[str]) -> None:
     assert found(composed(inputs)) == secrets
+
+
+@pytest.mark.parametrize("name", ["filePassword", "pdf_file_pwd", "ww"])
+def test_passwords_of_files(name: str) -> None:
+    assert found(variable("Init", name, "Canary!882")) == ["Canary!882"]
+
+
+def test_the_name_beside_a_connection_string_is_no_key() -> None:
+    value = f"Server=s;Database=d;User ID=u;Password={WORD};Encrypt=True"
+    assert found(composed([{"key": "sqlConnectionStringTest", "value": value}])) == [WORD]
 
 
 @pytest.mark.parametrize("name", ["key", "svc_key", "apiKey"])

@@ -10,7 +10,7 @@ from remediate.detectors.sightings.reading import Reading
 from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.headers import is_schemed
-from remediate.shapes.looks import GUID, is_random
+from remediate.shapes.looks import GUID, is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming, split
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict, judge, unschemed
@@ -31,6 +31,10 @@ _BASIC = frozenset({"basic", "auth", "authorization", "credential", "credentials
 _USER_AND = re.compile(r"[\w.@\\-]{2,60} ?[:/|] ?(?=\S{6,100}$)")
 #: A key in base64, whose slash is one of its characters.
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
+#: What Basic credentials are made of.
+_ENCODED_PAIR = re.compile(r"[A-Za-z][\w.@\\-]{1,60}:(?!//)(\S{6,100})")
+#: Signs that passwords have, and addresses and keys of records have not.
+_SIGN = frozenset("#!$%^*?=~+@&")
 #: Functions whose arguments are as often words as values, and the members of a step that compare.
 _BESIDE_WORDS = frozenset({"equals", "contains", "startswith", "endswith", "createarray", "array", "if"})
 _COMPARED = frozenset({"expression", "cases", "conditions"})
@@ -110,10 +114,18 @@ def _in_place(reading: Reading, view: View) -> Iterator[Sighting]:
         yield from _as(URL, view, urls.in_parameter(name, view.text))
     if view.function in _ENCODING and (parameter := _PARAMETER.search(view.before)) and OPAQUE not in view.text:
         yield from _as(URL, view, urls.in_parameter(parameter[1], view.text))
+    elif view.function == "base64" and _is_pair(view.text):
+        yield from _as(HEADER, view, headers.in_basic_pair(view.text, "Authorization"))
     elif view.function == "base64" and not _BASIC.isdisjoint(split(name)):
         yield from _as(HEADER, view, headers.in_basic_pair(view.text, name))
     if view.function == "base64" and view.before.rstrip().lower().endswith("basic"):
         yield from _as(HEADER, view, headers.in_basic_pair(view.text, "Authorization"))
+
+
+def _is_pair(text: str) -> bool:
+    """Whether what is encoded is a user and a password, by its look alone."""
+    pair = _ENCODED_PAIR.fullmatch(text)
+    return pair is not None and (is_random(pair[1]) or (is_password_like(pair[1]) and not _SIGN.isdisjoint(pair[1])))
 
 
 _DEMANDED = {

@@ -11,7 +11,7 @@ from remediate.shapes.tokens import MARKS, SHORT_MARKS
 _SHORTEST = 9
 #: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
 _HOOK = re.compile(rf":(?:\\?/){{2}}(?:[^/\s\"'<>@]{{1,300}}@|[^\s\"'<>]{{0,120}}(?:{webhooks.MARKS}))").search
-_WORDS = (*ROOTS, *MARKS, *programs.MARKS)
+_WORDS = (*ROOTS, *MARKS, *programs.MARKS, "base64('")
 _TELLS_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS, SHORT_MARKS)).search
 #: Strings that were found to hold nothing, for they come again and again; never one that could be a secret.
 _dull: set[str] = set()
