@@ -9,7 +9,7 @@ from remediate.package.definition import load_file
 from remediate.package.git_layout import load_git_layout
 from remediate.package.interface import Candidate, Kind, Members, Package
 from remediate.package.legacy import load_legacy
-from remediate.package.solution import load_solution
+from remediate.package.solution import Before, load_solution
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ class EditedMembers:
 
 
 def edited(package: Package, edits: Mapping[str, bytes], removed: Collection[str] = ()) -> Package:
-    """The package with other members, as if written and opened again; flows that stay are not read twice.
+    """The package with other members, as if written and opened again; what stays is not read twice.
+
+    Its workflows are listed as they were: that a list of them is another one is for whoever compares the members.
 
     Raises:
         PackageError: what it would be cannot be read.
@@ -54,9 +56,7 @@ def edited(package: Package, edits: Mapping[str, bytes], removed: Collection[str
     candidate = Candidate(package.path, package.kind, root_of(package), package.inner)
     match package.kind:
         case Kind.SOLUTION_ZIP | Kind.SOLUTION_FOLDER:
-            gone = {*edits, *removed}
-            known = {file.member: file for file in package.flows if file.member not in gone}
-            return load_solution(members, candidate, known)
+            return load_solution(members, candidate, Before(package, {*edits, *removed}))
         case Kind.LEGACY_ZIP | Kind.LEGACY_FOLDER:
             return load_legacy(members, candidate)
         case Kind.GIT_FOLDER | Kind.GIT_ZIP:

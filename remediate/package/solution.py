@@ -1,18 +1,18 @@
 """A solution, zipped or unpacked: its facts, its cloud flows, what could not be read (platform-facts, part 1)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from remediate.errors import PackageError
 from remediate.package import connections, inline_variables, limits, workflows
 from remediate.package.document import parse
-from remediate.package.interface import Candidate, EnvironmentVariable, Facts, FlowFile, Package
+from remediate.package.interface import Candidate, EnvironmentVariable, Facts, Package
 from remediate.package.manifest import read_manifest
 from remediate.package.outside import outside
 from remediate.package.reading import LimitedMembers, Reading, located
 from remediate.package.variables import VALUES_FILES, environment_variable, is_definition
-from remediate.package.workflows import cloud_flows
+from remediate.package.workflows import cloud_flows, cloud_flows_again
 from remediate.package.xml import Element, find
 
 _MANAGED = (
@@ -23,10 +23,28 @@ _INNER = "This solution is a zip inside another package: take it out, fix it, an
 _TOLD = (connections.LIST, workflows.LIST, inline_variables.DEFINITION)
 
 
-def load_solution(
-    members: LimitedMembers, candidate: Candidate, known: Mapping[str, FlowFile] = MappingProxyType({})
-) -> Package:
-    """Open a solution; a flow that cannot be read is a problem of it. `known` flows, by member, are not read again.
+@dataclass(frozen=True)
+class Before:
+    """A solution as it was before the members `changed` became others, which are listed as they were."""
+
+    package: Package
+    changed: Collection[str]
+
+    def variables(self) -> Mapping[str, EnvironmentVariable]:
+        """The environment variables, by member, of which nothing has changed."""
+        facts = self.package.facts
+        folders = set(map(_folder, self.changed))
+        known = facts.environment_variables if facts else ()
+        return {variable.member: variable for variable in known if _folder(variable.member) not in folders}
+
+
+def _folder(member: str) -> str:
+    """The folder of a member, whatever its case."""
+    return member.casefold().rpartition("/")[0]
+
+
+def load_solution(members: LimitedMembers, candidate: Candidate, before: Before | None = None) -> Package:
+    """Open a solution; a flow that cannot be read is a problem of it. What is as `before` is not read again.
 
     Raises:
         PackageError: its solution.xml or customizations.xml cannot be read.
@@ -34,9 +52,13 @@ def load_solution(
     reading = Reading(members, candidate.root)
     types = reading.member("[Content_Types].xml")
     folder, manifest = _manifest(reading, ("", "Other/") if types else ("Other/", ""))
-    customized = _customized(reading, reading.member(f"{folder}customizations.xml"))
-    facts = _facts(reading, types, manifest, customized)
-    flows = tuple(cloud_flows(reading, customized.elements[workflows.LIST], known))
+    told = tuple(path for path in _TOLD if path != workflows.LIST) if before else _TOLD
+    customized = _customized(reading, reading.member(f"{folder}customizations.xml"), told)
+    facts = _facts(reading, types, manifest, customized, before.variables() if before else {})
+    if before:
+        flows = tuple(cloud_flows_again(reading, before.package.flows, before.changed))
+    else:
+        flows = tuple(cloud_flows(reading, customized.elements[workflows.LIST]))
     around = outside(reading, facts)
     return Package(
         path=candidate.path,
@@ -60,15 +82,21 @@ class _Customized:
     elements: Mapping[str, Sequence[Element]]
 
 
-def _customized(reading: Reading, member: str | None) -> _Customized:
+def _customized(reading: Reading, member: str | None, told: Sequence[str]) -> _Customized:
     """The file is read once for all that it tells: it can be by far the largest of a solution."""
     if member is None:
-        return _Customized(None, dict.fromkeys(_TOLD, ()))
+        return _Customized(None, dict.fromkeys(told, ()))
     text = reading.text(member)
-    return _Customized(member, located(member, lambda: find(text, *_TOLD)))
+    return _Customized(member, located(member, lambda: find(text, *told)))
 
 
-def _facts(reading: Reading, types: str | None, member: str, customized: _Customized) -> Facts:
+def _facts(
+    reading: Reading,
+    types: str | None,
+    member: str,
+    customized: _Customized,
+    known: Mapping[str, EnvironmentVariable],
+) -> Facts:
     text = reading.text(member)
     manifest = located(member, lambda: read_manifest(text))
     inline = inline_variables.variables_in(customized.elements[inline_variables.DEFINITION], customized.member or "")
@@ -79,7 +107,7 @@ def _facts(reading: Reading, types: str | None, member: str, customized: _Custom
         publisher_prefix=manifest.publisher_prefix,
         managed=manifest.managed == "1",
         connection_references=tuple(connections.references_in(customized.elements[connections.LIST])),
-        environment_variables=(*variables_in(reading), *inline),
+        environment_variables=(*variables_in(reading, known), *inline),
         names=reading.names,
         root=reading.root,
         manifest=member,
@@ -96,14 +124,18 @@ def _manifest(reading: Reading, folders: tuple[str, ...]) -> tuple[str, str]:
     raise PackageError("The solution has no solution.xml.", hint="Export the solution again.")
 
 
-def variables_in(reading: Reading) -> Iterator[EnvironmentVariable]:
-    """The environment variables with files of their own; one that cannot be read becomes a problem of `reading`."""
-    for member in reading.names:
-        if is_definition(member):
-            try:
-                yield _variable(reading, member)
-            except PackageError as error:
-                reading.problems.append(error)
+def variables_in(
+    reading: Reading, known: Mapping[str, EnvironmentVariable] = MappingProxyType({})
+) -> Iterator[EnvironmentVariable]:
+    """The environment variables with files of their own; one that cannot be read becomes a problem of `reading`.
+
+    Those that are `known`, by member, are not read.
+    """
+    for member in filter(is_definition, reading.names):
+        try:
+            yield known.get(member) or _variable(reading, member)
+        except PackageError as error:
+            reading.problems.append(error)
 
 
 def _variable(reading: Reading, member: str) -> EnvironmentVariable:

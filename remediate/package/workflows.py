@@ -4,9 +4,8 @@ A zip lists its workflows in customizations.xml, an unpacked solution in one .da
 is a cloud flow. Where neither says, the file itself is looked at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 from remediate.errors import PackageError
@@ -37,25 +36,36 @@ class _Listed:
     category: str
 
 
-def cloud_flows(
-    reading: Reading, workflows: Iterable[Element], known: Mapping[str, FlowFile] = MappingProxyType({})
-) -> Iterator[FlowFile]:
+def cloud_flows(reading: Reading, workflows: Iterable[Element]) -> Iterator[FlowFile]:
     """The cloud flows of a solution, by member; those that cannot be read become problems of `reading`.
 
-    `workflows` are the elements at `LIST` of its customizations.xml; `known` are files by member that are known to be
-    as they were read, and need not be read again.
+    `workflows` are the elements at `LIST` of its customizations.xml.
     """
     listed = _listed(reading, workflows)
     there = {name for name in reading.names if _is_flow_place(name[len(reading.root) :])}
     for member in sorted(there | set(listed)):
         entry = listed.get(member, _Listed("", "", ""))
         if entry.category in ("", CLOUD_FLOW):
-            try:
-                flow = _again(known[member], entry) if member in known else _flow(reading, member, entry)
-            except PackageError as error:
-                reading.problems.append(error)
-            else:
-                yield from [flow] if flow else []
+            yield from _read(reading, member, entry)
+
+
+def cloud_flows_again(reading: Reading, before: Iterable[FlowFile], changed: Collection[str]) -> Iterator[FlowFile]:
+    """The same flows in a solution of which only the members `changed` are others; the rest is not read again."""
+    for file in before:
+        if file.member in changed:
+            yield from _read(reading, file.member, _Listed(file.name, file.workflow_id or "", CLOUD_FLOW))
+        else:
+            yield file
+
+
+def _read(reading: Reading, member: str, entry: _Listed) -> Iterator[FlowFile]:
+    """The flow of a member, if it is one; a problem of `reading` where it cannot be read."""
+    try:
+        flow = _flow(reading, member, entry)
+    except PackageError as error:
+        reading.problems.append(error)
+    else:
+        yield from [flow] if flow else []
 
 
 def _listed(reading: Reading, workflows: Iterable[Element]) -> dict[str, _Listed]:
@@ -93,10 +103,6 @@ def _entries(reading: Reading, elements: Iterable[Element], *, beside: str) -> d
 
 def _is_flow_place(path: str) -> bool:
     return path.casefold().startswith(FLOW_FOLDERS) and path.casefold().endswith(".json")
-
-
-def _again(file: FlowFile, entry: _Listed) -> FlowFile:
-    return flow_file(file.member, file.data, file.document, name=entry.name, workflow_id=entry.id)
 
 
 def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:

@@ -14,8 +14,9 @@ def package_problems(before: Package, after: Package, changed: Iterable[str]) ->
     """What speaks against writing `after`, whose flows are proven and whose `changed` members alone are others."""
     members = frozenset(changed)
     found = [Located(m, "", what) for m, what in member_differences(side(before, members), side(after, members))]
-    broken = list(broken_package_rules(after, members if keeps_what_is_asked(before, after) else None))
-    known = {place(member, problem) for member, problem in broken_package_rules(before)} if broken else set()
+    only = members if keeps_what_is_asked(before, after) else None
+    broken = list(broken_package_rules(after, only))
+    known = {place(member, problem) for member, problem in broken_package_rules(before, only)} if broken else set()
     old = {problem.message for problem in before.problems}
     unread = [p for p in after.problems if p.message not in old]
     return [
