@@ -5,6 +5,7 @@
     │   ├── PlaybookError       a playbook that does not hold together
     │   └── PlanError           a plan that cannot be read, or is stale
     ├── PackageError            an input that cannot be read or must not be touched (exit 3)
+    │   └── LinkError           a symbolic link, which is not followed
     ├── VaultError              a vault that could not take or give a value (exit 3)
     │   ├── VaultUnreachable    no answer, or no way to sign in
     │   ├── VaultRefused        an answer, and it was no
@@ -60,6 +61,10 @@ class PlanError(UsageError):
 
 class PackageError(RemediateError):
     """An input that cannot be read or must not be touched."""
+
+
+class LinkError(PackageError):
+    """A symbolic link that was met and left alone."""
 
 
 class VaultError(RemediateError):

@@ -60,9 +60,22 @@ def named_copies(copies: Copies, flow: Flow) -> dict[str, str]:
     return {name: pointer for name, pointer in _names(flow) if copies.may_stand_in(name) and copies.found_in(name)}
 
 
+def repeated(copies: Copies, named: Iterable[str]) -> list[str]:
+    """Of such names those that are more than the value: where one stands it is meant, and it is told already."""
+    return [
+        name for name in named if not any(copy.end == copy.start + len(name) for copy in _as_they_are(copies, name))
+    ]
+
+
+def _as_they_are(copies: Copies, text: str) -> Iterator[Copy]:
+    return (copy for copy in copies.found_in(text) if copy.end is not None)
+
+
 def in_flow(copies: Copies, flow: Flow, is_told: IsTold) -> Iterator[Finding]:
     """Every place of the flow that holds a copy, its names first."""
     named = named_copies(copies, flow)
+    meant = repeated(copies, named)
+    own = set(named.values())
     steps = {step.pointer: step for step in (*flow.triggers, *flow.all_actions)}
 
     def said(step: Step | None) -> str:
@@ -72,7 +85,8 @@ def in_flow(copies: Copies, flow: Flow, is_told: IsTold) -> Iterator[Finding]:
         if not is_told(pointer, "", copies.found_in(name)[0]):
             yield _finding(pointer, said(steps.get(pointer)), "its name", _IN_NAME, None)
     for pointer, key, text in _strings(flow.document, "", ""):
-        found = copies.found_in(_without(text, named)) if copies.may_stand_in(text) else []
+        is_told_by_name = key is None and pointer in own
+        found = copies.found_in(_without(text, meant)) if copies.may_stand_in(text) and not is_told_by_name else []
         untold = next((copy for copy in found if not is_told(pointer, text, copy)), None)
         if untold is not None:
             step = _owner(pointer, steps)
@@ -81,7 +95,7 @@ def in_flow(copies: Copies, flow: Flow, is_told: IsTold) -> Iterator[Finding]:
 
 
 def in_json(copies: Copies, member: str, document: Any, named: Iterable[str]) -> Iterator[Spotted]:
-    """Every string of a document beside the flows that holds a copy; `named` are the names that do, and are told."""
+    """Every string of a document beside the flows that holds a copy; `named` are names that do, and are told."""
     for pointer, _, text in _strings(document, "", ""):
         found = copies.found_in(_without(text, named)) if copies.may_stand_in(text) else []
         if found:
@@ -98,8 +112,8 @@ def in_text(copies: Copies, member: str, text: str, named: Iterable[str]) -> Ite
 def _finding(pointer: str, step: str, where: str, held: Held, copy: Copy | None) -> Finding:
     span = (copy.start, copy.end) if copy and copy.end is not None else None
     spelled = f", {copy.spelling}" if copy and copy.spelling else ""
-    message = f"{step or 'The flow'} has a copy of a value that goes to the vault in {where}"
-    return Finding(pointer, message, f"the same value is moved elsewhere{spelled}", held, step, span)
+    message = f"{step or 'The flow'} has a copy of a value that goes to the vault in {where}{spelled}"
+    return Finding(pointer, message, "the same value is moved elsewhere", held, step, span)
 
 
 def _discreet(name: str, copies: Copies) -> str:
@@ -114,8 +128,8 @@ def _discreet(name: str, copies: Copies) -> str:
 def in_file(pointer: str, spelling: str) -> Finding:
     """What is said of a copy in a file that is no flow."""
     spelled = f", {spelling}" if spelling else ""
-    message = "The file has a copy of a value that goes to the vault"
-    return Finding(pointer, message, f"the same value is moved in a flow{spelled}", _IN_FILE)
+    message = f"The file has a copy of a value that goes to the vault{spelled}"
+    return Finding(pointer, message, "the same value is moved in a flow", _IN_FILE)
 
 
 def _why_not(step: Step | None, pointer: str) -> Held:

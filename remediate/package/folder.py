@@ -5,7 +5,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from remediate.errors import PackageError
+from remediate.errors import LinkError, PackageError
 from remediate.package import limits
 from remediate.writer.atomic import is_leftover
 
@@ -103,9 +103,9 @@ def read_file(path: Path, limit: int, *, shown: str = "", follow: bool = False) 
     return data
 
 
-def link_error(file: str) -> PackageError:
+def link_error(file: str) -> LinkError:
     """A symbolic link that was met and left alone."""
-    return PackageError("This is a symbolic link, and links are not followed.", hint="Name its target.", file=file)
+    return LinkError("This is a symbolic link, and links are not followed.", hint="Name its target.", file=file)
 
 
 def _leads_to_folder(entry: os.DirEntry[str]) -> bool:

@@ -11,11 +11,13 @@ from typing import Any
 
 from remediate.detection import Fate, Outcome, waived
 from remediate.detectors.interface import Finding
-from remediate.detectors.literal_copy import in_file, in_flow, in_json, in_text, literal_copy, named_copies
+from remediate.detectors.literal_copy import in_file, in_flow, in_json, in_text, literal_copy, named_copies, repeated
 from remediate.detectors.literal_name import literal_name
 from remediate.detectors.outside import Spotted
 from remediate.detectors.outside.literal_description import literal_description
-from remediate.errors import PackageError
+from remediate.errors import LinkError, PackageError
+from remediate.flow import Flow
+from remediate.flow import pointer as ptr
 from remediate.package.document import parse
 from remediate.package.edited import root_of
 from remediate.package.limits import PART_LIMIT
@@ -53,21 +55,22 @@ class _Flow:
     """The copies in one flow as it would be: `named` are its names that hold one."""
 
     def __init__(self, plan: FlowPlan, copies: Copies) -> None:
-        # what is known of names and descriptions by a value that moves is no finding on the result any more
-        held = (outcome for outcome in plan.mended.outcomes if outcome.fate is not Fate.FIXED)
-        self._left = (*plan.mended.remaining, *held)
+        self._mended = plan.mended
         self._copies = copies
         flow = plan.mended.after if plan.changes else plan.mended.before
         holds = copies.may_stand_in(flow.name) or copies.may_stand_in(_text(plan))
-        self.named = list(named_copies(copies, flow)) if holds else []
+        self.named = repeated(copies, named_copies(copies, flow)) if holds else []
         self.findings = list(in_flow(copies, flow, self._is_told)) if holds else []
 
     def _is_told(self, pointer: str, text: str, copy: Copy) -> bool:
         """Whether what was found in the flow tells the copy; of what stands in names only the name's own does."""
-        here = (outcome for outcome in self._left if outcome.finding.pointer == pointer)
+        here = [one for one in self._mended.remaining if one.finding.pointer == pointer]
+        # what is known of names and descriptions by a value that moves is no finding on the result any more
+        before = [one for one in self._mended.outcomes if one.finding.pointer == pointer and one.fate is not Fate.FIXED]
         if not text:
-            return any(outcome.detector == literal_name.id for outcome in here)
-        return any(self._is_inside(outcome.finding.span, text, copy) for outcome in here)
+            return any(outcome.detector == literal_name.id for outcome in (*here, *before))
+        same = before if before and _is_at(self._mended.before, pointer, text) else []
+        return any(self._is_inside(outcome.finding.span, text, copy) for outcome in (*here, *same))
 
     def _is_inside(self, span: tuple[int, int] | None, text: str, copy: Copy) -> bool:
         if span is None:
@@ -75,6 +78,13 @@ class _Flow:
         if copy.end is not None:
             return span[0] < copy.end and copy.start < span[1]
         return any(other.number == copy.number for other in self._copies.found_in(text[slice(*span)]))
+
+
+def _is_at(flow: Flow, pointer: str, text: str) -> bool:
+    try:
+        return bool(ptr.resolve(flow.document, pointer) == text)
+    except (KeyError, IndexError, ValueError, TypeError):
+        return False
 
 
 def _text(plan: FlowPlan) -> str | bytes:
@@ -107,6 +117,8 @@ def _beside(plan: PackagePlan, copies: Copies, named: Collection[str]) -> Iterat
         if member.startswith(root) and not member.casefold().endswith(_NO_TEXT):
             try:
                 data = _utf_8(plan.edits.get(member) or plan.package.read(member))
+            except LinkError:
+                continue  # what it leads to is written only where it is a member itself
             except PackageError as error:
                 held = Held(error.message, "look through it yourself")
                 finding = Finding("", "The file could not be searched for copies of what moves", "", held)
@@ -173,11 +185,15 @@ def _utf_8(data: bytes) -> bytes:
 
 
 def _is_told(plan: PackagePlan, one: Elsewhere) -> bool:
-    """Whether another finding tells the place: an export repeats a description for its language."""
+    """Whether another finding tells the place: an export repeats a description for its language, below the same."""
     pointer = one.outcome.finding.pointer
     for known in plan.elsewhere:
-        if known.member == one.member and known.outcome.fate is not Fate.FIXED:
-            described = known.outcome.detector == literal_description.id and "escription" in pointer
-            if described or known.outcome.finding.pointer in ("", pointer):
-                return True
+        if known.member != one.member or known.outcome.fate is Fate.FIXED:
+            continue
+        place = known.outcome.finding.pointer
+        described = known.outcome.detector == literal_description.id and "escription" in pointer
+        if place == pointer if place else known.variable:
+            return True
+        if described and place and pointer.startswith(place.rpartition("/")[0] + "/"):
+            return True
     return False

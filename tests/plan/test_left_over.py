@@ -24,8 +24,11 @@ from package_builders import (
 from remediate.batch import Destination, Status, fix_all, plan_all
 from remediate.detection import Fate
 from remediate.detectors import examples as ex
-from remediate.plan import Options
+from remediate.errors import PackageError
+from remediate.package import open_package
+from remediate.plan import Options, plan_package
 from remediate.playbook import load
+from remediate.remedies.naming import SecretNames
 from remediate.report.json_output import document
 from remediate.report.records import records
 from remediate.report.text import Detail, package_lines
@@ -101,6 +104,27 @@ def test_a_name_is_told_once_and_not_every_use_of_it(tmp_path):
     assert [r.detector for r in records(result) if r.fate is Fate.HELD] == ["literal-name"]
 
 
+def test_what_is_called_by_nothing_but_the_value_hides_no_other_copy(tmp_path):
+    actions = {KEY: ex.http(), "Note": ex.compose(f"use {KEY}")}
+    found = of(tmp_path, {FLOW_MEMBER: moving(actions)})
+    assert [record.action for record in found] == ["Note"]
+    assert all("CANARY" not in record.message for record in found)
+
+
+def test_a_step_that_is_named_by_a_value_is_told_without_it(tmp_path):
+    name = f"Post_{KEY}"
+    path = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: moving({name: ex.compose(f"use {KEY}")})}))
+    found = [outcome.finding for _, _, outcome in planned(path).plan.outcomes if outcome.detector == "literal-copy"]
+    assert [finding.action for finding in found] == ["Post_••••••"]
+    assert "CANARY" not in repr(found)
+
+
+def test_the_spelling_is_said(tmp_path):
+    note = ex.compose(base64.b64encode(f"orders:{KEY}".encode()).decode())
+    (record,) = of(tmp_path, {FLOW_MEMBER: moving({"Note": note}), "a.txt": KEY[:10]})
+    assert record.message == "Note has a copy of a value that goes to the vault in inputs, in base64"
+
+
 def test_a_name_with_a_weaker_value_is_told_too(tmp_path):
     found = of(tmp_path, {FLOW_MEMBER: moving({"Post_Pa$s7w_on": ex.http()}, "Pa$s7w")})
     assert [record.reason for record in found] == ["no expression is evaluated in a name"]
@@ -174,13 +198,53 @@ def test_in_a_folder_the_same_is_told(tmp_path):
 def test_what_another_finding_tells_is_told_once(tmp_path):
     about = 'Name="Daily report" Description="Runs as svc-orders, password: CANARY2024!"'
     told = '<Descriptions><Description description="Runs as svc-orders, password: CANARY2024!" /></Descriptions>'
-    text = customizations(workflow("Daily report", FLOW_MEMBER).replace('Name="Daily report"', about), references=told)
+    one = workflow("Daily report", FLOW_MEMBER).replace("<JsonFileName>", f"{told}<JsonFileName>")
+    text = customizations(one.replace('Name="Daily report"', about))
     result = planned(
         write_zip(
             tmp_path / "Orders.zip", solution({FLOW_MEMBER: moving(key="CANARY2024!"), "customizations.xml": text})
         )
     )
     assert [r.detector for r in records(result) if r.file == "customizations.xml"] == ["literal-description"]
+
+
+def test_the_description_of_another_flow_is_told_besides(tmp_path):
+    about = 'Description="Runs as svc-orders, password: Sommer-CANARY24"'
+    one = workflow("Daily report", FLOW_MEMBER).replace("Name=", f"{about} Name=")
+    two = workflow("Other", OTHER, guid="3578E499-0BE1-EC11-BB3C-000D3A233A82")
+    text = customizations(one, two.replace("Name=", f'Description="asks with {KEY} for all" Name='))
+    members = {FLOW_MEMBER: moving(), OTHER: moving(), "customizations.xml": text}
+    result = planned(write_zip(tmp_path / "Orders.zip", solution(members)))
+    found = {r.pointer.rpartition("Workflows/")[2] for r in records(result) if r.file == "customizations.xml"}
+    assert found == {"Workflow/@Description", "Workflow[2]/@Description"}
+
+
+def test_a_flow_that_stands_alone_is_searched_too(tmp_path):
+    (tmp_path / "Orders.json").write_bytes(moving({"Note": ex.compose(f"use {KEY}")}))
+    assert [record.action for record in copies(planned(tmp_path / "Orders.json"))] == ["Note"]
+
+
+def test_a_link_in_a_folder_is_left_alone(tmp_path):
+    folder = write_folder(tmp_path / "Orders", {**unpacked(), FLOW_MEMBER: moving()})
+    (folder / "link.txt").symlink_to(tmp_path / "elsewhere.txt")
+    (tmp_path / "elsewhere.txt").write_text(KEY)
+    assert copies(planned(folder)) == []
+
+
+def test_a_file_that_is_too_large_to_be_searched_is_told(tmp_path, monkeypatch):
+    path = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: moving(), "WebResources/page.js": "x" * 5000}))
+    package = open_package(path)
+    read = package.members.read
+    too_large = PackageError("It is larger than 64 MB, the most that is read of such a file.")
+
+    def refusing(member, *limit):
+        if member.endswith(".js"):
+            raise too_large
+        return read(member, *limit)
+
+    monkeypatch.setattr(package.members, "read", refusing)
+    (one,) = plan_package(package, OPTIONS, SecretNames()).elsewhere
+    assert (one.member, one.outcome.held.unblock) == ("WebResources/page.js", "look through it yourself")
 
 
 def test_a_secret_that_is_held_elsewhere_is_told_once(tmp_path):
