@@ -39,6 +39,10 @@ _SCRIPTS = "\u2e80"
 #: The rest of a word of a script without blanks, up to what says what it is.
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
+#: A text that is nothing but what an Authorization header holds, with a scheme that is a word elsewhere.
+_BEGUN = re.compile(r"(?:apikey|token|ssws|splunk)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
+#: A variable of a script.
+_VARIABLE = re.compile(r"\$[A-Za-z_{(]")
 #: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
 _ENCODED = re.compile(
     r"%22((?:[\w .+-]|%(?!22|5C)[0-9A-F]{2}){2,120})%22%3A(?:%20|\+)?"
@@ -74,6 +78,11 @@ def _encoded(text: str) -> Iterator[Found]:
 
 def _schemed(text: str, lower: str) -> Iterator[Found]:
     """`Bearer ...` and `Basic ...`, whatever stands before them."""
+    whole = _BEGUN.fullmatch(lower)
+    if whole and is_random(text[slice(*whole.span(1))]):
+        yield Found(
+            *whole.span(1), "authorization", "", Verdict.LIKELY, "an authorization scheme", text[whole.start(1) :]
+        )
     for match in _SCHEMED.finditer(lower) if "bearer" in lower or "basic" in lower else ():
         written = text[slice(*match.span(1))]
         if is_random(written) or GUID.fullmatch(written):
@@ -202,7 +211,11 @@ def _header(text: str, place: Placed, name: str) -> Iterator[Found]:
     if place.style in {Style.TEXT, Style.FORM}:
         line = re.compile(r"[^\r\n\"'<>\\]*").match(text, start)
         end = line.end() if line else end
+    if place.style is Style.FORM:
+        end = place.end
     for found in headers.in_header(name, text[start:end]):
+        if _VARIABLE.match(found.value):
+            continue
         yield Found(
             start + found.start, start + found.end, name, "", found.verdict, found.what, found.value, found.wrap
         )

@@ -16,7 +16,7 @@ _NAMED_ELEMENT = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(
-    rf"{_BLANK}{{0,4}}(?:{_TAG}{_BLANK}{{0,8}}){{1,6}}(?P<value>[^<>\s]{{1,200}})(?=(?:\s|&nbsp;){{0,8}}(?:<|$))",
+    rf"{_BLANK}{{0,4}}(?:{_TAG}{_BLANK}{{0,8}}){{1,6}}(?P<value>[^<>\s]{{1,4000}}+)(?=(?:\s|&nbsp;){{0,8}}(?:<|$))",
     re.IGNORECASE,
 )
 #: A label of its own tag, and the value in the running text: `<b>Password</b>: ...`.

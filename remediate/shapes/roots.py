@@ -18,7 +18,7 @@ _ROOTS = (
     *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
     *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),
     *("zugang", "anmeldedaten", "p4ss", "p@ss", "pa55", "s3cret", "t0ken", "k3y", "4pi", "şifre", "sifre", "hmac"),
-    *("chiave", "cleapi", "apicle", "securestring", "segret", "nyckel", "nøgle", "klucz", "jwt"),
+    *("chiave", "cleapi", "cleacc", "cledacc", "apicle", "securestring", "segret", "nyckel", "nøgle", "klucz", "jwt"),
     *("identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr", "verbindungszeich", "пароль"),
     *("ключ", "секрет", "токен", "κωδικ", "パス", "合言葉", "シークレット", "接続文字列", "資格情報", "認証"),
     *("トークン", "キー", "鍵", "暗証", "秘密", "密码", "密碼", "密钥", "口令", "令牌", "암호", "비밀", "토큰"),

@@ -48,6 +48,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[ _.-][^\W\d_]+)*")
 _SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot|splunk)[ \t]{1,2}(?=\S)", re.IGNORECASE)
 #: The name of a field or a case: `customfield_10024`, `ERR_401`.
 _NUMBERED = re.compile(r"[A-Z]?[a-z]{2,}_v?\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
+#: The number or mark at the end of a passphrase.
+_UNNUMBERED = re.compile(r" ?[\d!?]{1,4}$")
 _SHORTEST_PASSWORD = 4
 _IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
 _DIGITS = 8
@@ -138,6 +140,8 @@ def _of_password(value: str) -> Verdict:
         return Verdict.LIKELY
     if _WORDS.fullmatch(value):
         return _of_words(value)
+    if is_passphrase(_UNNUMBERED.sub("", value)):
+        return Verdict.LIKELY
     if is_prose(value) or PATH.fullmatch(value) or (SCHEMA_NAME.fullmatch(value) and _PREFIXED.match(value)):
         return Verdict.NO
     return Verdict.SURE if is_password_like(value) or is_random(value) else Verdict.LIKELY

@@ -205,7 +205,7 @@ def _inside(node: Expression, before: str, around: _Around) -> Iterator[View]:
             if argument in known and isinstance(argument, Str):
                 continue
             flows = around.flows and (passing is None or index in passing)
-            called = _name_of(node, index) or (around.name if flows else "")
+            called = _name_of(node, index) or (around.name if flows else "") or _beside(node, index)
             yield from _of_atoms(list(_atoms(argument)), _Around(name, before, called, flows))
     elif isinstance(node, Index):
         yield from _inside(node.target, "", _Around(flows=False))
@@ -230,6 +230,12 @@ def _name_of(call: Call, index: int) -> str:
         key = call.args[index - 1]
         return key.value if isinstance(key, Str) else ""
     return ""
+
+
+def _beside(call: Call, index: int) -> str:
+    """What the other value of an `if` is called."""
+    chosen = call.function == "if" and len(call.args) == 3 and index > 0  # noqa: PLR2004 - a condition and two values
+    return last_key(call.args[3 - index]) if chosen else ""
 
 
 def last_key(node: Expression) -> str:

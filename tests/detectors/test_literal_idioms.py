@@ -177,6 +177,32 @@ def test_a_user_and_a_password_that_are_encoded_are_basic_credentials() -> None:
         assert found(composed(f"@base64('{text}')")) == []
 
 
+def test_the_other_value_of_an_if_names_this_one() -> None:
+    chosen = f"@if(equals(variables('env'), 'prod'), '{KEY}', variables('accountKey'))"
+    assert found(composed(chosen)) == [KEY]
+    assert found(composed(f"@if(empty(triggerBody()?['name']), '{KEY}', triggerBody()?['name'])")) == []
+
+
+@pytest.mark.parametrize("value", ["Canary Dolphin Timber walnut!", "Canary sunset umber Kettle6"])
+def test_a_passphrase_with_a_mark_or_a_number(value: str) -> None:
+    assert found(variable("Init", "password", value)) == [value]
+    assert found(variable("Init", "password", "Contact the service desk today!")) == []
+
+
+@pytest.mark.parametrize("scheme", ["ApiKey", "Token", "Bearer"])
+def test_the_whole_value_of_a_header_in_a_variable(scheme: str) -> None:
+    assert found(variable("Init", "auth", f"{scheme} {KEY}")) == [KEY]
+
+
+def test_a_variable_of_a_script_is_no_token() -> None:
+    assert found(composed('Invoke-RestMethod -Headers @@{Authorization="Bearer $token"}')) == []
+
+
+def test_a_query_may_hold_an_authorization() -> None:
+    assert found(composed(f"https://h.example/a?Authorization={KEY}&format=json")) == [KEY]
+    assert found(composed("https://h.example/a?Authorization=-&format=json")) == []
+
+
 DRAWN = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
 
 
@@ -186,6 +212,7 @@ DRAWN = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
         ({"password": {"sap": WORD, "crm": "CANARY99y"}}, [WORD, "CANARY99y"]),
         ({"token": {"test": KEY, "prod": DRAWN}}, [KEY, DRAWN]),
         ({"key": {"jira": KEY}}, [KEY]),
+        ({"CONSUMER_SECRET": {"erp": GUID}}, [GUID]),
         ({"JETON": {"uat": KEY}}, [KEY]),
         ({"password": {"minLength": "8 to 20", "policy": "CANARY2024", "in": "header", "used": "yes2"}}, []),
         ({"token": {"lifetime": "90d", "url": "/token", "limit": "CANARY5/min", "name": "CANARY-tok-1"}}, []),

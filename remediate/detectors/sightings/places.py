@@ -8,7 +8,7 @@ from typing import Any
 
 from remediate.shapes.company import OTHER_THINGS, STAGES, SYSTEMS
 from remediate.shapes.headers import header_naming
-from remediate.shapes.looks import is_password_like, is_random
+from remediate.shapes.looks import GUID, is_password_like, is_random
 from remediate.shapes.names import Kind, naming, split
 from remediate.shapes.roots import ROOT
 from remediate.shapes.urls import parameter_naming
@@ -158,8 +158,8 @@ def hands_down(outer: str, member: str, value: str) -> bool:
     if not _ABOUT.isdisjoint(words):
         return False
     opened = bool(words) and all(word in _OPENED for word in words)
-    if is_random(value):
-        return opened or is_strong(outer)
+    if is_random(value) or GUID.fullmatch(value):
+        return opened or (is_strong(outer) and is_random(value))
     named = naming(_unnumbered(called(outer)))
     password = opened and named is not None and named.strong and named.kind is Kind.PASSWORD
     return (password or _is_several(outer)) and is_password_like(value)
