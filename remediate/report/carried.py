@@ -1,6 +1,6 @@
 """What was stored and written, and what is left to do by hand, in the words of the field."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.text import Text
@@ -15,7 +15,7 @@ from remediate.report.records import Record
 from remediate.report.words import counted, plain, quoted
 
 
-def carried_lines(carried: Carried, plan: PackagePlan, found: Iterable[Record]) -> Iterator[Text]:
+def carried_lines(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> Iterator[Text]:
     """What became of one package: secrets by name, files by path, then the next steps; `found` are its findings."""
     if carried.deposited:
         yield Text(f"    in the vault {plain(carried.vault)}:")
@@ -33,7 +33,11 @@ def carried_lines(carried: Carried, plan: PackagePlan, found: Iterable[Record]) 
         yield Text(f"    {number}. {step}")
 
 
-def _next_steps(carried: Carried, plan: PackagePlan, found: Iterable[Record]) -> Iterator[str]:
+def _next_steps(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> Iterator[str]:
+    left = sum(one.detector == "literal-copy" and one.fate is not Fate.WAIVED for one in found)
+    if left:
+        stands = "a value that moved still stands" if left == 1 else "values that moved still stand"
+        yield f"see to {counted(left, 'place')} above in which {stands} in clear, before the result goes anywhere"
     if carried.vault.startswith("file:") and (carried.missing or plan.names_secrets):
         named = "; the flow names them, so each must keep its name there" if plan.names_secrets else ""
         copying = f"remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"

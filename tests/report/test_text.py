@@ -34,6 +34,16 @@ def after_next(lines):
     return [line.strip() for line in lines[lines.index("  next") + 1 :]]
 
 
+def test_copies_that_are_left_come_first_of_what_is_next(tmp_path):
+    actions = {**ACTIONS, "Note": ex.compose(f"use {KEY}"), "More": ex.compose(f"or {KEY}")}
+    first, *others = after_next(told(carried(orders(tmp_path, actions), KeyVault())))
+    assert (
+        first
+        == "1. see to 2 places above in which values that moved still stand in clear, before the result goes anywhere"
+    )
+    assert not any("in clear" in line for line in others)
+
+
 def test_a_scan_tells_findings_and_no_changes(tmp_path):
     lines = told(planned(orders(tmp_path, ACTIONS)), Detail.FINDINGS)
     assert any("would fix" in line and "literal-header at " in line for line in lines)
