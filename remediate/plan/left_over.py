@@ -131,7 +131,7 @@ def _inside(member: str, data: bytes, copies: Copies, named: Collection[str]) ->
     if member.casefold().endswith(_ZIPS):
         yield from _zipped(member, data, copies)
     elif copies.may_stand_in(data):
-        text = data.decode("utf-8", "replace")
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
         document = _parsed(data) if member.casefold().endswith(".json") else None
         if document is None:
             yield from _in_text(member, text, in_text(copies, member, text, named))

@@ -155,6 +155,8 @@ BESIDE = {
     "one in UTF-16": ("WebResources/page.htm", f"<p>{KEY}</p>".encode("utf-16")),
     "a canvas app": ("CanvasApps/orders.msapp", app(f'Set(key, "{KEY}")')),
     "a file of JSON": ("Assets/notes.json", json.dumps({"a": [{"b": f"Basic {KEY}"}]}).encode()),
+    "JSON behind a byte order mark": ("Assets/notes.json", b"\xef\xbb\xbf" + json.dumps([KEY]).encode()),
+    "a file of no encoding": ("WebResources/page.htm", f"<p>\xe4 {KEY}</p>".encode("latin-1")),
     "a file that is called JSON": ("Assets/notes.json", f"{{{KEY}".encode()),
     "a default of a variable": (VARIABLE, variable("contoso_Endpoint", f"https://{KEY.lower()}.shop.example")),
     "the note of a form": ("customizations.xml", customizations(references=f"<Note>{KEY}</Note>").encode()),
