@@ -1,10 +1,6 @@
 """What would still hold a value that goes to the vault: the whole package is searched as it would be written."""
 
-import codecs
-import io
 import json
-import zipfile
-import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -20,17 +16,13 @@ from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.package.document import parse
 from remediate.package.edited import root_of
-from remediate.package.limits import PART_LIMIT
+from remediate.package.searching import has_text, in_utf_8, is_zip, texts
 from remediate.package.xmlpath import paths
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
 from remediate.playbook import Playbook
 from remediate.remedies import Held
 from remediate.shapes.copies import Copies, Copy
 from remediate.writer.locate import line_and_column, locate
-
-#: Files of these kinds hold no text of a maker's; they are often the largest of a solution.
-_NO_TEXT = (".dll", ".exe", ".nupkg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".svgz", ".woff", ".woff2", ".ttf")
-_ZIPS = (".msapp", ".zip")
 
 
 def with_copies(plan: PackagePlan, playbook: Playbook) -> PackagePlan:
@@ -95,7 +87,7 @@ def _text(plan: FlowPlan) -> str | bytes:
     data = plan.file.data if plan.data is None else plan.data
     if plan.changes and data is plan.file.data:
         return json.dumps(plan.mended.after.document, ensure_ascii=False)
-    return _utf_8(data)
+    return in_utf_8(data)
 
 
 def _with(plan: FlowPlan, findings: Iterable[Finding], playbook: Playbook) -> FlowPlan:
@@ -114,31 +106,32 @@ def _beside(plan: PackagePlan, copies: Copies, named: Collection[str]) -> Iterat
     flows = {flow.file.member for flow in plan.flows}
     root = root_of(plan.package)
     for member in sorted({*plan.package.members.names, *plan.edits} - flows - set(plan.removed)):
-        if member.startswith(root) and not member.casefold().endswith(_NO_TEXT):
+        if member.startswith(root) and has_text(member):
             try:
-                data = _utf_8(plan.edits.get(member) or plan.package.read(member))
+                yield from _inside(member, plan.edits.get(member) or plan.package.read(member), copies, named)
             except LinkError:
                 continue  # what it leads to is written only where it is a member itself
             except PackageError as error:
                 held = Held(error.message, "look through it yourself")
                 finding = Finding("", "The file could not be searched for copies of what moves", "", held)
                 yield Elsewhere(member, _outcome(finding))
-            else:
-                yield from _inside(member, data, copies, named)
 
 
 def _inside(member: str, data: bytes, copies: Copies, named: Collection[str]) -> Iterator[Elsewhere]:
-    if member.casefold().endswith(_ZIPS):
-        yield from _zipped(member, data, copies)
-    elif copies.may_stand_in(data):
-        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
-        document = _parsed(data) if member.casefold().endswith(".json") else None
-        if document is None:
-            yield from _in_text(member, text, in_text(copies, member, text, named))
-        else:
+    for found in texts(member, data):
+        if not copies.may_stand_in(found):
+            continue
+        text = found.decode("utf-8", "replace")
+        if is_zip(member):
+            if copies.found_in(text):
+                yield Elsewhere(member, _outcome(in_file("", "")))
+                return
+        elif (document := _parsed(found) if member.casefold().endswith(".json") else None) is not None:
             spotted = [one.finding for one in in_json(copies, member, document, named)]
             places = locate(text, {finding.pointer for finding in spotted})
             yield from (Elsewhere(member, _outcome(one), places.get(one.pointer)) for one in spotted)
+        else:
+            yield from _in_text(member, text, in_text(copies, member, text, named))
 
 
 def _in_text(member: str, text: str, spotted: Iterable[Spotted]) -> Iterator[Elsewhere]:
@@ -153,35 +146,11 @@ def _in_text(member: str, text: str, spotted: Iterable[Spotted]) -> Iterator[Els
         seen.add(finding.pointer)
 
 
-def _zipped(member: str, data: bytes, copies: Copies) -> Iterator[Elsewhere]:
-    """A canvas app, or another zip inside: told as one."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as inner:
-            small = sum(info.file_size for info in inner.infolist()) <= PART_LIMIT
-            texts = (inner.read(info) for info in inner.infolist() if not info.filename.lower().endswith(_NO_TEXT))
-            found = small and any(_holds(copies, one) for one in texts)
-    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError):
-        return
-    if found:
-        yield Elsewhere(member, _outcome(in_file("", "")))
-
-
-def _holds(copies: Copies, data: bytes) -> bool:
-    return copies.may_stand_in(data) and bool(copies.found_in(_utf_8(data).decode("utf-8", "replace")))
-
-
 def _parsed(data: bytes) -> Any:
     try:
         return parse(data)
     except PackageError:
         return None  # read as the text that it is
-
-
-def _utf_8(data: bytes) -> bytes:
-    """The bytes of a text in UTF-8; others as they are."""
-    if data[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return data
-    return data.decode("utf-16", "replace").encode("utf-8", "replace")
 
 
 def _is_told(plan: PackagePlan, one: Elsewhere) -> bool:

@@ -249,6 +249,11 @@ def test_a_file_that_is_too_large_to_be_searched_is_told(tmp_path, monkeypatch):
     assert (one.member, one.outcome.held.unblock) == ("WebResources/page.js", "look through it yourself")
 
 
+def test_a_canvas_app_that_cannot_be_looked_into_is_told(tmp_path):
+    (record,) = of(tmp_path, {FLOW_MEMBER: moving(), "CanvasApps/orders.msapp": b"PK no zip"})
+    assert (record.reason, record.unblock) == ("It cannot be looked into.", "look through it yourself")
+
+
 def test_a_secret_that_is_held_elsewhere_is_told_once(tmp_path):
     definition = json.loads(moving())["properties"]["definition"]
     definition["triggers"] = {"When": {"type": "HttpWebhook", "inputs": {"subscribe": {"headers": {"x-api-key": KEY}}}}}
