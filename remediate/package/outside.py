@@ -30,12 +30,14 @@ _INLINE = re.compile(r"<(connectionparameters|connectionparametersets)>\s{0,80}(
 _PAC = ("EnvironmentVariables", "ConnectionReferences")
 
 
-def outside(reading: Reading, facts: Facts) -> Outside:
-    """What a solution holds besides its flows; a file that cannot be read is a problem of `reading`."""
+def outside(reading: Reading, facts: Facts, *, with_prose: bool = True) -> Outside:
+    """What a solution holds besides its flows; a file that cannot be read is a problem of `reading`.
+
+    Prose is looked for in all texts, which takes a while: it can be left out.
+    """
     own = [name for name in reading.names if name.casefold().endswith(_DATA) or is_definition(name)]
-    texts = {
-        name: text for name in (facts.manifest, facts.customizations, *own) if name and (text := _text(reading, name))
-    }
+    named = (facts.manifest, facts.customizations, *own) if with_prose else ()
+    texts = {name: text for name in named if name and (text := _text(reading, name))}
     return Outside(
         (*facts.environment_variables, *_only_valued(reading, facts.environment_variables)),
         tuple(prose for name, text in texts.items() for prose in descriptions(name, text)),

@@ -46,6 +46,8 @@ def _folder(member: str) -> str:
 def load_solution(members: LimitedMembers, candidate: Candidate, before: Before | None = None) -> Package:
     """Open a solution; a flow that cannot be read is a problem of it. What is as `before` is not read again.
 
+    Prose is not looked for again, nor kept.
+
     Raises:
         PackageError: its solution.xml or customizations.xml cannot be read.
     """
@@ -59,7 +61,7 @@ def load_solution(members: LimitedMembers, candidate: Candidate, before: Before 
         flows = tuple(cloud_flows_again(reading, before.package.flows, before.changed))
     else:
         flows = tuple(cloud_flows(reading, customized.elements[workflows.LIST]))
-    around = outside(reading, facts)
+    around = outside(reading, facts, with_prose=before is None)
     return Package(
         path=candidate.path,
         kind=candidate.kind,

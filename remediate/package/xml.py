@@ -8,6 +8,7 @@ into Python: most of a customizations.xml is forms and views that nobody asks fo
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from remediate.errors import PackageError
@@ -19,6 +20,10 @@ _NAME = re.compile(rb"[^\s/>]+")
 _ROOT = re.compile(rb"\s*(?:<\?[^>]*\?>)?\s*(?=<)")
 #: A smaller text is read whole: what nobody asks for costs less than looking for it.
 _LARGE = 32 * 1024
+#: A text of so many bytes is kept for a while without what nobody asks for: a fix asks it five times.
+_KEPT = 4 * 1024 * 1024
+#: Children of the root of a customizations.xml that are asked for in one question or another.
+_OFTEN = frozenset({b"Workflows", b"connectionreferences", b"EnvironmentVariables", b"Languages"})
 #: Where one of these stands, not every `<` begins a tag.
 _NO_TAGS = (b"<!--", b"<![CDATA[")
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
@@ -115,6 +120,15 @@ def _refuse_doctype(*_declaration: object) -> None:
     raise PackageError("The XML declares a document type or entities, which no export does.", hint=_AGAIN)
 
 
+def _narrowed(data: bytes, names: frozenset[bytes]) -> bytes:
+    """XML without the root's children that have none of these names."""
+    _well_formed(data)
+    return _without_others(data, names)
+
+
+_narrowed_lately = lru_cache(maxsize=4)(_narrowed)
+
+
 def _without_others(data: bytes, names: Collection[bytes]) -> bytes:
     """Well-formed XML with blanks in the place of the root's children that have none of these names."""
     if any(mark in data for mark in _NO_TAGS) or b"<?" in data[2:]:
@@ -180,8 +194,8 @@ class _Reader:
         data = self._source.data
         names = [path.split("/")[1:2] for path in self._found]
         if len(data) > _LARGE and all(names):
-            _well_formed(data)
-            data = _without_others(data, {name.encode() for [name] in names})
+            narrowed = _narrowed_lately if len(data) <= _KEPT else _narrowed
+            data = narrowed(data, _OFTEN.union(name.encode() for [name] in names))
         _parse(self._parser, data)
         return self._found
 

@@ -65,5 +65,6 @@ def test_it_is_as_if_written_and_opened_again(what, tmp_path):
     assert len(before.facts.environment_variables) == 4
     assert [str(problem) for problem in found.problems] == [str(problem) for problem in again.problems]
     for field in dataclasses.fields(found):
-        if field.name not in ("members", "path", "problems"):
+        if field.name not in ("members", "path", "problems", "outside"):
             assert getattr(found, field.name) == getattr(again, field.name), field.name
+    assert found.outside == dataclasses.replace(again.outside, descriptions=(), inline=())
