@@ -49,7 +49,8 @@ def verify(
     events, and every value that reads a secret is, with the value that stood there in the place of the read, the
     old value. That value is found in BEFORE, is the same wherever the read is used, and is never shown. Nothing
     else changed: all other files are the same byte for byte, but for new environment variables and connection
-    references, a higher version and content types; in XML, blanks around what stands there do not count. It still
+    references, a higher version and content types; in XML, blanks around what stands there do not count. A value that
+    is read from a vault now and still stands somewhere in clear is told; it counts where BEFORE had it not. It still
     turns on: every rule of the platform that is known, each with its source; what BEFORE broke already is told
     apart.
 

@@ -79,7 +79,7 @@ def in_flow(copies: Copies, flow: Flow, is_told: IsTold) -> Iterator[Finding]:
     steps = {step.pointer: step for step in (*flow.triggers, *flow.all_actions)}
 
     def said(step: Step | None) -> str:
-        return _discreet(step.name, copies) if step else ""
+        return discreet(step.name, copies) if step else ""
 
     for name, pointer in named.items():
         if not is_told(pointer, "", copies.found_in(name)[0]):
@@ -90,7 +90,7 @@ def in_flow(copies: Copies, flow: Flow, is_told: IsTold) -> Iterator[Finding]:
         untold = next((copy for copy in found if not is_told(pointer, text, copy)), None)
         if untold is not None:
             step = _owner(pointer, steps)
-            where = "the name of a member" if key is None else _discreet(key, copies)
+            where = "the name of a member" if key is None else discreet(key, copies)
             yield _finding(pointer, said(step), where, _IN_NAME if key is None else _why_not(step, pointer), untold)
 
 
@@ -116,8 +116,8 @@ def _finding(pointer: str, step: str, where: str, held: Held, copy: Copy | None)
     return Finding(pointer, message, "the same value is moved elsewhere", held, step, span)
 
 
-def _discreet(name: str, copies: Copies) -> str:
-    """A name without the copies in it."""
+def discreet(name: str, copies: Copies) -> str:
+    """A name, or a pointer, without the copies in it."""
     for copy in sorted(copies.found_in(name), key=lambda copy: copy.start, reverse=True):
         if copy.end is None:
             return Secret.MASK

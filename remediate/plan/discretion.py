@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from remediate.detectors import Confidence
 from remediate.detectors.kept import secrets_in_names
 from remediate.detectors.sightings import sighted_secrets
 from remediate.flow import Flow
@@ -19,6 +20,7 @@ from remediate.hiding import longest_first, without
 from remediate.package import Package
 from remediate.plan.masking import SHORTEST_COPY
 from remediate.plan.model import PackagePlan
+from remediate.remedies import MoveToVault
 
 _known: WeakKeyDictionary[Flow, frozenset[str]] = WeakKeyDictionary()
 
@@ -71,7 +73,7 @@ def discretion(plan: PackagePlan) -> Discretion:
     """
     flows = (plan.mended.before for plan in plan.flows if plan.file.data)
     found = {one.variable for one in plan.elsewhere if one.variable}
-    return Discretion(chain(_in_variables(plan.package, found), *map(secrets_of, flows)))
+    return Discretion(chain(_movable(plan), _in_variables(plan.package, found), *map(secrets_of, flows)))
 
 
 def secrets_of(flow: Flow) -> frozenset[str]:
@@ -81,6 +83,14 @@ def secrets_of(flow: Flow) -> frozenset[str]:
         known = sighted_secrets(flow) | secrets_in_names(flow)
         _known[flow] = known
     return known
+
+
+def _movable(plan: PackagePlan) -> Iterator[str]:
+    """The values that move or could, also those that only their use tells."""
+    for _, _, outcome in plan.outcomes:
+        finding = outcome.finding
+        if isinstance(finding.remedy, MoveToVault) and finding.confidence is not Confidence.LOW:
+            yield finding.remedy.literal.secret.reveal()
 
 
 def _in_variables(package: Package, found: set[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Two packages compared whole: flows, the other members, and every rule that is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from remediate.package import FlowFile, Package, view
 from remediate.verify import rules
@@ -8,6 +8,7 @@ from remediate.verify.activation import broken_rules
 from remediate.verify.called_flows import calling
 from remediate.verify.emptied import lost_values
 from remediate.verify.equivalence import Equation, differences
+from remediate.verify.left_in_clear import left_in_clear
 from remediate.verify.members import Side, member_differences, side, uncompared
 from remediate.verify.package_rules import broken_package_rules, place
 from remediate.verify.pairing import Pairs, pair
@@ -47,7 +48,7 @@ def verify(before: Package, after: Package, store: Store | None = None) -> Verdi
     pairs = pair(before, after)
     old, new = side(before), side(after)
     same_form = before.kind is after.kind
-    found = [*_flows(pairs, before, after, store, same_form=same_form)]
+    found, values = _flows(pairs, before, after, store, same_form=same_form)
     comparable = _comparable(before, after)
     if comparable:
         lost = list(lost_values(pairs, before, after))
@@ -55,6 +56,8 @@ def verify(before: Package, after: Package, store: Store | None = None) -> Verdi
         found += (one for one in _other_members(old, new) if not (_is_emptied(one) and _folder(one.member) in folders))
         found += lost
     known, broken = _activation(pairs, before, after)
+    for one, was_there in left_in_clear(pairs, old, new, values, comparable=comparable):
+        (known if was_there else broken).append(one)
     return Verdict(
         before=_shown(before),
         after=_shown(after),
@@ -85,11 +88,12 @@ def _comparable(before: Package, after: Package) -> bool:
     return before.kind is after.kind or (before.facts is not None and after.facts is not None)
 
 
-def _flows(pairs: Pairs, before: Package, after: Package, store: Store | None, *, same_form: bool) -> Iterator[Located]:
-    for file in pairs.lost:
-        yield _in(file, rules.FLOW_LOST.broken("", f"{file.name} has no counterpart in AFTER"))
-    for file in pairs.added:
-        yield _in(file, rules.FLOW_ADDED.broken("", f"{file.name} has no counterpart in BEFORE"))
+def _flows(
+    pairs: Pairs, before: Package, after: Package, store: Store | None, *, same_form: bool
+) -> tuple[list[Located], Collection[str]]:
+    """What was found in the flows, and the values for which their reads stand."""
+    found = [_in(one, rules.FLOW_LOST.broken("", f"{one.name} has no counterpart in AFTER")) for one in pairs.lost]
+    found += [_in(one, rules.FLOW_ADDED.broken("", f"{one.name} has no counterpart in BEFORE")) for one in pairs.added]
     claims: list[Claim] = []
     files: dict[str, FlowFile] = {}
     for old, new in pairs.both:
@@ -100,13 +104,14 @@ def _flows(pairs: Pairs, before: Package, after: Package, store: Store | None, *
             if isinstance(one, Equation):
                 claims.append(Claim(_key(new), one, reads))
             else:
-                yield _in(new, one)
+                found.append(_in(new, one))
     given = named_values(store, claims) if store else {}
     proof = Proof({**given}, given=frozenset(given))
     proof.work_out(claims)
     if store:
         proof.found += compare_with_vault(proof, claims, store)
-    yield from (_in(files[claim.where], what) for claim, what in proof.found)
+    found += [_in(files[claim.where], what) for claim, what in proof.found]
+    return found, proof.values.values()
 
 
 def _key(file: FlowFile) -> str:

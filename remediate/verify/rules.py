@@ -57,6 +57,7 @@ MANIFEST = _files("solution.xml stays but for its version")
 CUSTOMIZATIONS = _files("customizations.xml only gains connection references")
 CONTENT_TYPES = _files("content types are only added")
 ORDINARY_VARIABLES = _files("environment variables stay, or are emptied")
+IN_CLEAR = _files("no value that moved stands in clear")
 
 READABLE = _activation("flows can be read", _EXPORTS)
 UNIQUE_NAMES = _activation("unique names", _EXPORTS)

@@ -88,6 +88,37 @@ def test_the_journal_of_a_run_holds_none(package, tmp_path, monkeypatch):
     assert "CANARY" not in "".join(kept) + done.output + done.stderr
 
 
+TELLING = """name = "ours"
+why = "What only its use tells is told."
+extends = "baseline"
+
+[[step]]
+name = "What a request reads as its credential is looked at by a person first."
+detector = "literal-behind-reference"
+apply = "report"
+"""
+
+
+@pytest.mark.parametrize("book", ["baseline", "ours.toml"])
+def test_a_name_with_what_only_its_use_tells_is_masked_too(tmp_path, monkeypatch, book):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ours.toml").write_text(TELLING)
+    monkeypatch.setenv("REMEDIATE_VAULT_KEY", "A" * 43 + "=")
+    value = "CANARY24!hill"
+    call = ex.http(headers={"x-api-key": "@variables('thing')"})
+    actions = {"Init": ex.variable("thing", value), f"Call_{value}": ex.after(call, "Init"), "Log": ex.compose("x")}
+    document = {"properties": {"connectionReferences": {}, "definition": ex.definition(actions)}}
+    package = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: json.dumps(document)}))
+    vault = f"file:{tmp_path / 'vault.db'}"
+    for command in (["scan"], ["fix", "--dry-run"], ["plan", "-o", tmp_path / "p.json"], ["fix", "--vault", vault]):
+        for shape in ("text", "json"):
+            done = CliRunner().invoke(app, [*map(str, command), str(package), "--format", shape, "--playbook", book])
+            assert done.exit_code in (0, 1), done.output
+            assert "literal-behind-reference" in done.output
+            assert "CANARY" not in done.output + done.stderr, command
+    assert "CANARY" not in (tmp_path / "p.json").read_text()
+
+
 def test_such_a_name_is_a_finding_and_says_what_to_do(package):
     done = CliRunner().invoke(app, ["scan", str(package), "--format", "json", "--only", "literal-name"])
     found = json.loads(done.stdout)["findings"]

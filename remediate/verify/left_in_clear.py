@@ -1,0 +1,63 @@
+"""Values that AFTER reads from a vault, and that still stand somewhere in it in clear."""
+
+from collections.abc import Iterable, Iterator
+
+from remediate.detectors.literal_copy import discreet, in_flow
+from remediate.errors import PackageError
+from remediate.flow import pointer as ptr
+from remediate.package import FlowFile, view_alone
+from remediate.package.searching import has_text, in_utf_8, texts
+from remediate.shapes.copies import Copies
+from remediate.verify import rules
+from remediate.verify.members import Side
+from remediate.verify.pairing import Pairs
+from remediate.verify.verdict import Located
+
+
+def left_in_clear(
+    pairs: Pairs, old: Side, new: Side, values: Iterable[str], *, comparable: bool
+) -> Iterator[tuple[Located, bool]]:
+    """Every place of AFTER that holds one of the values, and whether BEFORE had it there too.
+
+    Values that could stand somewhere by chance are not looked for. Where members have no counterparts, since the two
+    packages are of different sorts, what stands in them is taken for what was there.
+    """
+    copies = Copies(values)
+    if not copies:
+        return
+    for was, now in pairs.both:
+        if copies.may_stand_in(now.name) or copies.may_stand_in(in_utf_8(now.data)):
+            for finding in in_flow(copies, view_alone(now), lambda *_: False):
+                problem = rules.IN_CLEAR.broken(discreet(finding.pointer, copies), finding.message)
+                place = Located(discreet(now.member, copies), discreet(now.name, copies), problem)
+                yield place, _was_there(copies, was, now, finding.pointer)
+    for path, member in new.members.items():
+        if _holds(copies, new, path):
+            problem = rules.IN_CLEAR.broken("", "it has a copy of a value that goes to the vault")
+            yield (
+                Located(discreet(member, copies), "", problem),
+                not comparable or (path in old.members and _holds(copies, old, path)),
+            )
+
+
+def _was_there(copies: Copies, was: FlowFile, now: FlowFile, pointer: str) -> bool:
+    """Whether the flow had a copy at that place: in a text, or in the name of what stands there."""
+    if pointer == now.definition_pointer:
+        return bool(copies.found_in(was.name))
+    inside = pointer.startswith(now.definition_pointer)
+    at = was.definition_pointer + pointer.removeprefix(now.definition_pointer) if inside else pointer
+    try:
+        found = ptr.resolve(was.document, at)
+    except (KeyError, IndexError, ValueError, TypeError):
+        return False
+    return any(copies.found_in(text) for text in (found, ptr.split(at)[-1]) if isinstance(text, str))
+
+
+def _holds(copies: Copies, side: Side, path: str) -> bool:
+    if not has_text(path):
+        return False
+    try:
+        found = [text for text in texts(path, side.read(path)) if copies.may_stand_in(text)]
+    except PackageError:
+        return False  # told, where it was to be read
+    return any(copies.found_in(text.decode("utf-8", "replace")) for text in found)
