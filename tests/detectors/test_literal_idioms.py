@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from remediate.detectors import DETECTORS, Confidence, examples
+from remediate.detectors.sightings.dull import Dull
 from remediate.flow import Flow
 from remediate.remedies import MoveToVault
 
@@ -267,3 +268,18 @@ def test_the_end_of_a_path_names_no_query() -> None:
 @pytest.mark.parametrize("name", ["clédaccès", "jetondacces"])
 def test_words_that_french_glues_together(name: str) -> None:
     assert found(variable("Init", name, KEY)) == [KEY]
+
+
+def test_what_holds_nothing_under_one_name_is_looked_at_under_another() -> None:
+    for name in ("note", "password", "note", "password"):
+        assert found(composed({name: "the password of CANARY changes every ninety days"})) == []
+        assert found(composed({name: KEY})) == ([KEY] if name == "password" else [])
+        assert found(composed({name: WORD})) == ([WORD] if name == "password" else [])
+
+
+def test_what_is_kept_as_dull_is_bounded() -> None:
+    dull = Dull()
+    for number in range(50):
+        dull.add(number, 100_000)
+    assert 49 in dull
+    assert 0 not in dull

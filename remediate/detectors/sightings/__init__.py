@@ -3,13 +3,14 @@
 Each secret is one fault: that of its place (authentication, header, parameter) before that of its shape.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from remediate.detectors.interface import Confidence, Finding
 from remediate.detectors.sightings.carrying import UNREAD, carried
-from remediate.detectors.sightings.judging import Sighting, judged
+from remediate.detectors.sightings.dull import Dull
+from remediate.detectors.sightings.judging import Sighting, depends_on, judged
 from remediate.detectors.sightings.reading import Reading, readings
 from remediate.flow import Flow
 from remediate.flow.actions import Step
@@ -57,10 +58,24 @@ def _by_fault(flow: Flow) -> dict[str, list[Finding]]:
     if by_fault is None:
         by_fault = {}
         for reading in readings(flow):
-            for sighting in judged(reading):
+            for sighting in _judged(reading):
                 by_fault.setdefault(sighting.fault, []).append(_finding(reading, sighting))
         _found[flow] = by_fault
     return by_fault
+
+
+_dull = Dull()
+
+
+def _judged(reading: Reading) -> Sequence[Sighting]:
+    """The secrets of one scalar; a text that holds none is judged once."""
+    known = depends_on(reading)
+    if known in _dull:
+        return ()
+    found = tuple(judged(reading))
+    if not found and known:
+        _dull.add(known, len(known[0]))
+    return found
 
 
 def _finding(reading: Reading, sighting: Sighting) -> Finding:

@@ -59,6 +59,13 @@ class Sighting:
     view: View | None = None
 
 
+def depends_on(reading: Reading) -> tuple[Any, ...] | None:
+    """All that the judgement of a text depends on; None where it depends on what stands beside it, too."""
+    if reading.place is Place.AUTHENTICATION or not isinstance(reading.value, str):
+        return None
+    return reading.value, reading.name, reading.place, reading.path[0] in _COMPARED
+
+
 def judged(reading: Reading) -> Iterator[Sighting]:
     """The secrets of one scalar, none of them twice: what is more specific comes first."""
     taken: list[tuple[int, int]] = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from remediate.detectors.sightings.dull import Dull
 from remediate.shapes import programs, webhooks
 from remediate.shapes.roots import ROOTS, SHORT_ROOTS, trie
 from remediate.shapes.tokens import MARKS, SHORT_MARKS
@@ -13,10 +14,7 @@ _SHORTEST = 9
 _HOOK = re.compile(rf":(?:\\?/){{2}}(?:[^/\s\"'<>@]{{1,300}}@|[^\s\"'<>]{{0,120}}(?:{webhooks.MARKS}))").search
 _WORDS = (*ROOTS, *MARKS, *programs.MARKS, "base64('")
 _TELLS_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS, SHORT_MARKS)).search
-#: Strings that were found to hold nothing, for they come again and again; never one that could be a secret.
-_dull: set[str] = set()
-_MOST_DULL = 20_000
-_SHORT = 100
+_dull = Dull()
 #: Functions of one argument whose literal is a value; every other literal argument stands beside a comma.
 _SINGLE = re.compile(
     r"(?:json|base64|base64tostring|decodebase64|base64tobinary|string|xml|trim|concat|createarray|array"
@@ -54,10 +52,7 @@ def worth_reading(text: str) -> bool:
         return False
     if _is_worth(text):
         return True
-    if size <= _SHORT:
-        if len(_dull) >= _MOST_DULL:
-            _dull.clear()
-        _dull.add(text)
+    _dull.add(text, size)
     return False
 
 

@@ -1,0 +1,27 @@
+"""What was looked at and holds nothing: packages of one origin say the same again and again."""
+
+from collections.abc import Hashable
+
+_MOST_CHARACTERS = 4_000_000
+
+
+class Dull:
+    """Things that hold nothing, by all that their judgement depends on; bounded by the characters of their texts.
+
+    Never one that holds a secret: nothing of value stays here.
+    """
+
+    def __init__(self) -> None:
+        self._known: set[Hashable] = set()
+        self._characters = 0
+
+    def __contains__(self, thing: Hashable) -> bool:
+        return thing in self._known
+
+    def add(self, thing: Hashable, characters: int) -> None:
+        """Keep one; where there are too many, all others are forgotten."""
+        self._characters += characters
+        if self._characters > _MOST_CHARACTERS:
+            self._known.clear()
+            self._characters = characters
+        self._known.add(thing)
