@@ -1,6 +1,7 @@
 """Runs over everything that was named: a result for each package, as soon as it is there."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,9 +48,10 @@ def _fix_all(  # noqa: PLR0913, PLR0917 - what was asked for, and what is known
     deposits, failed = Deposits(vault), False
     writing = Writing(run, deposits, means.stop, ahead=means.crew.works_ahead)
     try:
-        for result in writing.results(run.ready(paths)):
-            failed |= result.failed
-            yield result
+        with closing(writing.results(run.ready(paths))) as results:
+            for result in results:
+                failed |= result.failed
+                yield result
         deposits.check({})
     except BaseException:
         failed = True

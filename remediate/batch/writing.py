@@ -6,7 +6,7 @@ is written one after the other.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -70,7 +70,7 @@ class Writing:
         self._writers: Executor = ThreadPoolExecutor(_WRITERS, "writer") if ahead else Inline()
         self._begun: deque[Begun | Result] = deque()
 
-    def results(self, packages: Iterable[Ready | Result]) -> Iterator[Result]:
+    def results(self, packages: Iterable[Ready | Result]) -> Generator[Result]:
         """Each package as it ended. Whatever happens, what is begun is written to its end and noted down."""
         try:
             for package in packages:
