@@ -20,6 +20,7 @@ from remediate.batch.finding import found, found_ahead
 from remediate.batch.journal import Look, look_of
 from remediate.batch.kept import kept
 from remediate.batch.killed import finish
+from remediate.batch.left_beside import left_in_settings
 from remediate.batch.means import Means
 from remediate.batch.places import Places
 from remediate.batch.ready import Ready, noted
@@ -152,7 +153,10 @@ class Run:
         if opened and opened.result.error:
             return known.result
         values = {**dict(opened.variables if opened else ()), **known.variables}
-        return replace(known.result, warnings=self._variables.differing(known.result.path, values.items()))
+        warnings = self._variables.differing(known.result.path, values.items())
+        if known.entry.output:
+            warnings += left_in_settings(place(known.entry.output), self._earlier.values_of(known.entry))
+        return replace(known.result, warnings=warnings)
 
     def _named(self, given: _Given, prepared: Prepared) -> Ready | Result:
         """The package with the run's names for its values, and what the run knows of its variables."""
@@ -190,6 +194,7 @@ class Run:
                 self._places.take(ready.plan, output)
             except RemediateError as error:
                 return replace(ready.result, status=Status.FAILED, error=error)
+            ready = ready.warning(left_in_settings(output, ready.prepared.values))
         return replace(ready, output=output)
 
     def begun(self, ready: Ready, deposits: Deposits, writers: Executor) -> Begun:
