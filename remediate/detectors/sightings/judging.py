@@ -7,10 +7,11 @@ from typing import Any
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
+from remediate.detectors.sightings.signing_in import in_authentication, whole
 from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.headers import is_schemed
-from remediate.shapes.looks import GUID, is_password_like, is_random
+from remediate.shapes.looks import is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming, split
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict, judge, unschemed
@@ -88,7 +89,7 @@ def _in_order(reading: Reading) -> Iterator[Sighting]:
     for view in views(reading.value):
         lower = lowered(view.text)
         if reading.place is Place.AUTHENTICATION:
-            yield from _as(AUTHENTICATION, view, _authentication(reading, view))
+            yield from _as(AUTHENTICATION, view, in_authentication(reading, view))
         else:
             yield from _in_place(reading, view)
         yield from _as(URL, view, (found for url in urls.urls(view.text) for found in urls.in_url(url)))
@@ -133,69 +134,6 @@ def _is_pair(text: str) -> bool:
     """Whether what is encoded is a user and a password, by its look alone."""
     pair = _ENCODED_PAIR.fullmatch(text)
     return pair is not None and (is_random(pair[1]) or (is_password_like(pair[1]) and not _SIGN.isdisjoint(pair[1])))
-
-
-_DEMANDED = {
-    "password": Naming(Kind.PASSWORD, strong=True),
-    "secret": Naming(Kind.SECRET, strong=True),
-    "clientsecret": Naming(Kind.SECRET, strong=True),
-    "pfx": Naming(Kind.CREDENTIAL, strong=True),
-    "value": Naming(Kind.TOKEN, strong=True),
-}
-
-
-def _authentication(reading: Reading, view: View) -> Iterator[Found]:
-    field = str(reading.path[-1])
-    named = _DEMANDED.get(field.lower())
-    text = view.text
-    if not view.flows:
-        return
-    if field.lower() == "username":
-        yield from _key_as_user(reading, text)
-    elif named is None:
-        yield from _misplaced(field, text)
-    elif field.lower() == "value" and (schemed := list(headers.in_authorization(field, text))):
-        yield from schemed
-    elif OPAQUE not in text and not _stands_for_nothing(reading, text):
-        verdict = judge(text, named, demanded=True)
-        if verdict is not Verdict.NO:
-            yield _whole(text, field, verdict, f"the {field} of the authentication")
-
-
-#: What stands as the password where a service takes its key as the user. Source: Freshdesk, BambooHR, Stripe.
-_DUMMIES = frozenset({"", "x", "xxx", "none", "null", "unused", "dummy", "password", "-", "api_token", "token", ":"})
-
-
-def _beside(reading: Reading, member: str) -> Any:
-    """What the authentication has under another name; empty if nothing."""
-    fields: Any = reading.step.node if reading.step else {}
-    for name in reading.path[:-1]:
-        fields = fields[name]
-    return next((value for name, value in fields.items() if name.lower() == member), "")
-
-
-def _stands_for_nothing(reading: Reading, text: str) -> bool:
-    """Whether a password is a dummy beside a key as the user."""
-    user = _beside(reading, "username") if text.strip().lower() in _DUMMIES else ""
-    return _is_key(user, text)
-
-
-def _key_as_user(reading: Reading, text: str) -> Iterator[Found]:
-    """A key as the user of Basic credentials whose password is a dummy."""
-    password = _beside(reading, "password")
-    if isinstance(password, str) and password.strip().lower() in _DUMMIES and _is_key(text, password):
-        yield _whole(text, "username", Verdict.SURE, "the username of the authentication")
-
-
-def _is_key(user: Any, dummy: str) -> bool:
-    """Whether a user is a key: drawn, or a GUID beside a dummy that somebody typed."""
-    return isinstance(user, str) and (is_random(user) or (dummy.strip() != "" and GUID.fullmatch(user) is not None))
-
-
-def _misplaced(field: str, text: str) -> Iterator[Found]:
-    """A credential typed into a field that is meant for something else, such as `audience`."""
-    if field.lower() not in {"type", "username"} and is_random(text) and "://" not in text:
-        yield _whole(text, field, Verdict.LIKELY, f"the {field} of the authentication")
 
 
 def _in_bare_query(view: View) -> Iterator[Found]:
@@ -262,10 +200,6 @@ def _known_parts(text: str) -> Iterator[tuple[int, int]]:
         at += len(part) + 1
 
 
-def _whole(text: str, name: str, verdict: Verdict, what: str) -> Found:
-    return Found(0, len(text), name, "", verdict, what, text)
-
-
 def _number(reading: Reading) -> Iterator[Sighting]:
     named = naming(reading.name)
     if named is None or named.kind not in {Kind.PASSWORD, Kind.PIN} or not isinstance(reading.value, int):
@@ -274,4 +208,4 @@ def _number(reading: Reading) -> Iterator[Sighting]:
     verdict = judge(text, named)
     if verdict in {Verdict.SURE, Verdict.LIKELY}:
         fault = PARAMETER if reading.place is Place.PARAMETER else NAMED
-        yield Sighting(fault, _whole(text, reading.name, verdict, f"the value named {reading.name}"))
+        yield Sighting(fault, whole(text, reading.name, verdict, f"the value named {reading.name}"))
