@@ -21,6 +21,7 @@ from remediate.package import Package
 from remediate.plan.masking import SHORTEST_COPY
 from remediate.plan.model import PackagePlan
 from remediate.remedies import MoveToVault
+from remediate.shapes.placeholders import is_placeholder
 
 _known: WeakKeyDictionary[Flow, frozenset[str]] = WeakKeyDictionary()
 
@@ -97,7 +98,8 @@ def _in_variables(package: Package, found: set[str]) -> Iterator[str]:
     """The values of ordinary environment variables in which a secret was found."""
     for variable in package.facts.environment_variables if found and package.facts else ():
         if variable.schema_name in found:
-            yield from (value.reveal() for value in (variable.default, variable.value) if value is not None)
+            values = (value.reveal() for value in (variable.default, variable.value) if value is not None)
+            yield from (value for value in values if not is_placeholder(value))
 
 
 def _spellings(secret: str) -> Iterator[str]:

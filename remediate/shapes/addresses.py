@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 #: What ends a URL: in JSON inside a text, `\\/` and `\\u0026` are a slash and an ampersand and do not.
-_END = re.compile(r"[\s\"'<>`|^{}]|\\(?!/|u0026)|$")
+_END = re.compile(r"[\s\"'<>`|{}]|\\(?!/|u0026)|$")
 _START = re.compile(r":(?:\\?/){2}")
 _AND = re.compile(r"&(?:amp;)?|\\u0026")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,30}$")

@@ -146,6 +146,7 @@ OTHER_THINGS = frozenset(
         *("ate", "tot", "sinds", "fino", "frist", "deadline", "commento", "information", "infos", "hinweise"),
         *("conseil", "consejo", "dica", "aviso", "avis", "warnung", "advice", "requestedby", "approvers", "keeper"),
         *("tries", "clause", "trade", "shopper", "boarding", "besitzer", "eigentumer", "eigentuemer", "proprietaire"),
+        *("tamanho", "tamano", "cantidad", "quantidade", "aantal"),
         *("eigenaar", "chars", "char", "characters", "charset", "alphabet", "pool", "zeichen", "zeichensatz"),
         *("zeichenvorrat", "caracteres", "caracter", "caractere", "tekens", "tekenset", "check", "match", "matches"),
     }
@@ -164,6 +165,8 @@ ALWAYS_OTHER = frozenset(
         *("section", "drive", "i18n", "request", "lease", "change", "file", "place", "concurrency"),
         *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
         *("tracking", "shipment", "parcel", "conversation", "waybill"),
+        *("length", "len", "size", "longitud", "longueur", "lengte", "laenge", "lange", "comprimento", "tamanho"),
+        *("tamano", "cantidad", "quantidade", "anzahl", "aantal"),
         *("before", "exclusive", "mot", "mots", "palabra", "palabras", "palavra", "palavras"),
     }
 )

@@ -96,7 +96,7 @@ def _separator(text: str, match: re.Match[str]) -> str:
 
 
 #: What a script computes: `password = prompt(...)`.
-_CALLED = re.compile(r"[A-Za-z_][\w.]{0,80}\((?:$|[\w'\"\)])")
+_CALLED = re.compile(r"[A-Za-z_][\w.]{0,80}\((?:[\w'\"][^()]*)?\)?$")
 #: What stands behind the quote that closes a string of a script.
 _CLOSED = re.compile(r"'(?=[),;\]}\s+]|$)")
 

@@ -49,6 +49,16 @@ _ENCODED = re.compile(
     r"%22((?:[^%\s\"'&]|%(?!22|5C)[0-9A-F]{2}|%5C%22|%5C(?!%22)){4,1000})%22",
     re.IGNORECASE,
 )
+_WHOLE_WORD = re.compile(r"[^\s<\"']{1,200}")
+_OPENERS = frozenset("#{[$%(")
+#: A parameter whose name is percent-encoded, as those of other scripts and with accents are.
+_ENCODED_NAME = re.compile(
+    r"(?:^|[?&])(?P<name>(?:[\w.+-]|%[0-9A-F]{2}){0,60}%[C-F][0-9A-F](?:[\w.+-]|%[0-9A-F]{2}){1,120})="
+    r"(?P<value>[^&\s\"'<>#]{4,2000})",
+    re.IGNORECASE,
+)
+#: What parts the name of a value from what a note says before it.
+_CLAUSE = re.compile(r" [-–—] |[.!?] ")
 _CODE = re.compile(r"code[\s>]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S*$")
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
@@ -68,7 +78,14 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
 
 
 def _encoded(text: str) -> Iterator[Found]:
-    """The members of JSON that was put into a form or a URL."""
+    """What a form or a URL names in percent-encoding: its own parameters, and the members of JSON in it."""
+    for match in _ENCODED_NAME.finditer(text) if "%" in text else ():
+        named = parameter_naming(unquote(match["name"]).replace("+", " "))
+        value, wrap = decoded(match["value"])
+        verdict = judge(unquote(match["value"]), named) if named else Verdict.NO
+        if verdict in {Verdict.SURE, Verdict.LIKELY}:
+            name = unquote(match["name"])
+            yield Found(*match.span("value"), name, "", verdict, f"the value named {name} in a text", value, wrap)
     for match in _ENCODED.finditer(text) if "%22" in text else ():
         name, (value, wrap) = unquote(match[1]), decoded(match[2])
         named = naming(name)
@@ -126,7 +143,8 @@ def _naming(name: str, before: str) -> Naming | None:
         return parameter_naming(name)
     if name.endswith(" sr"):
         return None  # what a shared access signature is for
-    return headers.header_naming(name) or naming(" ".join(name.split()[-4:]))
+    last = _CLAUSE.split(name)[-1]
+    return headers.header_naming(name) or naming(" ".join(last.split()[-4:]))
 
 
 def _name(text: str, root: re.Match[str]) -> tuple[int, int]:
@@ -199,11 +217,19 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
         end = start + len(value)
     if place.style is Style.FORM and is_placeholder(unquote(written)):
         return
+    if place.style in {Style.TEXT, Style.SPOKEN} and _is_marked(text, start):
+        return
     if shown.is_read_elsewhere(text, place, value):
         return
     verdict = shown.verdict(value, named, place.style)
     if verdict in {Verdict.SURE, Verdict.LIKELY, Verdict.PLACEHOLDER}:
         yield Found(start, end, name, "", verdict, f"the value named {name} in a text", value, wrap)
+
+
+def _is_marked(text: str, start: int) -> bool:
+    """Whether a place for a value stands there, which ends with a sign that ends values: `#{ApiKey}#`."""
+    word = _WHOLE_WORD.match(text, start)
+    return word is not None and word[0][:1] in _OPENERS and is_placeholder(word[0].rstrip(".,;"))
 
 
 def _header(text: str, place: Placed, name: str) -> Iterator[Found]:

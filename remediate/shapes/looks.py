@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from remediate.shapes.company import STAGES, SYSTEMS
 from remediate.shapes.names import naming
 from remediate.shapes.words import LEXICON
 
@@ -82,6 +83,16 @@ def is_passphrase(value: str) -> bool:
     return _SENTENCE_WORDS.isdisjoint(word.casefold() for word in words) and not any(map(naming, words))
 
 
+_FOUR = 4
+
+
+def is_four_words(value: str) -> bool:
+    """Whether the value is four words or more that no name is made of: `maple-canary-lantern-harbor`."""
+    words = [word.casefold() for word in re.split(r"[_.-]", value)]
+    known = LEXICON | _STATES | _SENTENCE_WORDS | SYSTEMS | STAGES
+    return len(words) >= _FOUR and is_passphrase(value) and all(len(w) >= _FOUR and w not in known for w in words)
+
+
 #: Words of settings and states, beside those of systems: two of them put together are no password.
 _STATES = frozenset(
     {
@@ -113,13 +124,17 @@ def is_irregular(value: str) -> bool:
     """Whether letters change between small and capital as in no name: `xPSPpOMMqe`, and not `getItems`."""
     if not (value.isascii() and _IRREGULAR_TEXT.fullmatch(value)) or len(value) < _SHORT_RANDOM:
         return False
-    return _changes(value[1:]) >= _IRREGULAR and not _is_words(value)
+    letters = "".join(filter(str.isalpha, value))  # what joins words is no change
+    return _changes(letters[1:]) >= _IRREGULAR and not _is_words(value)
 
 
 def is_scrambled(value: str) -> bool:
     """Whether letters change so often that no word is among them: `sumIROnlSm`, and not `getOAuthToken`."""
     mixed = len(value) >= _SCRAMBLED and value.isascii() and value.isalpha() and _changes(value[1:]) >= _IRREGULAR
-    return mixed and not any(len(p) >= _LEAST_WORD and _pronounceable(p) for p in _PIECE.findall(value))
+    pieces = _PIECE.findall(value)
+    short = sum(1 for piece in pieces if len(piece) < _LEAST_WORD)
+    words = (piece for piece in pieces if not piece.isupper() and _pronounceable(piece))
+    return mixed and short * 3 >= len(pieces) * 2 and not any(len(word) > _LEAST_WORD for word in words)
 
 
 _SCRAMBLED = 10

@@ -142,10 +142,11 @@ def _opens_key(words: list[str]) -> bool:
 
 def _key_of(words: list[str]) -> bool:
     """Whether English puts what a key opens behind it, as in `keyApi`; most words there make it another thing."""
-    return any(one in {"key", "keys"} and after in _BEHIND_KEY for one, after in pairwise(words))
+    return any(one in _KEYS and after in _BEHIND_KEY for one, after in pairwise(words))
 
 
 #: Not `account`, whose keys are managers, and not `vault`.
+_KEYS = words_of.KEYS - words_of.KEYS_FIRST
 _BEHIND_KEY = frozenset({"api", "apis", "apim", "access"})
 
 
@@ -180,7 +181,8 @@ def _is_value(words: list[str]) -> bool:
     if words[-1] in _VALUE_WORDS:
         return True
     last = max((at for at, word in enumerate(words) if word in _CREDENTIALS), default=-1)
-    about = company.OTHER_THINGS.intersection(words[last + 1 :]) - _AT_THE_END.difference(words[-1:]) - {"zip"}
+    ends = words[-1:] if last >= 0 and words[last] not in words_of.KEYS_FIRST else []  # `clé service` is of one
+    about = company.OTHER_THINGS.intersection(words[last + 1 :]) - _AT_THE_END.difference(ends) - {"zip"}
     owned = {one for one, after in pairwise(words) if one in _PLACES and after in _OWNED | words_of.PASSWORDS}
     return last >= 0 and not about and company.ALWAYS_OTHER.isdisjoint(set(words) - owned)
 

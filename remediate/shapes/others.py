@@ -30,7 +30,7 @@ _PUBLIC = re.compile(
 )
 #: The beginning of a certificate or public key in base64: a sequence that holds a sequence, and no number first.
 _DER = re.compile(r"MI[A-P][A-Za-z0-9+/]{6}")
-_STRUCTURED = re.compile(r"<[A-Za-z!?/]|[{\[]\s*(?:\"|\{|\[|\}|\]|'|\d)")
+_STRUCTURED = re.compile(r"<[A-Za-z!?/]|[{\[]\s*(?:\"|\{|\[|\}|\]|'|\d+\s*[,\]])")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}")
 _CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
 #: A regular expression, and a sentence with a link.

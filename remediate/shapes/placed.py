@@ -61,6 +61,8 @@ _ASSIGNED = re.compile(
 )
 BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
 """A value without quotes has no end of its own: one that goes on beyond this length is none."""
+#: A bracket inside a value.
+_GOES_ON = re.compile(r"[)\]}](?=[\w%#$!*+=~-])")
 _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
 #: What mail providers give out: four letters four times.
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}(?![^\s<.;,\"'])")
@@ -112,6 +114,8 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
         assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or _AND.search(text, end, end + _REACH))
     )
     first, last = bounded(text, assigned.end(), opening, _FORM if form else BARE)
+    while opening is None and not form and _GOES_ON.match(text, last) and (rest := BARE.match(text, last + 1)):
+        last = rest.end()
     if opening is None and not form:
         last = _line_end(text, start, first, last)
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
@@ -203,10 +207,21 @@ def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = 
         if opening == "'" and at > start and text[at + 1 : at + 2] == "'" and text[at + 2 : at + 3] not in _CLOSING:
             at += 2  # a quote in a text of SQL or PowerShell
             continue
-        if opening[0] == "\\" or not _is_escaped(text, at, start):
+        if _closes(text, at, start, opening):
             return start, at
         at += 1
     return start, start
+
+
+def _closes(text: str, at: int, start: int, opening: str) -> bool:
+    """Whether a quote ends the value that one like it began; in texts inside texts each has its own backslashes."""
+    own = len(opening) - 1
+    if not own:
+        return not _is_escaped(text, at, start)
+    run, before = own, at
+    while before > start and text[before - 1] == "\\":
+        run, before = run + 1, before - 1
+    return (run - own) % (2 * (own + 1)) == 0
 
 
 def _is_escaped(text: str, at: int, start: int) -> bool:

@@ -37,6 +37,8 @@ _WORDS = frozenset(
         *("ejemplo", "ingrese", "rellenar", "pendiente", "cambiar", "cámbiame", "cambiame", "compléter", "completer"),
         *("sua", "seu", "substituir", "substitua", "inserir", "insira", "preencher", "exemplo", "alterar", "coloque"),
         *("uw", "jouw", "invullen", "vervang", "vervangen", "invoeren", "voorbeeld", "aanpassen", "wijzigen"),
+        *("definir", "définir", "defined", "definire", "determined", "vullen", "nachgereicht", "nachgeliefert"),
+        *("festzulegen",),
         *("inserire", "inserisci", "tuo", "tua", "sostituire", "esempio", "qui", "din", "ditt", "här", "her"),
     }
 )
@@ -55,6 +57,7 @@ _GLYPHS = (
     "例:",
     "ダミー",
     "未定",
+    "未設定",
 )
 #: Values that say that nothing is there.
 _NOTHING = frozenset(

@@ -18,7 +18,7 @@ _TAGGED = re.compile(r"![a-z]{2,12}")
 #: A variable of SQL in place of a value.
 _VARIABLE = re.compile(r"@[A-Za-z_]+")
 _CALL = re.compile(
-    r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|[a-z]+(?:[_.][a-z]+)+\(\d|@[A-Za-z]+\(|\$[\w{(]|[\w.]+\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
+    r"@?[A-Za-z_][\w.]*\((?:$|[A-Za-z_'\"])|[a-z]+(?:[_.][a-z]+)+\(\d|@[A-Za-z]+\(|\$[\w{(]|[A-Za-z_][\w.]*\[|\([A-Za-z$@]|[A-Z][a-z]+(?:To|From)?-[A-Z][a-z]+\)"
 )
 #: An expression of the platform in a text that is none itself, such as a template's; a password may begin with `@{`.
 _INTERPOLATED = re.compile(r"@\{[a-z]\w{1,30}\(")
@@ -31,7 +31,7 @@ def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
     if (
         "://" in value
         or _INTERPOLATED.match(value)
-        or (_CALL.match(value) and (place.style is not Style.QUOTED or value[0] == "@"))
+        or (_CALL.match(value) and (place.style in {Style.TEXT, Style.SPOKEN} or value[0] == "@"))
     ):
         return True
     if place.style is not Style.TEXT:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from remediate.shapes import pages, statements
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import is_password_like, is_random
+from remediate.shapes.looks import is_passphrase, is_password_like, is_random
 from remediate.shapes.names import Kind, naming
 from remediate.shapes.values import Verdict, judge
 
@@ -69,9 +69,13 @@ def _cells(cells: list[str], start: int, telling: dict[int, str]) -> Iterator[Fo
         yield from _found(name, written, begin)
 
 
+def _is_chosen(written: str) -> bool:
+    return is_password_like(written) or is_random(written) or is_passphrase(written)
+
+
 def _found(name: str, written: str, start: int, *, weak: frozenset[Kind] = _WEAK) -> Iterator[Found]:
     named = naming(name)
-    if named is None or HIDDEN in written or not (is_password_like(written) or is_random(written)):
+    if named is None or HIDDEN in written or not _is_chosen(written):
         return
     if not named.strong and named.kind not in weak:
         return  # "Key", "Code": what a row is called

@@ -13,6 +13,7 @@ from remediate.shapes.looks import (
     is_alphabet,
     is_app_password,
     is_chosen_pair,
+    is_four_words,
     is_irregular,
     is_passphrase,
     is_password_like,
@@ -52,6 +53,8 @@ _NUMBERED = re.compile(r"[A-Z]?[a-z]{2,}_v?\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
 _UNNUMBERED = re.compile(r" ?[\d!?]{1,4}$")
 _SHORTEST_PASSWORD = 4
 _IDENTIFIER = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+)+")
+#: Two words with a number, and no path of a member: `Canary.Fan27`.
+_PAIRED = re.compile(r"[A-Z][a-z]{3,20}\.[A-Z][a-z]{3,20}\d{2,4}")
 _DIGITS = 8
 _DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d")
 _CAMEL = re.compile(r"[A-Z][a-z]+")
@@ -81,7 +84,8 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
 
 def unschemed(value: str) -> str:
     """The value without the scheme of an Authorization header before it."""
-    return _SCHEME.sub("", value)
+    scheme = _SCHEME.match(value)
+    return value[scheme.end() :] if scheme else value
 
 
 def _judge_by_name(value: str, named: Naming) -> Verdict:
@@ -107,7 +111,7 @@ def _of_weak(value: str, named: Naming) -> Verdict:
         named_so = _HEADER_NAME.fullmatch(value) or _CONSTANT.fullmatch(value) or _is_name(value)
         return Verdict.LIKELY if is_random(value) and not named_so else Verdict.NO
     chosen = is_password_like(value) and _is_chosen(value) and not _NUMBERED.fullmatch(value)
-    if is_random(value) or chosen or is_app_password(value):
+    if is_random(value) or chosen or is_app_password(value) or is_four_words(value):
         return Verdict.LIKELY
     return Verdict.NO
 
@@ -168,6 +172,8 @@ def _of_client_secret(value: str) -> Verdict:
 def _of_secret(value: str) -> Verdict:
     if is_random(value):
         return Verdict.SURE
+    if is_four_words(value) or _PAIRED.fullmatch(value):
+        return Verdict.LIKELY
     if _NUMBERED.fullmatch(value):
         return Verdict.NO
     if is_scrambled(value) or (is_irregular(value) and len(value) >= DRAWN):

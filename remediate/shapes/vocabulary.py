@@ -7,7 +7,20 @@ name. What the words beside them mean is in `shapes.company`.
 #: Words that mean a password, wherever they stand in a name.
 PASSWORDS = frozenset(
     {
-        *("password", "passwords", "passwd", "passwrd", "passwort", "passord", "pword", "pwd", "pswd", "pwrd", "psw"),
+        *(
+            "password",
+            "passwords",
+            "psk",
+            "passwd",
+            "passwrd",
+            "passwort",
+            "passord",
+            "pword",
+            "pwd",
+            "pswd",
+            "pwrd",
+            "psw",
+        ),
         *("pw", "passphrase", "passcode", "userpass", "dbpass", "psswrd", "pwort", "pwds", "passw", "upwd"),
         *("kennwort", "kennworter", "kennwoerter", "passworter", "passwoerter", "losungswort", "kodewort", "pwt"),
         *("motdepasse", "mdp", "motpasse", "contrasena", "contrasenas", "contrasenya", "contrasenia", "contrasinal"),
@@ -46,7 +59,7 @@ KEYS_FIRST = KEYS - {"key", "keys", "schlussel", "schluessel", "sleutel", "sleut
 TOKENS = frozenset(
     {
         *("token", "tokens", "jeton", "jetons", "fichatoken", "tokenvalue", "bearer", "jwt", "pat", "sas", "tkn"),
-        *("tok", "toks", "rtoken", "atoken", "assertion", "токен", "gettone", "zeton", "ficha"),
+        *("tok", "toks", "rtoken", "atoken", "btoken", "assertion", "токен", "gettone", "zeton", "ficha"),
         *(),
         "otp",
     }
@@ -111,7 +124,7 @@ CODE_OWNERS = frozenset(
 #: Long roots that are looked for inside a word, because some languages glue words together.
 PASSWORD_ROOTS = (
     *("password", "passwort", "kennwort", "passwd", "contrasena", "contrasenya", "wachtwoord", "motdepasse"),
-    *("losenord", "palavrapasse", "passphrase", "parolachiave", "adgangskode", "salasana"),
+    *("senhado", "senhada", "losenord", "palavrapasse", "passphrase", "parolachiave", "adgangskode", "salasana"),
 )
 SECRET_ROOTS = (
     *("clientsecret", "appsecret", "secret", "geheimnis", "segredo", "segreto"),
@@ -125,14 +138,8 @@ KEY_ROOTS = (
     *("apisleutel", "cledacces", "cleapi", "apicle", "claveapi", "chaveapi", "apichave", "sharedaccesskey"),
 )
 TOKEN_ROOTS = (
-    "accesstoken",
-    "authtoken",
-    "apitoken",
-    "refreshtoken",
-    "bearertoken",
-    "sastoken",
-    "bottoken",
-    "jetondacces",
+    *("accesstoken", "authtoken", "apitoken", "refreshtoken", "bearertoken", "sastoken", "bottoken", "jetondacces"),
+    *("tokendeautentica", "tokenautentica", "jetonauthentif", "jetondauthentif", "tokendeacces"),
 )
 CONNECTION_ROOTS = (
     *("connectionstring", "connstring", "connstr", "connexionstring", "conexionstring", "verbindungszeichenfolge"),
@@ -172,5 +179,5 @@ GLYPHS_OTHER = (
     *("名", "期限", "長さ", "種類", "説明", "日付", "変更日", "ポリシー", "ヒント", "过期", "名称", "长度", "日時"),
     *("日", "タイプ", "有無", "回数", "状態", "フラグ", "url", "id", "件数", "一覧", "ステータス", "テスト名"),
     *("ラベル", "の長さ", "公開鍵", "公開キー", "外部キー", "主キー", "行キー", "パーティションキー", "ヘッダー"),
-    *("場所", "リセット", "変更"),
+    *("場所", "リセット", "変更", "文字数", "桁数", "ード長", "キー長", "トークン長"),
 )

@@ -1,6 +1,7 @@
 """How makers write secrets into flows, idiom by idiom, each beside what only looks like it."""
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -11,6 +12,7 @@ from remediate.remedies import MoveToVault
 
 KEY = "CANARYd93kf03kfl2mqA81x"
 WORD = "CANARY88x"
+DRAWN = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
 GUID = "c4a5e91b-7d3f-4a5e-8c2b-6d9f0a1e3c57"
 TOKEN_REQUEST = f"client_id={GUID}&scope=https://vault.azure.net/.default&grant_type=client_credentials"
 
@@ -204,7 +206,57 @@ def test_a_query_may_hold_an_authorization() -> None:
     assert found(composed("https://h.example/a?Authorization=-&format=json")) == []
 
 
-DRAWN = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
+def test_a_word_that_ends_as_a_scheme_stays_whole() -> None:
+    value = "canary robot utrecht invoice"  # "bot " is no scheme of a header here
+    assert found(composed({"password": value})) == [value]
+
+
+@pytest.mark.parametrize("name", ["クレAPI", "clé API", "トークン", "contraseña"])
+def test_names_of_parameters_in_percent_encoding(name: str) -> None:
+    value = KEY if name != "contraseña" else WORD
+    expected = [] if name == "クレAPI" else [value]
+    assert found(composed(f"https://h.example/x?{quote(name)}={value}&a=1")) == expected
+    assert found(composed(f"x=1&{quote(name)}={value}")) == expected
+
+
+@pytest.mark.parametrize("name", ["CléService", "clé-service", "clave_servicio", "SchlüsselAPI", "tokendeautenticação"])
+def test_keys_that_other_languages_name_first(name: str) -> None:
+    assert found(variable("Init", name, KEY)) == [KEY]
+
+
+@pytest.mark.parametrize("note", ["TODO move to key vault - api key: ", "Key Vault! API key: ", "old. API key: "])
+def test_what_a_note_says_before_a_name_is_none_of_it(note: str) -> None:
+    assert found(composed(f"{note}{DRAWN}")) == [DRAWN]
+
+
+@pytest.mark.parametrize("value", ["canary-walnut-quartz-pencil", "Canary.Walnut27", "canary_winter_bicycle_harbor"])
+@pytest.mark.parametrize("name", ["webhookSecret", "clientSecret", "claveDeAcceso"])
+def test_words_that_make_a_secret(name: str, value: str) -> None:
+    assert found(composed({name: value})) == [value]
+
+
+@pytest.mark.parametrize("value", ["contoso-orders-client-secret", "body.items.first.value", "sap-prod-erp-user"])
+def test_and_words_that_make_a_name(value: str) -> None:
+    assert found(composed({"webhookSecret": value})) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["パスワード長", "パスワード文字数", "longitudContraseña", "tamanhoSenha", "lengtePaswoord"]
+)
+@pytest.mark.parametrize("value", ["4096", 2048])
+def test_the_length_of_a_password_is_none(name: str, value: str | int) -> None:
+    assert found(composed({name: value})) == []
+
+
+@pytest.mark.parametrize("value", ["a definir", "未設定", "in te vullen", "wird nachgereicht", "to be defined"])
+def test_what_is_to_come_is_a_placeholder_in_an_authentication(value: str) -> None:
+    authentication = {"type": "Basic", "username": "u", "password": value}
+    assert found(examples.definition({"Call": examples.http(authentication=authentication)})) == []
+
+
+def test_a_place_for_a_value_in_a_text_is_none() -> None:
+    for text in ("password: #{ApiKey}#", "password: ${ApiKey}", "password: {{ApiKey}}."):
+        assert found(composed(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What is found inside texts: the exact secret, and how the text is given back from it."""
 
 import base64
+import json
 
 import pytest
 
@@ -245,6 +246,7 @@ def test_headers_without_a_secret(name: str, value: str) -> None:
         ("jdbc:sqlserver://h:1433;databaseName=a;user=u;password=C@NARY1;encrypt=true", "C@NARY1"),
         ('<add connectionString="Server=a;User ID=b;Password=Can&amp;ary88!;Encrypt=true" />', "Can&amp;ary88!"),
         ('{"cs":"Server=x;Uid=u;Pwd=CANARY1;"}', "CANARY1"),
+        ("Server=s;User Id=u;Password=CANARY()*7F6;Encrypt=True", "CANARY()*7F6"),
         ("Use Endpoint=sb://x;SharedAccessKeyName=k;SharedAccessKey=CANARYab12= from Monday on", "CANARYab12="),
         ("Connect with Server=x;Database=d;User Id=u;Password=CANARY1! please.", "CANARY1!"),
         ("Server=x;Database=d;User Id=u;Password=CANARY fan", "CANARY fan"),
@@ -264,6 +266,11 @@ def test_connection_strings(text: str, secret: str) -> None:
         ("payload=%7B%22Client%20Secret%22%3A%20%22CANARYk3Jm9Qx7%2Bv2Wbc1D%22%7D", "CANARYk3Jm9Qx7%2Bv2Wbc1D"),
         ("x=%7B%22contrase%C3%B1a%22%3A%22CANARY%23882x%22%7D", "CANARY%23882x"),
         ("Password: canary_anchor482", "canary_anchor482"),
+        ("<a><password>$canary7XQm[2D</password></a>", "$canary7XQm[2D"),
+        ("password=%24canary4711&submit=1", "%24canary4711"),
+        ("Passwort: a6_CANARY*5[k]xSM%s", "a6_CANARY*5[k]xSM%s"),
+        ("user=a\npassword=6?CANARY-H7/~_=qe]-\nhost=x", "6?CANARY-H7/~_=qe]-"),
+        (json.dumps({"p": json.dumps({"password": 'CANARY"3*Q'})}), 'CANARY\\\\\\"3*Q'),
         ("let pwd: string = 'CANARY!2x';", "CANARY!2x"),
         ('api_key: str = "CANARYk3Jm9Qx7Rv2Wbc1D"', "CANARYk3Jm9Qx7Rv2Wbc1D"),
         ('{"@name": "password", "#text": "CANARY!2x"}', "CANARY!2x"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from urllib.parse import unquote
 
 from remediate.detectors.sightings.dull import Dull
 from remediate.shapes import programs, webhooks
@@ -15,6 +16,8 @@ _HOOK = re.compile(rf":(?:\\?/){{2}}(?:[^/\s\"'<>@]{{1,300}}@|[^\s\"'<>]{{0,120}
 _WORDS = (*ROOTS, *MARKS, *programs.MARKS, "base64('")
 _TELLS_ASCII = re.compile(trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS, SHORT_MARKS)).search
 _dull = Dull()
+#: A letter with an accent, or of another script, in a URL.
+_ENCODED = re.compile(r"%[C-F][0-9A-F]%[89AB][0-9A-F]", re.IGNORECASE).search
 #: Functions of one argument whose literal is a value; every other literal argument stands beside a comma.
 _SINGLE = re.compile(
     r"(?:json|base64|base64tostring|decodebase64|base64tobinary|string|xml|trim|concat|createarray|array"
@@ -60,4 +63,6 @@ def _is_worth(text: str) -> bool:
     lower = text.lower()
     if (_TELLS_ASCII(lower) if text.isascii() else _tells()(lower)) is not None:
         return not lower.startswith("data:image/")
+    if "%" in text and _ENCODED(text) and _tells()(unquote(lower)) is not None:
+        return True
     return "/" in text and _HOOK(lower) is not None
