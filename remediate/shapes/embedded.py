@@ -19,6 +19,7 @@ from remediate.shapes.urls import PAGED_QUERIES, decoded, parameter_naming
 from remediate.shapes.values import Verdict, judge
 
 _BEFORE = 48
+_LONGEST_NAME = 40
 _QUOTES = frozenset("\"'")
 _EDGE = re.compile(r"(?<![^\W\d_])'|'(?![^\W\d_])|[\"`<>{}\[\](),;:=&?\n\r\t|!\\#/：＝„“”«»「」『』]")
 _REST = re.compile(r"(?:[^\"'`<>{}\[\](),;:=&\n\r\t|\\：＝„“”«»「」『』]|(?<=[^\W\d_])'(?=[^\W\d_])){0,40}")
@@ -117,6 +118,8 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
     if "?" in text[root.end() : end] and text[end : end + 1] == "=":
         return  # the end of a path, before a query
     name = text[start:end].strip()
+    if len(name) > _LONGEST_NAME and is_random(name):
+        return  # a token with a sign in it
     named = _naming(name, text[start - 1 : start])
     if text[:start].endswith(PAGED_QUERIES):
         return

@@ -22,6 +22,7 @@ _CALL = re.compile(
 )
 #: An expression of the platform in a text that is none itself, such as a template's; a password may begin with `@{`.
 _INTERPOLATED = re.compile(r"@\{[a-z]\w{1,30}\(")
+_PAGE = re.compile(r"</(?:p|td|li|div|span|b|strong)>|<br ?/?>", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\S*$")
 _BACK = 40
 
@@ -31,7 +32,7 @@ def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
     if (
         "://" in value
         or _INTERPOLATED.match(value)
-        or (_CALL.match(value) and (place.style in {Style.TEXT, Style.SPOKEN} or value[0] == "@"))
+        or (_CALL.match(value) and (_is_script(text, place, value) or value[0] == "@"))
     ):
         return True
     if place.style is not Style.TEXT:
@@ -44,6 +45,11 @@ def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
         or text[place.start - 1 : place.start + 1] == "::"
         or "@" in _LAST_WORD.findall(text[max(0, place.start - _BACK) : place.start])[0]
     )
+
+
+def _is_script(text: str, place: Placed, value: str) -> bool:
+    """Whether a value may be one of a script, which no page holds: `$name`."""
+    return place.style in {Style.TEXT, Style.SPOKEN} and not (value[0] == "$" and _PAGE.search(text))
 
 
 def without_stop(text: str, start: int, value: str) -> str:

@@ -206,6 +206,11 @@ def test_a_query_may_hold_an_authorization() -> None:
     assert found(composed("https://h.example/a?Authorization=-&format=json")) == []
 
 
+def test_a_token_with_a_sign_in_it_stays_whole() -> None:
+    value = "ATATTCANARYxPatk3Jm9Qx7Rv2Wbc1D4Lm8Np6RsTu2vWx4Yz6Ab8Cd0=13DPUG0N"
+    assert found(variable("Init", "accessToken", value)) == [value]
+
+
 def test_a_word_that_ends_as_a_scheme_stays_whole() -> None:
     value = "canary robot utrecht invoice"  # "bot " is no scheme of a header here
     assert found(composed({"password": value})) == [value]

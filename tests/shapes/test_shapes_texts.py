@@ -271,6 +271,7 @@ def test_connection_strings(text: str, secret: str) -> None:
         ("Passwort: a6_CANARY*5[k]xSM%s", "a6_CANARY*5[k]xSM%s"),
         ("user=a\npassword=6?CANARY-H7/~_=qe]-\nhost=x", "6?CANARY-H7/~_=qe]-"),
         (json.dumps({"p": json.dumps({"password": 'CANARY"3*Q'})}), 'CANARY\\\\\\"3*Q'),
+        ("<p>User: x<br>Temp Password: $canary8221</p>", "$canary8221"),
         ("let pwd: string = 'CANARY!2x';", "CANARY!2x"),
         ('api_key: str = "CANARYk3Jm9Qx7Rv2Wbc1D"', "CANARYk3Jm9Qx7Rv2Wbc1D"),
         ('{"@name": "password", "#text": "CANARY!2x"}', "CANARY!2x"),

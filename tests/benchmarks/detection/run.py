@@ -24,6 +24,7 @@ from planting import FIRST_DETECTORS, Source, plant, sample_flows
 from planting.mint import MARKER
 from planting.plant import VARIANTS
 
+_WARM = 60
 _CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 
 
@@ -32,6 +33,9 @@ def main() -> None:
     options = _options()
     flows = sample_flows(options.corpus, random.Random(options.seed), options.flows)
     engine = ENGINES[options.engine]()
+    others = sample_flows(options.corpus, random.Random(options.seed + 2), _WARM)
+    looked_at = {source.name for source in flows}
+    said = speed(flows, engine, [source for source in others if source.name not in looked_at])
     cases = measure(flows, engine, options)
     scores = [score(cases, level=level) for level in LEVELS]
     print(f"{options.engine}: {len(flows)} flows, seed {options.seed}\n")
@@ -39,7 +43,7 @@ def main() -> None:
     chosen = scores[LEVELS.index(options.level)]
     if not options.brief:
         print(details(chosen, markdown=options.markdown), "\n")
-    print(speed(flows, engine), "\n")
+    print(said, "\n")
     if options.list:
         print("\n".join(listing(chosen, cases)))
 
@@ -68,8 +72,13 @@ def measure(flows: list[Source], engine: Engine, options: argparse.Namespace) ->
     return cases
 
 
-def speed(flows: list[Source], engine: Engine) -> str:
-    """MB/s over the untouched flows, of parsing alone and of the engine."""
+def speed(flows: list[Source], engine: Engine, others: list[Source]) -> str:
+    """MB/s over the untouched flows, of parsing alone and of the engine.
+
+    Other flows warm it up. Of these it has seen none: an engine may know again what it has looked at before.
+    """
+    for source in others:
+        engine(source.document)
     size = sum(len(source.raw) for source in flows) / 1e6
     texts = [source.raw.decode("utf-8-sig") for source in flows]
     start = time.perf_counter()
