@@ -3,7 +3,6 @@
 Nothing heavy is imported before a command runs, so that `remediate --help` answers at once.
 """
 
-import io
 import sys
 from typing import Annotated
 
@@ -12,6 +11,7 @@ import typer
 from remediate import __version__
 from remediate.cli import applying, explaining, fixing, migrating, planning, playbooks, scanning, vaults, verifying
 from remediate.cli.leaving import code_for
+from remediate.cli.streams import open_streams
 from remediate.collecting import collect_rarely
 
 app = typer.Typer(
@@ -52,9 +52,7 @@ def _options(
 
 def main() -> None:
     """The program's entry."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that the terminal cannot spell stops nothing
+    open_streams()
     collect_rarely()
     try:
         app()

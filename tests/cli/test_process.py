@@ -119,6 +119,47 @@ def unread(*words):
     return done.returncode, done.stderr.decode()
 
 
+def without_streams(closed: str, *words):
+    """Run with streams that are closed from the start: `>&-` in a shell."""
+    shell = ["sh", "-c", f'exec "$@" {closed}', "sh", *PROGRAM, *map(str, words)]
+    done = subprocess.run(shell, capture_output=True, timeout=120, check=False)
+    assert b"CANARY" not in done.stdout + done.stderr
+    return done.returncode, done.stderr.decode()
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["scan", "My Orders.zip"],
+        ["scan", "My Orders.zip", "--format", "json"],
+        ["fix", "--dry-run", "My Orders.zip"],
+        ["verify", "My Orders.zip", "My Orders.zip"],
+        ["explain", "literal-header"],
+        ["--help"],
+    ],
+)
+@pytest.mark.usefixtures("orders")
+def test_a_closed_stdout_is_one_that_nobody_reads(words):
+    assert without_streams(">&-", *words) == (1, "")
+
+
+@POSIX
+def test_a_run_without_a_stdout_says_that_it_is_not_done(many_orders, tmp_path):
+    words = ["fix", many_orders, "--out", "out", "--on", "serial"]
+    code, said = without_streams(">&-", *words)
+    assert code == 3
+    assert "The run was stopped: nobody reads what it prints. What was fixed until then is whole." in said
+    run(*words, "--resume")
+    assert len(list((tmp_path / "out").glob("*.zip"))) == 4
+
+
+@POSIX
+def test_a_run_without_a_stderr_is_done(many_orders, tmp_path):
+    assert without_streams("2>&- <&-", "fix", many_orders, "--out", "out") == (0, "")
+    assert len(list((tmp_path / "out").glob("*.zip"))) == 4
+
+
 @POSIX
 @pytest.mark.parametrize(("more", "is_written"), [([], False), (["--format", "json"], True)])
 def test_a_migration_whose_reader_goes_away_says_what_is_done(tmp_path, more, is_written):
