@@ -1,113 +1,96 @@
 """Credentials that a request takes from a variable, Compose or parameter whose own name tells nothing.
 
-What it finds: a text of a variable, Compose or parameter that goes as it is into the credentials of an HTTP action, or
-into a header that holds a credential.
+What it finds: a text of a variable, Compose or parameter, or a member of what it holds, that an HTTP action reads into
+its authentication, a header that holds a credential, or a parameter of its URL that is one; also as a part of what
+stands there: `Bearer @{variables('k')}`.
 Why it matters: what the place tells, the name does not: `x-api-key` reads `variables('k')`, and nobody sees the key.
 Fix: the text moves to the vault. A variable or parameter that never changes goes, and the request reads the secret.
 Fix safety: safe. The request is the same at run time.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from remediate import wdl
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
+from remediate.detectors.sightings import CONFIDENCE, is_sighted
+from remediate.detectors.sightings.filling import filled
+from remediate.detectors.sightings.places import Place
+from remediate.detectors.sightings.reading import Reading
 from remediate.flow import Action, Flow, Leaf
-from remediate.flow import pointer as ptr
+from remediate.flow.kept_texts import READS, KeptText, reads, texts_behind
 from remediate.flow.strings import leaves_in
 from remediate.remedies import Literal, MoveToVault
 from remediate.secret import Secret
+from remediate.shapes.found import Found
 from remediate.shapes.headers import header_naming
-from remediate.shapes.names import Kind, Naming, naming
-from remediate.shapes.values import Verdict, judge
+from remediate.shapes.urls import parameter_naming
 
-_PLACES = frozenset({"authentication", "headers"})
+_PLACES = frozenset({"authentication", "headers", "uri", "queries"})
 _CREDENTIALS = frozenset({"password", "secret", "pfx", "value"})
-_SCHEMES = ("bearer ", "basic ", "token ", "apikey ")
 
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every literal text that a request reads as a credential."""
     for action in flow.all_actions:
         for leaf in _sent(action):
-            named = _demanded(leaf)
-            if named is not None:
-                for reference in _whole_references(leaf.text):
-                    yield from _behind(flow, leaf, reference, named)
+            place = _place(leaf)
+            if place is not None:
+                yield from _behind(flow, leaf, place)
 
 
 def _sent(action: Action) -> Iterator[Leaf]:
-    """What stands in the action's places for credentials; most have none."""
+    """What stands in the action's places for credentials and reads something kept; most have none."""
     inputs = action.inputs
-    if isinstance(inputs, dict) and not _PLACES.isdisjoint(map(str.casefold, inputs)):
-        for name, value in inputs.items():
-            if value.__class__ is not str and name.casefold() in _PLACES:
-                yield from leaves_in(action, "inputs", name)
+    if not isinstance(inputs, dict) or _PLACES.isdisjoint(map(str.casefold, inputs)):
+        return
+    for name, value in inputs.items():
+        lower = name.casefold()
+        if lower in _PLACES and (value.__class__ is not str or (lower == "uri" and "=" in value)):
+            for leaf in leaves_in(action, "inputs", name):
+                if "@" in leaf.text and READS.search(leaf.text):
+                    yield leaf
 
 
-def _demanded(leaf: Leaf) -> Naming | None:
-    """What the place of a leaf holds, if that is a credential and nothing else."""
-    if "@" not in leaf.text:
+def _place(leaf: Leaf) -> Place | None:
+    """What sort of place for credentials a leaf is in; None if for none."""
+    if leaf.below("inputs", "authentication"):
+        return Place.AUTHENTICATION if leaf.key.casefold() in _CREDENTIALS else None
+    if leaf.below("inputs", "uri"):
+        return Place.OTHER  # the text itself says what is a credential in it
+    if len(leaf.path) != len(("inputs", "headers", "name")):
         return None
-    if leaf.below("inputs", "authentication") and leaf.key.casefold() in _CREDENTIALS:
-        return Naming(Kind.SECRET, strong=True)
-    if leaf.below("inputs", "headers") and len(leaf.path) == len(("inputs", "headers", "name")):
-        return header_naming(leaf.key)
-    return None
+    if leaf.below("inputs", "headers"):
+        return Place.HEADER if header_naming(leaf.key) else None
+    return Place.QUERY if parameter_naming(leaf.key) else None
 
 
-def _whole_references(text: str) -> Iterator[wdl.Reference]:
-    """The references that the text consists of, but for a scheme such as `Bearer`."""
+def _behind(flow: Flow, leaf: Leaf, place: Place) -> Iterator[Finding]:
+    """The texts that an expression of the leaf leads to, where the place makes a credential of them."""
     try:
-        template = wdl.parse(text)
+        template = wdl.parse(leaf.text)
     except wdl.WdlError:
         return
-    if isinstance(template, wdl.Mixed):
-        words = "".join(part.value for part in template.parts if isinstance(part, wdl.Text))
-        if words.strip() and words.lstrip().casefold() not in _SCHEMES:
-            return
-    whole = list(wdl.expressions(template))
-    yield from (r for r in wdl.references(template) if r.chain in whole and r.name is not None and not r.path)
+    reading = Reading(leaf.key, leaf.text, place, leaf.owner, leaf.base, leaf.path)
+    for read in reads(template):
+        for kept in texts_behind(flow, read):
+            for found, part in filled(reading, read.span, kept.value):
+                span = kept.source(part)
+                if not is_sighted(flow, kept.pointer, span):
+                    yield _finding(leaf, kept, found, span)
 
 
-def _behind(flow: Flow, leaf: Leaf, reference: wdl.Reference, named: Naming) -> Iterator[Finding]:
-    """The text that the reference leads to, if it is one, and a credential."""
-    for pointer, value, owner, label in _sources(flow, reference):
-        text = wdl.literal_value(value) if isinstance(value, str) else None
-        tells = naming(reference.name or "") is not None  # then a detector of names has seen it
-        if tells or not text or judge(text, named) not in (Verdict.SURE, Verdict.LIKELY):
-            continue
-        start = next((len(scheme) for scheme in _SCHEMES if value.casefold().startswith(scheme)), 0)
-        secret = Secret(wdl.runtime_slice(value, (start, len(value))))
-        opens = leaf.owner.name if leaf.owner else ""
-        yield Finding(
-            pointer,
-            f"{label} holds a credential that {opens} sends",
-            f"{opens} reads it as its {leaf.key}",
-            MoveToVault(Literal(pointer, (start, len(value)), secret, opens, leaf.key)),
-            owner,
-            (start, len(value)),
-        )
-
-
-def _sources(flow: Flow, reference: wdl.Reference) -> Iterator[tuple[str, Any, str, str]]:
-    """Where the value comes from: pointer, value, the action's name, and words for it."""
-    if reference.kind == "variables":
-        for action in flow.actions("InitializeVariable"):
-            declared = (action.inputs.get("variables") or [{}])[0] if isinstance(action.inputs, dict) else {}
-            if isinstance(declared, dict) and reference.names(str(declared.get("name"))):
-                at = ptr.join(action.pointer, "inputs", "variables", 0, "value")
-                yield at, declared.get("value"), action.name, f"the variable {declared['name']}"
-    elif reference.kind == "parameters":
-        for name, declared in flow.parameters.items():
-            if reference.names(name) and isinstance(declared, dict):
-                at = flow.at("parameters", name, "defaultValue")
-                yield at, declared.get("defaultValue"), "", f"the parameter {name}"
-    elif reference.kind == "outputs":
-        source = flow.action(reference.name or "")
-        if source is not None and source.is_a("Compose"):
-            yield ptr.join(source.pointer, "inputs"), source.inputs, source.name, source.name
+def _finding(leaf: Leaf, kept: KeptText, found: Found, span: wdl.Span) -> Finding:
+    opens = leaf.owner.name if leaf.owner else ""
+    return Finding(
+        kept.pointer,
+        f"{kept.label} holds a credential that {opens} sends",
+        f"{opens} reads it as its {leaf.key}",
+        MoveToVault(Literal(kept.pointer, span, Secret(found.value), opens, found.name, found.wrap)),
+        kept.owner,
+        span,
+        CONFIDENCE[found.verdict],
+    )
 
 
 _CALL = examples.http(headers={"x-api-key": "@variables('k')"})

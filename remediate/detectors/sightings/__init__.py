@@ -46,6 +46,12 @@ def sighted_secrets(flow: Flow) -> frozenset[str]:
     return frozenset(f.remedy.literal.secret.reveal() for f in findings if isinstance(f.remedy, MoveToVault))
 
 
+def is_sighted(flow: Flow, pointer: str, span: tuple[int, int]) -> bool:
+    """Whether a part of that text is found already, for what it is and how it is called there."""
+    spans = (f.span for found in _by_fault(flow).values() for f in found if f.pointer == pointer)
+    return any(one is None or (one[0] < span[1] and span[0] < one[1]) for one in spans)
+
+
 def carry_over(before: Flow, after: Flow) -> None:
     """Let the literals of `after` be known from those of `before`: only steps that a patch changed are read again."""
     if before in _found:
