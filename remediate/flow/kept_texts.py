@@ -9,7 +9,7 @@ from typing import Any
 from remediate import wdl
 from remediate.flow import pointer as ptr
 from remediate.flow.flow import Flow
-from remediate.flow.variables import declared
+from remediate.flow.variables import declared, only_writer
 from remediate.wdl.references import Step, unchained
 
 _KEEPERS = frozenset({"variables", "parameters", "outputs"})
@@ -140,6 +140,10 @@ def _variables(flow: Flow, name: str) -> _Kept:
             if str(one.get("name")).casefold() == wanted:
                 at = ptr.join(action.pointer, "inputs", "variables", index, "value")
                 yield at, one.get("value"), action.name, f"the variable {one['name']}"
+    writer = only_writer(flow, name)  # of several, none says what the reader gets
+    inputs = writer.inputs if writer is not None and writer.is_a("SetVariable") else None
+    if writer is not None and isinstance(inputs, dict) and str(inputs.get("name")).casefold() == wanted:
+        yield ptr.join(writer.pointer, "inputs", "value"), inputs.get("value"), writer.name, writer.name
 
 
 def _parameters(flow: Flow, name: str) -> _Kept:

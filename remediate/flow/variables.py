@@ -28,6 +28,12 @@ def writer_of(flow: Flow, name: str) -> Action | None:
     return next((action for action in flow.actions(*WRITERS) if _may_write(action, name)), None)
 
 
+def only_writer(flow: Flow, name: str) -> Action | None:
+    """The action that writes the variable again, where no other one does or may."""
+    writers = [action for action in flow.actions(*WRITERS) if _may_write(action, name)]
+    return writers[0] if len(writers) == 1 else None
+
+
 def _may_write(action: Action, name: str) -> bool:
     written = action.inputs.get("name") if isinstance(action.inputs, dict) else None
     # a name that is not plain text could be any variable's

@@ -174,3 +174,39 @@ def test_a_member_that_is_no_secret_or_not_there(path: str) -> None:
     call = examples.http(headers={"x-api-key": f"@json(outputs('a0')){path}"})
     assert found(flow_of({"a0": examples.compose(json.dumps(held)), "Call": examples.after(call, "a0")})) == []
     assert found(reading(held, kind="object", headers={"x-api-key": f"@variables('cfg'){path}"})) == []
+
+
+def setting(*values: str, first: str | None = "", kind: str = "SetVariable") -> Flow:
+    actions = {"Initialize": examples.variable("cfg", first)}
+    for index, value in enumerate(values):
+        written = examples.action(kind, {"name": "CFG", "value": value})
+        actions[f"Set_{index}"] = examples.after(written, list(actions)[-1])
+    call = examples.http(headers={"x-api-key": "@variables('cfg')"})
+    return flow_of({**actions, "Call": examples.after(call, list(actions)[-1])})
+
+
+@pytest.mark.parametrize("first", ["", None, "<key>"])
+def test_a_variable_that_gets_its_text_later(first: str | None) -> None:
+    flow = setting(KEY, first=first)
+    assert found(flow) == [("value", KEY)]
+    (finding,) = literal_behind_reference.find(flow)
+    assert finding.action == "Set_0"
+
+
+def test_a_variable_that_is_written_several_times_may_hold_another_text() -> None:
+    assert found(setting("expired", KEY)) == []
+
+
+@pytest.mark.parametrize("value", ["", "<your key>", "@body('Get')?['key']"])
+def test_a_variable_that_gets_no_secret(value: str) -> None:
+    assert found(setting(value)) == []
+
+
+def test_a_variable_that_is_only_added_to() -> None:
+    assert found(setting(KEY, kind="AppendToStringVariable")) == []
+
+
+def test_a_writer_that_is_no_whole_action_is_no_writer_with_a_text() -> None:
+    broken = examples.action("SetVariable", "@variables('x')")
+    call = examples.http(headers={"x-api-key": "@variables('cfg')"})
+    assert found(flow_of({"Initialize": examples.variable("cfg", ""), "Set": broken, "Call": call})) == []
