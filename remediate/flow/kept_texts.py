@@ -92,7 +92,7 @@ def texts_behind(flow: Flow, read: Read) -> Iterator[KeptText]:
         value = kept
         for step in read.path:
             value = _inside(value, step)
-        literal = _literal(value)
+        literal = text_of(value)
         if literal is not None:
             whole = ptr.join(pointer, *(str(step) for step in read.path))
             yield KeptText(whole, owner, label, literal, 0, len(literal.value))
@@ -106,7 +106,7 @@ def _inside(value: Any, step: Step) -> Any:
     return None
 
 
-def _literal(value: Any) -> wdl.Text | None:
+def text_of(value: Any) -> wdl.Text | None:
     """A JSON string that holds text and no expression; None for all else, and for the empty one."""
     if not isinstance(value, str) or wdl.literal_value(value) is None:
         return None
@@ -115,7 +115,7 @@ def _literal(value: Any) -> wdl.Text | None:
 
 def _member_of_text(pointer: str, kept: Any, owner: str, label: str, path: tuple[Step, ...]) -> Iterator[KeptText]:
     """A member of an object that is kept as JSON text, where it is written once and without escapes."""
-    literal = _literal(kept)
+    literal = text_of(kept)
     try:
         value = json.loads(literal.value) if literal else None
     except ValueError:

@@ -7,6 +7,7 @@ child. What one flow learns changes what it gives to the next, so flows are plan
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from remediate.detectors.sightings.asking import asked
 from remediate.flow import Action, Flow
 from remediate.flow.callback_urls import same_id
 from remediate.flow.http_triggers import asks_for_token
@@ -70,6 +71,9 @@ def _learned(plans: Sequence[FlowPlan], known: Mapping[str, Neighbours]) -> dict
             learned[child.file.member] = _told(learned[child.file.member], call)
         if call.passes or returns[call.child] or call.child in learned[parent].children:
             learned[parent] = _met(learned[parent], call.child, child, returns[call.child])
+        if call.child not in learned[parent].asked and (members := asked(_written(child))):
+            name = Discretion(secrets_of(child.mended.before))(child.file.name)
+            learned[parent] = replace(learned[parent], asked={**learned[parent].asked, call.child: (name, members)})
     return learned
 
 

@@ -1,6 +1,7 @@
 """Secrets between parent and child flows: followed both ways, to the end, and quiet on a second run."""
 
 import copy
+import dataclasses
 import json
 from pathlib import Path
 
@@ -158,3 +159,83 @@ def test_what_is_only_hidden_stays_in_its_flow():
         "B": CHILD,
     }
     assert told(planned(flows)["B"]) == []
+
+
+WORD = "CANARY-hill-24"
+
+
+def behind(plan):
+    findings = [o for o in plan.outcomes if o.detector == "literal-behind-reference"]
+    return [(o.finding.pointer.rpartition("/")[2], o.fate, o.finding.action) for o in findings]
+
+
+def using(**inputs):
+    return ex.definition({"Call": ex.http(**inputs)}, {"manual": asking("text_1", "Input")})
+
+
+def passing(value, **first):
+    run = calling("B", text_1=value, text_2="west-eu-1")
+    return ex.definition({**first, "Run": ex.after(run, *first), "Ping": ex.after(ex.http(), "Run")})
+
+
+@pytest.mark.parametrize(
+    "child",
+    [
+        ex.definition({"Order": ex.compose("x")}, {"manual": asking("text_1", "API key")}),
+        ex.definition({"Order": ex.compose("x")}, {"manual": asking("text_1", "Password")}),
+        using(headers={"Authorization": "Bearer @{triggerBody()['text_1']}"}),
+        using(headers={"x-api-key": "@trim(triggerBody()?['TEXT_1'])"}),
+        using(headers={"x-api-key": "@triggerOutputs()?['body/text_1']"}),
+        using(authentication={"type": "Basic", "username": "u", "password": "@triggerOutputs()?['body']?['text_1']"}),
+        using(uri="https://api.contoso.example/v1?api_key=@{encodeUriComponent(triggerBody()?['text_1'])}"),
+    ],
+)
+@pytest.mark.parametrize("order", ["AB", "BA"])
+def test_a_text_that_a_child_takes_as_a_credential_moves_from_the_parent(child, order):
+    flows = {"A": passing(KEY), "B": child}
+    plans = planned({name: flows[name] for name in order}, unsafe=True)
+    assert behind(plans["A"]) == [("text_1", Fate.FIXED, "Run")]
+    assert KEY not in json.dumps(plans["A"].mended.after.document)
+    assert behind(plans["B"]) == []
+    assert [outcome for outcome in again(plans, unsafe=True)["A"].outcomes if outcome.fate is Fate.FIXED] == []
+
+
+def test_a_word_is_a_credential_where_the_child_uses_it_as_one():
+    child = using(headers={"x-api-key": "@triggerBody()?['text_1']"})
+    assert behind(planned({"A": passing(WORD), "B": child}, unsafe=True)["A"]) == [("text_1", Fate.FIXED, "Run")]
+
+
+def test_what_a_variable_keeps_and_the_parent_passes_moves_too():
+    flow = passing("@{variables('cfg')}", Ready=ex.compose("x"), Init=ex.variable("cfg", KEY))
+    child = using(headers={"x-api-key": "@triggerBody()?['text_1']"})
+    assert behind(planned({"A": flow, "B": child}, unsafe=True)["A"]) == [("value", Fate.FIXED, "Init")]
+
+
+@pytest.mark.parametrize(
+    ("value", "child"),
+    [
+        ("<your key>", using(headers={"x-api-key": "@triggerBody()?['text_1']"})),
+        ("", using(headers={"x-api-key": "@triggerBody()?['text_1']"})),
+        ("@body('Get')?['key']", using(headers={"x-api-key": "@triggerBody()?['text_1']"})),
+        (WORD, using(headers={"Accept": "@triggerBody()?['text_1']"})),
+        (WORD, using(headers={"x-api-key": "@body('Get')?['key']", "Accept": "@triggerBody()?['text_1']"})),
+        ("DE", using(uri="https://api.contoso.example/v1?code=@{triggerBody()?['text_1']}")),
+        (WORD, using(uri="https://api.contoso.example/@{triggerBody()?['text_1']}?api_key=@{body('K')}")),
+        ("none", ex.definition({"Order": ex.compose("x")}, {"manual": asking("text_1", "Token")})),
+        (KEY, ex.definition({"Order": ex.compose("x")}, {"manual": asking("text_1", "Order")})),
+    ],
+)
+def test_what_is_no_credential_for_the_child(value, child):
+    assert behind(planned({"A": passing(value), "B": child}, unsafe=True)["A"]) == []
+
+
+def test_the_name_of_a_child_gives_nothing_away():
+    child = using(headers={"x-api-key": "@triggerBody()?['text_1']", "Authorization": f"Bearer {KEY}"})
+    flows = {"A": passing(WORD), "B": child}
+    files = [_file(name, definition) for name, definition in flows.items()]
+    files[1] = dataclasses.replace(files[1], name=f"B {KEY}")
+    package = Package(Path("p"), Kind.SOLUTION_FOLDER, "p", None, tuple(files), (), None, GONE)
+    first = plan_package(package, Options(load(), unsafe=True), SecretNames()).flows[0]
+    shown = [f"{o.finding.message} {o.finding.reason}" for o in first.outcomes]
+    assert any("for the child flow B " in text for text in shown)
+    assert KEY not in "".join(shown)

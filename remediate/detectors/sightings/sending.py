@@ -1,0 +1,42 @@
+"""The places of a request that take credentials, where an expression stands in them."""
+
+import re
+from collections.abc import Iterator
+
+from remediate.detectors.sightings.places import Place
+from remediate.detectors.sightings.reading import Reading
+from remediate.flow import Action, Leaf
+from remediate.flow.strings import leaves_in
+from remediate.shapes.headers import header_naming
+from remediate.shapes.urls import parameter_naming
+
+_PLACES = frozenset({"authentication", "headers", "uri", "queries"})
+_CREDENTIALS = frozenset({"password", "secret", "pfx", "value"})
+
+
+def sent(action: Action, reads: re.Pattern[str]) -> Iterator[Reading]:
+    """What the action has in its places for credentials, as far as `reads` is found in it; most have nothing there."""
+    inputs = action.inputs
+    if not isinstance(inputs, dict) or _PLACES.isdisjoint(map(str.casefold, inputs)):
+        return
+    for name, value in inputs.items():
+        lower = name.casefold()
+        if lower in _PLACES and (value.__class__ is not str or (lower == "uri" and "=" in value)):
+            for leaf in leaves_in(action, "inputs", name):
+                if "@" in leaf.text and reads.search(leaf.text):
+                    place = _place(leaf)
+                    if place is not None:
+                        yield Reading(leaf.key, leaf.text, place, leaf.owner, leaf.base, leaf.path)
+
+
+def _place(leaf: Leaf) -> Place | None:
+    """What sort of place for credentials a leaf is in; None if for none."""
+    if leaf.below("inputs", "authentication"):
+        return Place.AUTHENTICATION if leaf.key.casefold() in _CREDENTIALS else None
+    if leaf.below("inputs", "uri"):
+        return Place.OTHER  # the text itself says what is a credential in it
+    if len(leaf.path) != len(("inputs", "headers", "name")):
+        return None
+    if leaf.below("inputs", "headers"):
+        return Place.HEADER if header_naming(leaf.key) else None
+    return Place.QUERY if parameter_naming(leaf.key) else None
