@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from remediate import wdl
@@ -13,6 +13,8 @@ from remediate.flow.variables import declared, only_writer
 from remediate.wdl.references import Step, unchained
 
 _KEEPERS = frozenset({"variables", "parameters", "outputs"})
+#: One that reads what another keeps, and so on.
+_DEEPEST = 8
 #: What every expression that reads one is written with.
 READS = re.compile(r"(?:variables|parameters|outputs)\s*\(", re.IGNORECASE)
 
@@ -83,19 +85,49 @@ def _parsed(target: wdl.Expression) -> wdl.Call | None:
     return None
 
 
-def texts_behind(flow: Flow, read: Read) -> Iterator[KeptText]:
-    """The literal texts that an expression can read."""
+def sole_read(text: Any) -> Read | None:
+    """The read that a JSON string consists of, and nothing else; None for all others."""
+    if not isinstance(text, str) or not READS.search(text):
+        return None
+    try:
+        template = wdl.parse(text)
+    except wdl.WdlError:
+        return None
+    if isinstance(template, wdl.Mixed) and len(template.parts) != 1:
+        return None
+    whole = [expression.span for expression in wdl.expressions(template)]
+    return next((read for read in reads(template) if [read.span] == whole), None)
+
+
+def texts_behind(flow: Flow, read: Read, deepest: int = _DEEPEST) -> Iterator[KeptText]:
+    """The literal texts that an expression can read, also through what keeps nothing but another such expression."""
     for pointer, kept, owner, label in _KEPT[read.kind](flow, read.name):
-        if read.from_text:
+        further = sole_read(kept)
+        if further is not None:
+            onward = _onward(further, read) if deepest else None
+            yield from texts_behind(flow, onward, deepest - 1) if onward else ()
+        elif read.from_text:
             yield from _member_of_text(pointer, kept, owner, label, read.path)
-            continue
-        value = kept
-        for step in read.path:
-            value = _inside(value, step)
-        literal = text_of(value)
-        if literal is not None:
-            whole = ptr.join(pointer, *(str(step) for step in read.path))
-            yield KeptText(whole, owner, label, literal, 0, len(literal.value))
+        else:
+            yield from _member(flow, ptr.join(pointer, *map(str, read.path)), read, deepest, (kept, owner, label))
+
+
+def _onward(further: Read, read: Read) -> Read | None:
+    """What `read` reads where it finds `further`; None where that cannot be said as one read."""
+    if (further.from_text and read.path) or (further.path and read.from_text):
+        return None
+    return replace(further, path=further.path + read.path, from_text=further.from_text or read.from_text)
+
+
+def _member(flow: Flow, pointer: str, read: Read, deepest: int, held: tuple[Any, str, str]) -> Iterator[KeptText]:
+    value, owner, label = held
+    for step in read.path:
+        value = _inside(value, step)
+    literal = text_of(value)
+    if literal is not None:
+        yield KeptText(pointer, owner, label, literal, 0, len(literal.value))
+    elif read.path and deepest and (further := sole_read(value)):
+        yield from texts_behind(flow, further, deepest - 1)
 
 
 def _inside(value: Any, step: Step) -> Any:
@@ -118,13 +150,13 @@ def _member_of_text(pointer: str, kept: Any, owner: str, label: str, path: tuple
     literal = text_of(kept)
     try:
         value = json.loads(literal.value) if literal else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for step in path:
         value = _inside(value, step)
     if literal is None or not isinstance(value, str) or not path:
         return
-    key = json.dumps(path[-1], ensure_ascii=False) + r"\s*:\s*" if isinstance(path[-1], str) else ""
+    key = re.escape(json.dumps(path[-1], ensure_ascii=False)) + r"\s*:\s*" if isinstance(path[-1], str) else ""
     found = list(re.finditer(f'{key}"({re.escape(value)})"', literal.value))
     if len(found) == 1:
         yield KeptText(pointer, owner, label, literal, *found[0].span(1))
@@ -137,7 +169,7 @@ def _variables(flow: Flow, name: str) -> _Kept:
     wanted = name.casefold()
     for action in flow.actions("InitializeVariable"):
         for index, one in declared(action):
-            if str(one.get("name")).casefold() == wanted:
+            if isinstance(one.get("name"), str) and one["name"].casefold() == wanted:
                 at = ptr.join(action.pointer, "inputs", "variables", index, "value")
                 yield at, one.get("value"), action.name, f"the variable {one['name']}"
     writer = only_writer(flow, name)  # of several, none says what the reader gets

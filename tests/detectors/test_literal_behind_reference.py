@@ -210,3 +210,51 @@ def test_a_writer_that_is_no_whole_action_is_no_writer_with_a_text() -> None:
     broken = examples.action("SetVariable", "@variables('x')")
     call = examples.http(headers={"x-api-key": "@variables('cfg')"})
     assert found(flow_of({"Initialize": examples.variable("cfg", ""), "Set": broken, "Call": call})) == []
+
+
+@pytest.mark.parametrize("key", ["a.b", "k(", "k[0]", 'k"', "None", "имя"])
+def test_any_name_of_a_member(key: str) -> None:
+    call = examples.http(headers={"x-api-key": f"@json(outputs('a0'))?['{key}']"})
+    kept = json.dumps({key: KEY, "other": KEY[::-1]}, ensure_ascii=False)
+    assert found(flow_of({"a0": examples.compose(kept), "Call": examples.after(call, "a0")})) == [("inputs", KEY)]
+
+
+@pytest.mark.parametrize(
+    "kept", ["[" * 100_000, '{"k": ', '{"k": 5}', '{"k": "\\u0043ANARYd93kf"}', "@variables('x", "@{"]
+)
+def test_text_that_is_not_read_as_json(kept: str) -> None:
+    call = examples.http(headers={"x-api-key": "@json(outputs('a0'))?['k']"})
+    assert found(flow_of({"a0": examples.compose(kept), "Call": examples.after(call, "a0")})) == []
+
+
+def test_a_declaration_without_a_name_is_no_variable() -> None:
+    broken = examples.action("InitializeVariable", {"variables": [{"type": "string", "value": KEY}]})
+    call = examples.http(headers={"x-api-key": "@variables('None')"})
+    assert found(flow_of({"Initialize": broken, "Call": call})) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "between", "read"),
+    [
+        (KEY, "@outputs('a0')", "@variables('cfg')"),
+        (KEY, "@{outputs('a0')}", "@concat('', variables('cfg'))"),
+        ({"k": KEY}, "@outputs('a0')", "@variables('cfg')?['k']"),
+        ({"a": {"k": KEY}}, "@outputs('a0')?['a']", "@variables('cfg')?['k']"),
+        ({"k": KEY}, {"x": "@outputs('a0')?['k']"}, "@variables('cfg')?['x']"),
+        (json.dumps({"k": KEY}), "@{outputs('a0')}", "@json(variables('cfg'))?['k']"),
+        (json.dumps({"k": KEY}), "@json(outputs('a0'))?['k']", "@variables('cfg')"),
+    ],
+)
+def test_what_reads_what_another_keeps(kept: Any, between: Any, read: str) -> None:
+    actions = {
+        "a0": examples.compose(kept),
+        "Initialize": examples.after(examples.variable("cfg", between), "a0"),
+        "Call": examples.after(examples.http(headers={"x-api-key": read}), "Initialize"),
+    }
+    assert [secret for _, secret in found(flow_of(actions))] == [KEY]
+
+
+def test_what_reads_itself_comes_to_an_end() -> None:
+    actions = {"a0": examples.compose("@outputs('a1')"), "a1": examples.compose("@outputs('a0')?['k']")}
+    call = examples.http(headers={"x-api-key": "@outputs('a0')"})
+    assert found(flow_of({**actions, "Call": call})) == []

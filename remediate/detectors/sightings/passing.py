@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from remediate import wdl
 from remediate.flow import Action, Flow, Leaf
-from remediate.flow.kept_texts import KeptText, reads, text_of, texts_behind
+from remediate.flow.kept_texts import KeptText, sole_read, text_of, texts_behind
 from remediate.flow.neighbours import Asked
 from remediate.flow.strings import leaves_in
 from remediate.flow.taint_sources import called_flow
@@ -56,12 +56,6 @@ def _texts(flow: Flow, leaf: Leaf) -> Iterator[KeptText]:
     if literal is not None:
         yield KeptText(leaf.pointer, owner, owner, literal, 0, len(literal.value))
         return
-    try:
-        template = wdl.parse(leaf.text)
-    except wdl.WdlError:
-        return
-    whole = [expression.span for expression in wdl.expressions(template)]
-    if isinstance(template, wdl.Whole) or len(template.parts) == 1:
-        for read in reads(template):
-            if read.span in whole:
-                yield from texts_behind(flow, read)
+    read = sole_read(leaf.value)
+    if read is not None:
+        yield from texts_behind(flow, read)
