@@ -10,6 +10,7 @@ Fix safety: safe. The request is the same at run time.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from remediate import wdl
 from remediate.detectors import examples
@@ -77,6 +78,17 @@ def _passing(one: Passed) -> Finding:
 
 _CALL = examples.http(headers={"x-api-key": "@variables('k')"})
 
+
+def _reading(value: str, **inputs: Any) -> examples.Definition:
+    initialize = examples.after(examples.variable("k", value), "Get_ready")
+    call = examples.after(examples.http(**inputs), "Initialize")
+    return examples.definition({"Get_ready": examples.compose("x"), "Initialize": initialize, "Call": call})
+
+
+def _becomes(**inputs: Any) -> dict[str, object]:
+    return {"actions": {"Call": {"inputs": inputs}}}
+
+
 literal_behind_reference = Detector(
     "literal-behind-reference",
     find,
@@ -99,6 +111,26 @@ literal_behind_reference = Detector(
                 }
             ),
             becomes={"actions": {"Compose": {"inputs": "Bearer @{...}"}}},
+        ),
+        Flagged(
+            _reading("CANARY-4f7e1b9d", headers={"Authorization": "@concat('Bearer ', variables('k'))"}),
+            becomes=_becomes(headers={"Authorization": "@concat('Bearer ', ...)"}),
+        ),
+        Flagged(
+            _reading("CANARY-4f7e1b9d", headers={"Authorization": "Basic @{base64(concat('svc:', variables('k')))}"}),
+            becomes=_becomes(headers={"Authorization": "Basic @{base64(concat('svc:', ...))}"}),
+        ),
+        Flagged(
+            _reading("CANARY-4f7e1b9d", uri="https://api.contoso.example/orders?api_key=@{variables('k')}"),
+            becomes=_becomes(uri="https://api.contoso.example/orders?api_key=@{...}"),
+        ),
+        Flagged(
+            _reading('{"x": "CANARY-4f7e1b9d"}', headers={"x-api-key": "@json(variables('k'))?['x']"}),
+            becomes=_becomes(headers={"x-api-key": "@json(concat('{\"x\": \"', ..., '\"}'))?['x']"}),
+        ),
+        Clean(
+            _reading("DE", uri="https://api.contoso.example/orders?country=@{variables('k')}"),
+            because="the parameter holds no credential",
         ),
         Clean(
             examples.definition(
