@@ -21,6 +21,7 @@ from remediate.detectors.sightings.passing import Passed, passed
 from remediate.detectors.sightings.reading import Reading
 from remediate.detectors.sightings.sending import sent
 from remediate.flow import Flow
+from remediate.flow.expression_taint import read_template
 from remediate.flow.kept_texts import READS, KeptText, reads, texts_behind
 from remediate.remedies import Literal, MoveToVault
 from remediate.secret import Secret
@@ -39,11 +40,7 @@ def find(flow: Flow) -> Iterator[Finding]:
 
 def _behind(flow: Flow, reading: Reading) -> Iterator[Finding]:
     """The texts that an expression leads to, where the place that it stands in makes a credential of them."""
-    try:
-        template = wdl.parse(str(reading.value))
-    except wdl.WdlError:
-        return
-    for read in reads(template):
+    for read in reads(read_template(reading.value)):
         for kept in texts_behind(flow, read):
             for found, part in filled(reading, read.span, kept.value):
                 span = kept.source(part)

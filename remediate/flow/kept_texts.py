@@ -8,6 +8,7 @@ from typing import Any
 
 from remediate import wdl
 from remediate.flow import pointer as ptr
+from remediate.flow.expression_taint import read_template
 from remediate.flow.flow import Flow
 from remediate.flow.variables import declared, only_writer
 from remediate.wdl.references import Step, unchained
@@ -89,10 +90,7 @@ def sole_read(text: Any) -> Read | None:
     """The read that a JSON string consists of, and nothing else; None for all others."""
     if not isinstance(text, str) or not READS.search(text):
         return None
-    try:
-        template = wdl.parse(text)
-    except wdl.WdlError:
-        return None
+    template = read_template(text)
     if isinstance(template, wdl.Mixed) and len(template.parts) != 1:
         return None
     whole = [expression.span for expression in wdl.expressions(template)]
@@ -110,6 +108,18 @@ def texts_behind(flow: Flow, read: Read, deepest: int = _DEEPEST) -> Iterator[Ke
             yield from _member_of_text(pointer, kept, owner, label, read.path)
         else:
             yield from _member(flow, ptr.join(pointer, *map(str, read.path)), read, deepest, (kept, owner, label))
+
+
+def computed_behind(flow: Flow, read: Read, deepest: int = _DEEPEST) -> Iterator[str]:
+    """The texts with expressions that an expression reads whole, through what keeps nothing but another such one."""
+    if read.path or not deepest:
+        return
+    for _, kept, _, _ in _KEPT[read.kind](flow, read.name):
+        further = sole_read(kept)
+        if further is not None:
+            yield from computed_behind(flow, further, deepest - 1)
+        elif isinstance(kept, str) and "@" in kept:
+            yield kept
 
 
 def _onward(further: Read, read: Read) -> Read | None:

@@ -239,3 +239,25 @@ def test_the_name_of_a_child_gives_nothing_away():
     shown = [f"{o.finding.message} {o.finding.reason}" for o in first.outcomes]
     assert any("for the child flow B " in text for text in shown)
     assert KEY not in "".join(shown)
+
+
+@pytest.mark.parametrize("kept", ["@triggerBody()?['text_1']", "@{triggerBody()['text_1']}"])
+@pytest.mark.parametrize("read", ["Bearer @{variables('cfg')}", "@concat('Bearer ', outputs('Keep'))"])
+def test_a_child_may_keep_what_it_gets_before_it_uses_it(kept, read):
+    steps = {
+        "Init": ex.variable("cfg", kept),
+        "Keep": ex.after(ex.compose("@variables('cfg')"), "Init"),
+        "Call": ex.after(ex.http(headers={"Authorization": read}), "Keep"),
+    }
+    child = ex.definition(steps, {"manual": asking("text_1", "Input")})
+    assert behind(planned({"A": passing(WORD), "B": child}, unsafe=True)["A"]) == [("text_1", Fate.FIXED, "Run")]
+
+
+@pytest.mark.parametrize("kept", ["@concat('x', triggerBody()?['text_1'])", "@length(triggerBody()?['text_1'])"])
+def test_a_child_that_makes_something_else_of_it_asks_for_nothing(kept):
+    steps = {
+        "Init": ex.variable("cfg", kept),
+        "Call": ex.after(ex.http(headers={"x-api-key": "@variables('cfg')"}), "Init"),
+    }
+    child = ex.definition(steps, {"manual": asking("text_1", "Input")})
+    assert behind(planned({"A": passing(WORD), "B": child}, unsafe=True)["A"]) == []

@@ -8,10 +8,12 @@ from remediate.detectors.sightings.filling import filled
 from remediate.detectors.sightings.sending import sent
 from remediate.flow import Flow
 from remediate.flow.arriving import credential_fields
+from remediate.flow.expression_taint import read_template
+from remediate.flow.kept_texts import READS, computed_behind, reads
 from remediate.flow.neighbours import Asked
 from remediate.flow.tainted import Path
 
-_READS = re.compile(r"trigger(?:Body|Outputs)\s*\(", re.IGNORECASE)
+_READS = re.compile(rf"trigger(?:Body|Outputs)\s*\(|{READS.pattern}", re.IGNORECASE)
 #: A text that is a credential only where nothing else can stand.
 _PROBE = "Hill-24"
 
@@ -24,18 +26,26 @@ def asked(flow: Flow) -> dict[Path, Asked]:
             found[path[1:]] = Asked(name)
     for action in flow.all_actions:
         for reading in sent(action, _READS):
-            for path, span in _arriving(str(reading.value)):
+            for path, span in _used(flow, str(reading.value)):
                 if any(filled(reading, span, _PROBE)):
                     found[path] = Asked(reading.name, demanded=True)
     return found
 
 
-def _arriving(text: str) -> Iterator[tuple[Path, wdl.Span]]:
-    """The members of the trigger's body that a text reads, and where."""
-    try:
-        template = wdl.parse(text)
-    except wdl.WdlError:
-        return
+def _used(flow: Flow, text: str) -> Iterator[tuple[Path, wdl.Span]]:
+    """The members of the trigger's body that a text reads, itself or from what keeps one, and where."""
+    template = read_template(text)
+    yield from _arriving(template)
+    for read in reads(template):
+        for kept in computed_behind(flow, read):
+            inner = read_template(kept)
+            whole = [expression.span for expression in wdl.expressions(inner)]
+            if isinstance(inner, wdl.Whole) or len(inner.parts) == 1:
+                yield from ((path, read.span) for path, span in _arriving(inner) if [span] == whole)
+
+
+def _arriving(template: wdl.Template) -> Iterator[tuple[Path, wdl.Span]]:
+    """The members of the trigger's body that a template reads, and where."""
     for reference in wdl.references(template):
         steps = "/".join(str(step) for step in reference.path if step is not None).casefold().split("/")
         if reference.kind == "triggerOutputs" and steps[0] == "body":
