@@ -16,12 +16,14 @@ _CREDENTIALS = frozenset({"password", "secret", "pfx", "value"})
 
 def sent(action: Action, reads: re.Pattern[str]) -> Iterator[Reading]:
     """What the action has in its places for credentials, as far as `reads` is found in it; most have nothing there."""
-    inputs = action.inputs
-    if not isinstance(inputs, dict) or _PLACES.isdisjoint(map(str.casefold, inputs)):
+    inputs = action.node.get("inputs")
+    if inputs.__class__ is not dict:
         return
     for name, value in inputs.items():
-        lower = name.casefold()
-        if lower in _PLACES and (value.__class__ is not str or (lower == "uri" and "=" in value)):
+        kind = value.__class__
+        if kind is dict or kind is list or (kind is str and "=" in value and name.casefold() == "uri"):
+            if name.casefold() not in _PLACES:
+                continue
             for leaf in leaves_in(action, "inputs", name):
                 if "@" in leaf.text and reads.search(leaf.text):
                     place = _place(leaf)
