@@ -28,22 +28,35 @@ class Stop:
         self._before.clear()
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
-        if not self._held or self._asked:
+        again, self._asked = self._asked, True
+        if again or not self._held:
             raise KeyboardInterrupt
-        self._asked = True
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """What is begun in here is finished, when the run is asked to end for the first time."""
-        self._held = True
+        with self._holding(True):
+            yield
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        """Where nothing is lost, inside what is held: the run ends here as soon as it is asked to."""
+        with self._holding(False):
+            self.check()
+            yield
+
+    @contextmanager
+    def _holding(self, held: bool) -> Iterator[None]:
+        before = self._held
         try:
+            self._held = held
             yield
         finally:
-            self._held = False
+            self._held = before
 
     @property
     def asked(self) -> bool:
-        """Whether it was asked to end, while something was being finished."""
+        """Whether it was asked to end, be it while something was being finished."""
         return self._asked
 
     def check(self) -> None:

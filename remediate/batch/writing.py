@@ -71,34 +71,53 @@ class Writing:
         self._begun: deque[Begun | Result] = deque()
 
     def results(self, packages: Iterable[Ready | Result]) -> Generator[Result]:
-        """Each package as it ended. Whatever happens, what is begun is written to its end and noted down."""
+        """Each package as it ended. Whatever happens, what is begun is written to its end, told of and noted down."""
         try:
-            for package in packages:
-                yield from self._ended(partial(self._is_in_the_way_of, package))
-                self._begin(package)
-                yield from self._ended(self._is_due)
-                if self._stop.asked:
-                    break
-            yield from self._ended(lambda: True)
-            self._stop.check()
+            with self._stop.held():
+                try:
+                    yield from self._in_order(self._until_stopped(packages))
+                except (KeyboardInterrupt, RemediateError):
+                    yield from self._rest()
+                    raise
+                self._stop.check()
         finally:
             with self._stop.held():
                 self._leave()
 
+    def _in_order(self, packages: Iterable[Ready | Result]) -> Iterator[Result]:
+        for package in packages:
+            yield from self._ended(partial(self._is_in_the_way_of, package))
+            self._begin(package)
+            yield from self._ended(self._is_due)
+        yield from self._ended(lambda: True)
+
+    def _until_stopped(self, packages: Iterable[Ready | Result]) -> Iterator[Ready | Result]:
+        """The packages, waited for with an open ear: one that was only planned is as it was."""
+        coming = iter(packages)
+        while True:
+            with self._stop.heard():
+                package = next(coming, None)
+            if package is None:
+                return
+            yield package
+
     def _begin(self, package: Ready | Result) -> None:
-        with self._stop.held():
-            if isinstance(package, Ready):
-                self._begun.append(self._run.begun(package, self._deposits, self._writers))
-            else:
-                self._begun.append(package)
+        if isinstance(package, Ready):
+            self._begun.append(self._run.begun(package, self._deposits, self._writers))
+        else:
+            self._begun.append(package)
 
     def _ended(self, still: Callable[[], bool]) -> Iterator[Result]:
         """What was begun first, as long as `still` says that it has to be waited for."""
         while self._begun and still():
-            with self._stop.held():
-                first = self._begun.popleft()
-                result = first if isinstance(first, Result) else self._run.ended(first)
-            yield result
+            first = self._begun.popleft()
+            yield first if isinstance(first, Result) else self._run.ended(first)
+
+    def _rest(self) -> Iterator[Result]:
+        """What was begun before the run came to its end."""
+        while self._begun:
+            with suppress(RemediateError):  # the run ends for another reason, or for the same
+                yield from self._ended(lambda: True)
 
     def _is_in_the_way_of(self, package: Ready | Result) -> bool:
         """Whether something is being written that shares files with the package, or may lie in its folder."""
@@ -115,10 +134,8 @@ class Writing:
 
     def _leave(self) -> None:
         self._writers.shutdown()
-        while self._begun:
-            with suppress(RemediateError):  # the run ends for another reason, or for the same
-                if isinstance(one := self._begun.popleft(), Begun):
-                    self._run.ended(one)
+        for _ in self._rest():
+            pass
 
 
 def written(ready: Ready, stored: Mapping[str, Deposited], deposits: Deposits, goal: Goal) -> Result:

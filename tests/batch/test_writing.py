@@ -18,6 +18,7 @@ from remediate.batch import Destination, Journal, Means, Status, Stop, fix_all, 
 from remediate.batch.carrying_out import Deposits
 from remediate.batch.companions import in_folder
 from remediate.batch.executors import crew_for
+from remediate.batch.run import Run
 from remediate.errors import VaultLost, WriteError
 from remediate.plan import Options
 from remediate.playbook import load
@@ -181,6 +182,39 @@ def test_a_stop_tells_of_all_that_was_begun(tmp_path, monkeypatch):
         told.extend(run(tmp_path / "in", tmp_path / "out", stop=stop))
     assert written(tmp_path / "out") == [result.carried.output.name for result in told]
     assert len(told) == 5
+
+
+@POSIX
+@pytest.mark.parametrize("number", [2, 5, 8])
+def test_a_stop_while_the_next_is_waited_for_tells_of_all_that_was_begun(tmp_path, monkeypatch, number):
+    solutions(tmp_path / "in", 12)
+    slow(monkeypatch)
+    named, asked = Run._named, []
+
+    def stopped(run, given, prepared):
+        asked.append(given)
+        if len(asked) == number:
+            os.kill(os.getpid(), signal.SIGINT)
+        return named(run, given, prepared)
+
+    monkeypatch.setattr(Run, "_named", stopped)
+    told = []
+    with pytest.raises(KeyboardInterrupt), Stop() as stop:
+        told.extend(run(tmp_path / "in", tmp_path / "out", stop=stop))
+    assert len(written(tmp_path / "out")) == len(told) == number - 1
+
+
+@POSIX
+def test_a_stop_while_a_result_is_told_tells_of_all_that_was_begun(tmp_path, monkeypatch):
+    solutions(tmp_path / "in", 12)
+    slow(monkeypatch)
+    told = []
+    with pytest.raises(KeyboardInterrupt), Stop() as stop:
+        for result in run(tmp_path / "in", tmp_path / "out", stop=stop):
+            if not told:
+                os.kill(os.getpid(), signal.SIGINT)
+            told.append(result)
+    assert len(written(tmp_path / "out")) == len(told) < 12
 
 
 @POSIX
