@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from remediate.batch.stopping import stops_wait
 from remediate.batch.time_limit import no_answer
 from remediate.batch.working import Job, Prepared, failed, opened, ours, work
 from remediate.errors import ClusterError, PackageError, RemediateError
@@ -95,6 +96,12 @@ class Crew:
         if self._patience > 0:
             return self._at_once(job)
         job = replace(job, address=self._address(), folder=self._workers.folder)
+        if not self.works_ahead:
+            return Ticket(job, self._workers.make().submit(work, job))
+        with stops_wait():  # a worker that is only half started would be nobody's
+            return self._given_away(job)
+
+    def _given_away(self, job: Job) -> Ticket:
         for _ in range(2):  # an executor that lost a worker takes no more work: the second is a new one
             self._executor = self._executor or self._workers.make()
             try:
@@ -138,10 +145,12 @@ class Crew:
             return self._once_more(ticket.job)
 
     def _once_more(self, job: Job) -> Prepared:
-        executor = self._second or (self._workers.again or self._workers.make)()
-        self._second = executor
+        with stops_wait():
+            executor = self._second or (self._workers.again or self._workers.make)()
+            self._second = executor
         try:
-            ticket = Ticket(job, executor.submit(work, job))
+            with stops_wait():
+                ticket = Ticket(job, executor.submit(work, job))
             if self._hangs(ticket):
                 self._second = self._rid_of(executor)
                 return Prepared(failed(job.candidate, no_answer(self._seconds)))
@@ -187,13 +196,14 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """Let go of the workers. What they still do is abandoned: it has changed nothing, and may never end."""
-        for executor in (self._executor, self._second):
-            if executor is None:
-                continue
-            if kind is not None and self._workers.end is not None:
-                self._workers.end(executor)
-            executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._second = None
+        with stops_wait():
+            for executor in (self._executor, self._second):
+                if executor is None:
+                    continue
+                if kind is not None and self._workers.end is not None:
+                    self._workers.end(executor)
+                executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = self._second = None
 
 
 def _reason(error: BaseException) -> RemediateError:

@@ -5,7 +5,28 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
+
+
+@contextmanager
+def stops_wait() -> Iterator[None]:
+    """What asks the run to end is heard after the block, whoever hears it: half of what is done here would be lost.
+
+    A mask of signals would not do: with it another thread of the run gets them, and Python tells the main one.
+    """
+    waiting: list[int] = []
+    before: dict[int, Any] = {}
+    try:
+        if threading.current_thread() is threading.main_thread():
+            for listened in (signal.SIGINT, signal.SIGTERM):
+                if callable(signal.getsignal(listened)):
+                    before[listened] = signal.signal(listened, lambda heard, _: waiting.append(heard))
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if waiting:
+            signal.raise_signal(waiting[0])
 
 
 class Stop:
@@ -35,18 +56,18 @@ class Stop:
     @contextmanager
     def held(self) -> Iterator[None]:
         """What is begun in here is finished, when the run is asked to end for the first time."""
-        with self._holding(True):
+        with self._holding(held=True):
             yield
 
     @contextmanager
     def heard(self) -> Iterator[None]:
         """Where nothing is lost, inside what is held: the run ends here as soon as it is asked to."""
-        with self._holding(False):
+        with self._holding(held=False):
             self.check()
             yield
 
     @contextmanager
-    def _holding(self, held: bool) -> Iterator[None]:
+    def _holding(self, *, held: bool) -> Iterator[None]:
         before = self._held
         try:
             self._held = held

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from package_builders import FLOW_MEMBER, unpacked, write_folder
 from test_executors import everything
 
 from remediate.batch import Crew, Destination, Journal, Means, Status, Stop, fix_all
+from remediate.batch.stopping import stops_wait
 from remediate.plan import Options
 from remediate.playbook import load
 from remediate.report.telling import Telling, Told
@@ -245,4 +247,22 @@ def test_what_is_held_is_finished_before_the_run_ends():
         os.kill(os.getpid(), signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@POSIX
+@pytest.mark.parametrize("stop", [Stop(), nullcontext()], ids=["listening", "python's own"])
+def test_what_must_not_be_broken_off_is_done_before_the_stop_is_heard(stop):
+    done = []
+
+    def starts():
+        with stops_wait():
+            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append("started")
+        done.append("more")
+
+    with stop, pytest.raises(KeyboardInterrupt):
+        starts()
+    assert done == ["started"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,5 +1,6 @@
 """Packages that are written while others are planned: in their order, vault first, whatever happens."""
 
+import collections
 import os
 import re
 import signal
@@ -209,11 +210,14 @@ def test_a_stop_while_a_result_is_told_tells_of_all_that_was_begun(tmp_path, mon
     solutions(tmp_path / "in", 12)
     slow(monkeypatch)
     told = []
+
+    def tell(result):
+        told.append(result)
+        if len(told) == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+
     with pytest.raises(KeyboardInterrupt), Stop() as stop:
-        for result in run(tmp_path / "in", tmp_path / "out", stop=stop):
-            if not told:
-                os.kill(os.getpid(), signal.SIGINT)
-            told.append(result)
+        collections.deque(map(tell, run(tmp_path / "in", tmp_path / "out", stop=stop)))
     assert len(written(tmp_path / "out")) == len(told) < 12
 
 
