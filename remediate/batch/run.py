@@ -106,6 +106,7 @@ class Run:
     def planned(self, paths: Sequence[Path]) -> Iterator[Result]:
         """Each package as it is before anything is written."""
         for ready in self.ready(paths):
+            self._means.stop.check()  # where it was asked for in something that lets no exception out
             yield ready if isinstance(ready, Result) else ready.result
 
     def _given(self, paths: Sequence[Path]) -> Iterator[_Given | _Again | Result]:

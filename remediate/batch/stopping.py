@@ -1,6 +1,7 @@
 """Ctrl-C and `kill`: the package that is being written is finished, then the run ends; the second ends it at once."""
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,17 +37,26 @@ class Stop:
         self._held = False
         self._asked = False
         self._before: dict[int, object] = {}
+        self._unraisable = sys.unraisablehook
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
                 self._before[number] = signal.signal(number, self._hear)
+            self._unraisable, sys.unraisablehook = sys.unraisablehook, self._let_out
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         for number, before in self._before.items():
             signal.signal(number, before)  # type: ignore[arg-type]  # what `signal` gave back
+        if self._before:
+            sys.unraisablehook = self._unraisable
         self._before.clear()
+
+    def _let_out(self, what: "sys.UnraisableHookArgs") -> None:
+        """Say nothing of a stop that was heard where no exception gets out: it is asked for, and heard at `check`."""
+        if not issubclass(what.exc_type, KeyboardInterrupt):
+            self._unraisable(what)
 
     def _hear(self, _number: int, _frame: FrameType | None) -> None:
         again, self._asked = self._asked, True

@@ -84,8 +84,8 @@ def fix(
     destination = Destination(place(out) if out else None)
     shown = partial(show, wanted=output, playbook=asked.options.playbook, detail=detail, colour=not no_color)
     if dry_run:
-        with progress(verbose=verbose) as told:
-            results = plan_all(named, asked.options, Means(told, crew, tell), destination)
+        with progress(verbose=verbose) as told, Stop() as stop:
+            results = plan_all(named, asked.options, Means(told, crew, tell, stop=stop), destination)
             code = shown(results, "dry-run", progress=told)
     else:
         journal = journal_of(asked, resume=resume)

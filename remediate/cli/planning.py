@@ -59,7 +59,7 @@ def plan(
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package failed.
     A path that is not there is a package that failed; where none of the paths is there, it is wrong use.
     """
-    from remediate.batch import Destination, Means, plan_all
+    from remediate.batch import Destination, Means, Stop, plan_all
     from remediate.batch.executors import crew_for
     from remediate.batch.inputs import inputs
     from remediate.cli.progress import progress
@@ -77,10 +77,13 @@ def plan(
     _check_place(file)
     writer = PlanWriter(asked)
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT, saved=True)
-    with progress(verbose=verbose) as told, done_in_part(lambda: "No plan was written. Run the same command again."):
-        results = _noted(
-            plan_all(named, asked.options, Means(told, crew, tell), Destination(place(out) if out else None)), writer
-        )
+    destination, unwritten = (
+        Destination(place(out) if out else None),
+        "No plan was written. Run the same command again.",
+    )
+    with progress(verbose=verbose) as told, Stop() as stop, done_in_part(lambda: unwritten):
+        means = Means(told, crew, tell, stop=stop)
+        results = _noted(plan_all(named, asked.options, means, destination), writer)
         code = show(
             results, "plan", output, told, playbook=asked.options.playbook, detail=Detail.CHANGES, colour=not no_color
         )

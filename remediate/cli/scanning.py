@@ -31,7 +31,7 @@ def scan(
     Exit code: 0 nothing found, 1 something found, 2 wrong use, 3 a package could not be read.
     A path that is not there is a package that failed; where none of the paths is there, it is wrong use.
     """
-    from remediate.batch import Means, plan_all
+    from remediate.batch import Means, Stop, plan_all
     from remediate.batch.executors import crew_for
     from remediate.batch.inputs import inputs
     from remediate.cli.progress import progress
@@ -42,8 +42,9 @@ def scan(
 
     named = inputs(paths)
     asked = request(named, playbook, only, only_fates=True)
-    with progress(verbose=verbose) as told:
-        results = plan_all(named, asked.options, Means(told, crew_for(on, 60 * time_limit), Telling(changes=False)))
+    with progress(verbose=verbose) as told, Stop() as stop:
+        means = Means(told, crew_for(on, 60 * time_limit), Telling(changes=False), stop=stop)
+        results = plan_all(named, asked.options, means)
         code = show(
             results, "scan", output, told, playbook=asked.options.playbook, detail=Detail.FINDINGS, colour=not no_color
         )

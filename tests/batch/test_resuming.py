@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from many import a_solution, flow, many
 from package_builders import FLOW_MEMBER, unpacked, write_folder
 from test_executors import everything
 
-from remediate.batch import Crew, Destination, Journal, Means, Status, Stop, fix_all
+from remediate.batch import Crew, Destination, Journal, Means, Status, Stop, fix_all, plan_all
 from remediate.batch.stopping import stops_wait
 from remediate.plan import Options
 from remediate.playbook import load
@@ -266,3 +267,20 @@ def test_what_must_not_be_broken_off_is_done_before_the_stop_is_heard(stop):
         starts()
     assert done == ["started"]
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@POSIX
+def test_a_stop_that_nobody_let_out_ends_the_run_at_the_next_package(source):
+    class Swallowing:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    told = []
+
+    def tell(result):
+        told.append(result)
+        Swallowing()
+
+    with Stop() as stop, pytest.raises(KeyboardInterrupt):
+        deque(map(tell, plan_all([source], OPTIONS, Means(stop=stop))))
+    assert len(told) == 1
