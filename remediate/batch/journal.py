@@ -133,15 +133,24 @@ class Journal:
         """The file, begun anew; or the one of the run before, which is written on."""
         if not self.earlier:
             self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._for_its_user_alone()
             sweep(self.path.parent, SURELY_DEAD)
             replace_file(self.path, b"")
+            self._for_its_user_alone()
             return self.path.open("ab")
         self._lines.remove(self._head)
+        self._for_its_user_alone()
         file = self.path.open("r+b")
         file.seek(-1, os.SEEK_END)
         if file.read() != b"\n":  # what a dying process began must not swallow the next line
             file.write(b"\n")
         return file
+
+    def _for_its_user_alone(self) -> None:
+        """A journal tells where secrets stand that are still held: others on the machine do not read it."""
+        for path, mode in ((self.path.parent, 0o700), (self.path, 0o600)):
+            with suppress(OSError):
+                path.chmod(mode)
 
     def _read(self) -> Iterator[tuple[str, Entry]]:
         """The packages of a run before; what a dying process wrote of a line is no line."""

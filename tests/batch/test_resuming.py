@@ -284,3 +284,18 @@ def test_a_stop_that_nobody_let_out_ends_the_run_at_the_next_package(source):
     with Stop() as stop, pytest.raises(KeyboardInterrupt):
         deque(map(tell, plan_all([source], OPTIONS, Means(stop=stop))))
     assert len(told) == 1
+
+
+@POSIX
+@pytest.mark.parametrize("is_there", [False, True], ids=["new", "left by an older version"])
+def test_a_journal_is_for_its_user_alone(source, tmp_path, is_there):
+    made = journal(tmp_path, resume=False)
+    if is_there:
+        made.path.parent.mkdir(mode=0o755)
+        made.path.write_bytes(b"")
+        made.path.chmod(0o644)
+    results = iter(fix_all([source], OPTIONS, MemoryVault(), Destination(tmp_path / "out"), Means(journal=made)))
+    next(results), next(results), next(results)
+    modes = [path.stat().st_mode & 0o777 for path in (made.path.parent, made.path)]
+    results.close()
+    assert modes == [0o700, 0o600]
