@@ -23,6 +23,7 @@ from typing import Any
 
 from remediate.detectors import ALL, AnyDetector, kingfisher, vendor_token
 from remediate.errors import PlaybookError
+from remediate.misspelt import did_you_mean
 from remediate.step_options import StepOptions, options_of, read_options
 from remediate.waivers import MEMBERS, Waiver, waiver
 
@@ -105,7 +106,7 @@ class Playbook:
         known = {step.detector.id for step in self.steps}
         for wanted in detectors:
             if wanted not in known:
-                hint = f"It has: {', '.join(sorted(known))}."
+                hint = f"{did_you_mean(wanted, known)}It has: {', '.join(sorted(known))}."
                 raise PlaybookError(f"the playbook {self.name} has no step for the detector {wanted!r}.", hint=hint)
         steps = tuple(s for s in self.steps if s.detector.id in detectors)
         return replace(self, steps=steps, waivers=tuple(w for w in self.waivers if w.detector in detectors))
@@ -166,7 +167,8 @@ def _find(name: str) -> Path:
     if name in shipped():
         return path
     raise PlaybookError(
-        f"there is no playbook {name!r}.", hint=f"There is: {', '.join(shipped())}; or name a .toml file."
+        f"there is no playbook {name!r}.",
+        hint=f"{did_you_mean(name, shipped())}There is: {', '.join(shipped())}; or name a .toml file.",
     )
 
 

@@ -76,9 +76,8 @@ class Deposits:
     def _existing(self, name: str) -> Deposited:
         """A secret that the playbook names and that is in the vault already; its value is looked for, not told."""
         if self.vault.get(name) is None:
-            raise VaultError(
-                f"the vault has no secret {name}, which the playbook names.", hint="Put it there, or correct the name."
-            )
+            hint = self.vault.how_to_put(name)
+            raise VaultError(f"the vault has no secret {name}, which the playbook names.", hint=hint)
         return Deposited(name, Written.REUSED, self.vault.reference(name), ())
 
     def _all(self, wanted: Mapping[str, Secret], tags: Mapping[str, str]) -> dict[str, Deposited]:

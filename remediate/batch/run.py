@@ -31,6 +31,7 @@ from remediate.batch.writing import Begun, attempted, written
 from remediate.errors import PackageError, RemediateError
 from remediate.package import Candidate, Kind
 from remediate.plan import Options
+from remediate.plan.model import PackagePlan
 from remediate.remedies.naming import SecretNames
 from remediate.secret import Secret
 from remediate.vault import Vault
@@ -168,7 +169,8 @@ class Run:
         names = {d.secret_name: self._secrets.name(Secret(v), d.wanted, d.secret_name) for d, v in values}
         new = [(d.schema_name, value) for d, value in values if d.schema_name]
         differing = self._variables.differing(prepared.result.path, (*prepared.variables, *new))
-        warnings = (*self._finished.get(given.ticket.job.candidate.path, ()), *differing)
+        wanted = () if self._writes else _wanted(plan)
+        warnings = (*self._finished.get(given.ticket.job.candidate.path, ()), *differing, *wanted)
         ready = Ready(given.ticket.job, prepared, names, plan, plan.package.path, given.look)
         return self._called(ready, names, warnings)
 
@@ -241,6 +243,14 @@ class Run:
         output, candidate = ready.output, ready.job.candidate
         begun = self._places.is_written(output) or self._earlier.shares(candidate, output, ready.look)
         return Goal(output, output if begun else None, self._journal.run if self._journal else "")
+
+
+def _wanted(plan: PackagePlan) -> tuple[str, ...]:
+    """What has to be in the vault before a run: secrets that the playbook names, and no flow holds."""
+    names = {variable.secret_name for variable in plan.variables} - {one.secret_name for one in plan.deposits}
+    return tuple(
+        f"The playbook names the secret {name}: it must be in the Key Vault before fix." for name in sorted(names)
+    )
 
 
 def _is_clean_settings(named: Path, result: Result) -> bool:

@@ -32,6 +32,7 @@ def explain(
     """
     from remediate.detectors import ALL
     from remediate.errors import UsageError
+    from remediate.misspelt import did_you_mean
 
     if detector is None:
         width = max(len(known.id) for known in ALL)
@@ -40,7 +41,8 @@ def explain(
         return
     found = next((known for known in ALL if known.id == detector), None)
     if found is None:
-        raise UsageError(f"there is no detector {detector!r}.", hint="`remediate explain` lists them.")
+        hint = f"{did_you_mean(detector, (known.id for known in ALL))}`remediate explain` lists them."
+        raise UsageError(f"there is no detector {detector!r}.", hint=hint)
     typer.echo(f"{found.id}\n\n{found.explanation.strip()}\n")
     for example in found.examples:
         typer.echo(_example(example))

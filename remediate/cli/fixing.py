@@ -83,6 +83,8 @@ def fix(
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT and detail is Detail.CHANGES)
     destination = Destination(place(out) if out else None)
     shown = partial(show, wanted=output, playbook=asked.options.playbook, detail=detail, colour=not no_color)
+    if dry_run and resume:
+        typer.echo("A dry run shows the whole run: --resume changes nothing in it.", err=True)
     if dry_run:
         with progress(verbose=verbose) as told, Stop() as stop:
             results = plan_all(named, asked.options, Means(told, crew, tell, stop=stop), destination)

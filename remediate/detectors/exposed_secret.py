@@ -15,6 +15,16 @@ from remediate.flow.secured_data import Support, support
 from remediate.flow.taint import taints_of
 from remediate.remedies import Held
 
+_ELSEWHERE = "read the secret where it is used instead of passing it through {name}"
+#: A comparison tells nothing of its value, and a Compose hides its inputs (platform-facts.md, section 5).
+_COMPARED = "compare it in a Compose with secured inputs, and let {name} look only at what comes out"
+_NEXT = {
+    "terminate": "leave the secret out of the message of {name}",
+    "if": _COMPARED,
+    "switch": _COMPARED,
+    "until": _COMPARED,
+}
+
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every step that takes in a secret and cannot hide it."""
@@ -29,7 +39,7 @@ def find(flow: Flow) -> Iterator[Finding]:
                 f"the value goes {route}",
                 Held(
                     f"{action.type} supports no secured inputs; the value goes {route}",
-                    f"read the secret where it is used instead of passing it through {action.name}",
+                    _NEXT.get(action.type.casefold(), _ELSEWHERE).format(name=action.name),
                 ),
                 action.name,
             )

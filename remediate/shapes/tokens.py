@@ -54,9 +54,14 @@ def in_text(text: str) -> Iterator[Found]:
             for start, end in _matches(text, mark, back, _compiled(pattern)):
                 written = text[start:end]
                 if _is_drawn(written) and not is_placeholder(written):
-                    yield Found(start, end, what, "", Verdict.SURE, f"the shape of a {what}", written)
+                    yield Found(start, end, what, "", Verdict.SURE, f"the shape of {_one(what)}", written)
     if "PRIVATE KEY" in text:
         yield from _keys(text)
+
+
+def _one(what: str) -> str:
+    """`an OpenAI key`, `a GitHub token`."""
+    return f"{'an' if what[0] in 'AEIOaeio' else 'a'} {what}"
 
 
 def _matches(text: str, mark: str, back: int, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ Azure's SDK takes half a second to import: it is met in `azure_session` alone, w
 from collections.abc import Iterator, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from remediate.secret import Secret
 from remediate.vault.address import KeyVaultAddress
@@ -40,6 +41,12 @@ class AzureVault(Vault):
         self._options = dict(options or {})
         self._open: AzureSession | None = None
         self._lock = Lock()
+
+    def how_to_put(self, name: str) -> str:
+        """See `Vault.how_to_put`; from a file, since what stands in a command is kept in the shell's history."""
+        vault = (urlsplit(self._at.url).hostname or "").partition(".")[0]
+        put = f"az keyvault secret set --vault-name {vault} --name {name} --file FILE"
+        return f"Put it there ({put}), or correct the name in the playbook."
 
     def get(self, name: str, version: str = "") -> Secret | None:
         """See `Vault.get`."""

@@ -35,7 +35,7 @@ def translated(error: Exception, address: str, url: str, name: str) -> VaultErro
         case HttpResponseError() if not isinstance(error, DecodeError):
             return _from_answer(error, address, name)
         case AzureError() if not isinstance(error, DecodeError):
-            return _from_silence(error, address)
+            return _from_silence(error, address, url)
         case _:  # no answer of Key Vault's, or a challenge for another host: a token must not go where it is not for
             return VaultRefused(f"what answers at {address} is not a Key Vault.", hint="Check its URL and the proxy.")
 
@@ -46,7 +46,7 @@ def _answered_by(error: HttpResponseError, url: str) -> bool:
     return request is not None and urlsplit(request.url).netloc.lower() == urlsplit(url).netloc.lower()
 
 
-def _from_silence(error: AzureError, address: str) -> VaultUnreachable:
+def _from_silence(error: AzureError, address: str, url: str) -> VaultUnreachable:
     cause = error.inner_exception
     if isinstance(cause, SSLError):
         return VaultUnreachable(
@@ -58,7 +58,8 @@ def _from_silence(error: AzureError, address: str) -> VaultUnreachable:
     if isinstance(error, ServiceRequestTimeoutError | ServiceResponseTimeoutError):
         return VaultUnreachable(f"{address} did not answer in time.", hint="Check the network and try again.")
     if "NameResolution" in repr(cause):
-        return VaultUnreachable(f"the host of {address} is not known.", hint="Check the vault's name and the network.")
+        host = urlsplit(url).hostname
+        return VaultUnreachable(f"the host {host} is not known.", hint="Check the vault's name and the network.")
     return VaultUnreachable(
         f"{address}, or the place to sign in to it, could not be reached.", hint="Check the network, then try again."
     )

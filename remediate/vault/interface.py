@@ -97,6 +97,10 @@ class Vault(ABC):
         """What a Secret environment variable must hold to mean this secret; None where that is not known."""
         return None
 
+    def how_to_put(self, name: str) -> str:  # noqa: ARG002 - for those vaults that have a way
+        """What to do so that the vault has a secret of this name, which no flow holds."""
+        return "A local vault takes only what flows hold: name a Key Vault that has the secret, with --vault."
+
     @property
     def notices(self) -> tuple[str, ...]:
         """What its user should know of how it is kept, a sentence each; nothing is known before it was opened."""

@@ -209,3 +209,9 @@ def test_a_plan_is_not_gone_on_with_where_the_vault_has_lost_what_was_stored(wor
     part.vault = MemoryVault()
     with pytest.raises(PlanError, match="changed since the plan was made"):
         part.apply(plan, resume=True)
+
+
+def test_what_must_be_in_the_vault_before_is_told_before(world):
+    made = world("told before")
+    said = [w for r in plan_all([Path("in")], made.options, Means(tell=Telling()), Destination()) for w in r.warnings]
+    assert "The playbook names the secret orders-caller: it must be in the Key Vault before fix." in said

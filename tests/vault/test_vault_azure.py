@@ -409,3 +409,12 @@ def test_another_process_finds_the_server_by_its_environment(spec: str, referenc
     )
     assert (done.stdout, done.stderr) == (f"Key {reference}\n", "")
     assert server.state.values("Key") == ["CANARY"]
+
+
+def test_a_secret_that_no_flow_holds_is_put_there_with_the_cli():
+    from remediate.vault import open_vault  # noqa: PLC0415 - beside the one of the programs above
+
+    with open_vault("https://contoso.vault.azure.net") as vault:
+        assert "az keyvault secret set --vault-name contoso --name orders-caller --file" in vault.how_to_put(
+            "orders-caller"
+        )
