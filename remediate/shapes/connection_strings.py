@@ -38,6 +38,7 @@ _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _PAIRED = {'"': '"', "'": "'", "{": "}"}
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,6});$")
 _LONGEST_ENTITY = 9
+_LONGEST = 8192
 _REACH = 600
 #: A place for a value in a template: `{0}`, `{password}`.
 _HOLE = re.compile(r"\{(?:\d{1,2}|[a-zA-Z_]{1,40})\}")
@@ -134,12 +135,13 @@ def _value(text: str, start: int, separator: str) -> tuple[int, int]:
     """The span of a value; quotes and braces around it stay outside."""
     closing = _PAIRED.get(text[start : start + 1])
     if closing and not _HOLE.match(text, start):
-        end = text.find(closing, start + 1)
+        end = text.find(closing, start + 1, start + _LONGEST)
         if end > start:
             return start + 1, end
-    stop = _STOP[separator].search(text, start)
+    last = start + _LONGEST  # a key that comes again and again would be looked at to the end each time
+    stop = _STOP[separator].search(text, start, last)
     while stop and stop[0] == ";" and _ENTITY.search(text, max(start, stop.start() - _LONGEST_ENTITY), stop.end()):
-        stop = _STOP[separator].search(text, stop.end())
+        stop = _STOP[separator].search(text, stop.end(), last)
     end = _before_quote(text, start, stop.start() if stop else len(text))
     while end > start and text[end - 1] in " '\t":
         end -= 1

@@ -114,7 +114,10 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
         assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or _AND.search(text, end, end + _REACH))
     )
     first, last = bounded(text, assigned.end(), opening, _FORM if form else BARE)
-    while opening is None and not form and _GOES_ON.match(text, last) and (rest := BARE.match(text, last + 1)):
+    while opening is None and not form and last - first < _LONGEST_LINE and _GOES_ON.match(text, last):
+        rest = BARE.match(text, last + 1)
+        if rest is None:
+            break
         last = rest.end()
     if opening is None and not form:
         last = _line_end(text, start, first, last)

@@ -64,6 +64,7 @@ UNITS += [
     "echo a:chpasswd",
     "'|convertto-securestring",
 ]
+UNITS += ["password=a)]}", "password: <b>", "%C3%A9=", "\\u0022"]
 UNITS += ["insert into t (a) values ('", "set value='", "<tr><td>", "btoa('", "password is ", "://a/rest/1/", "„"]
 LOOKS: dict[str, Callable[[str], object]] = {
     "urls": lambda text: [found for url in urls.urls(text) for found in urls.in_url(url)],
