@@ -114,10 +114,7 @@ class Flow:
         """The flow's connection references by their local key; empty where the file has no place for them."""
         if self.references_pointer is None:
             return {}
-        try:
-            found = ptr.resolve(self.document, self.references_pointer)
-        except (KeyError, IndexError, ValueError):
-            return {}
+        found = ptr.find(self.document, self.references_pointer)
         return found if isinstance(found, dict) else {}
 
     @cached_property

@@ -27,6 +27,14 @@ def resolve(document: Any, pointer: str) -> Any:
     return document
 
 
+def find(document: Any, pointer: str, otherwise: Any = None) -> Any:
+    """The value that `pointer` names, or `otherwise` where there is none."""
+    try:
+        return resolve(document, pointer)
+    except (KeyError, IndexError, ValueError, TypeError):
+        return otherwise
+
+
 def contains(outer: str, inner: str) -> bool:
     """Whether `inner` names the same value as `outer`, or one inside it."""
     return inner == outer or inner.startswith(outer + "/")

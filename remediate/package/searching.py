@@ -2,12 +2,10 @@
 
 import codecs
 import io
-import zipfile
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from remediate.errors import PackageError
-from remediate.package.limits import PART_LIMIT, shown
+from remediate.package.archive import ZipMembers
 
 #: Files of these kinds hold no text of a maker's; they are often the largest of a solution.
 _NO_TEXT = (".dll", ".exe", ".nupkg", ".png", ".jpg", ".jpeg", ".gif", ".ico", ".svgz", ".woff", ".woff2", ".ttf")
@@ -30,17 +28,22 @@ def texts(member: str, data: bytes) -> Iterator[bytes]:
     Raises:
         PackageError: a zip cannot be looked into.
     """
-    if not is_zip(member):
+    if is_zip(member):
+        yield from (in_utf_8(inner) for inner in inside(member, data))
+    else:
         yield in_utf_8(data)
-        return
+
+
+def inside(member: str, data: bytes, wanted: Callable[[str], bool] = has_text) -> Iterator[bytes]:
+    """What stands in a member that is a zip of its own, as far as it is wanted by its name.
+
+    Raises:
+        PackageError: it cannot be looked into, or is not to be trusted.
+    """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as inner:
-            if sum(info.file_size for info in inner.infolist()) > PART_LIMIT:
-                raise PackageError(f"It unpacks to more than {shown(PART_LIMIT)}.", file=member)
-            for info in inner.infolist():
-                if has_text(info.filename):
-                    yield in_utf_8(inner.read(info))
-    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError, EOFError):
+        with ZipMembers(lambda: io.BytesIO(data)) as zipped:
+            yield from (zipped.read(name) for name in zipped.names if wanted(name))
+    except PackageError:
         raise PackageError("It cannot be looked into.", file=member) from None
 
 

@@ -12,7 +12,6 @@ from remediate.detectors.literal_name import literal_name
 from remediate.detectors.outside import Spotted
 from remediate.detectors.outside.literal_description import literal_description
 from remediate.errors import LinkError, PackageError
-from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.package.document import parse
 from remediate.package.edited import root_of
@@ -33,7 +32,7 @@ def with_copies(plan: PackagePlan, playbook: Playbook) -> PackagePlan:
     copies = Copies(deposit.secret.reveal() for deposit in plan.deposits if deposit.secret is not None)
     if not copies:
         return plan
-    found = [(flow, _Flow(flow, copies)) for flow in plan.flows]
+    found = [(flow, _InFlow(flow, copies)) for flow in plan.flows]
     flows = tuple(_with(flow, looked.findings, playbook) for flow, looked in found)
     named = {name for _, looked in found for name in looked.named}
     with plan.package.kept_open():
@@ -43,7 +42,7 @@ def with_copies(plan: PackagePlan, playbook: Playbook) -> PackagePlan:
     return replace(plan, flows=flows, elsewhere=tuple(by_member) if told else plan.elsewhere)
 
 
-class _Flow:
+class _InFlow:
     """The copies in one flow as it would be: `named` are its names that hold one."""
 
     def __init__(self, plan: FlowPlan, copies: Copies) -> None:
@@ -61,7 +60,7 @@ class _Flow:
         before = [one for one in self._mended.outcomes if one.finding.pointer == pointer and one.fate is not Fate.FIXED]
         if not text:
             return any(outcome.detector == literal_name.id for outcome in (*here, *before))
-        same = before if before and _is_at(self._mended.before, pointer, text) else []
+        same = before if before and ptr.find(self._mended.before.document, pointer) == text else []
         return any(self._is_inside(outcome.finding.span, text, copy) for outcome in (*here, *same))
 
     def _is_inside(self, span: tuple[int, int] | None, text: str, copy: Copy) -> bool:
@@ -70,13 +69,6 @@ class _Flow:
         if copy.end is not None:
             return span[0] < copy.end and copy.start < span[1]
         return any(other.number == copy.number for other in self._copies.found_in(text[slice(*span)]))
-
-
-def _is_at(flow: Flow, pointer: str, text: str) -> bool:
-    try:
-        return bool(ptr.resolve(flow.document, pointer) == text)
-    except (KeyError, IndexError, ValueError, TypeError):
-        return False
 
 
 def _text(plan: FlowPlan) -> str | bytes:

@@ -108,10 +108,7 @@ def _places(text: str, copied: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_scalar(document: Any, pointer: str) -> bool:
-    try:
-        return not isinstance(ptr.resolve(document, pointer), dict | list)
-    except (KeyError, IndexError, ValueError, TypeError):
-        return False
+    return not isinstance(ptr.find(document, pointer, {}), dict | list)
 
 
 def _masked(value: Any, spans: _Spans) -> str:

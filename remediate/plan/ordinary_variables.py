@@ -1,13 +1,11 @@
 """Ordinary environment variables that hold a secret which has moved: emptied, once nothing needs them any more."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
 from remediate.detection import Fate, Outcome
 from remediate.detectors import Finding
+from remediate.errors import PackageError
 from remediate.package import (
     EnvironmentVariable,
     Package,
@@ -16,7 +14,7 @@ from remediate.package import (
     without_inline_variable,
 )
 from remediate.package.interface import SECRET_TYPE
-from remediate.package.limits import PART_LIMIT
+from remediate.package.searching import inside
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
 from remediate.plan.outside import declared_variables
 from remediate.remedies import Held, Safety
@@ -77,7 +75,7 @@ def _users(plan: PackagePlan, variable: EnvironmentVariable) -> Iterator[str]:
 def _names(package: Package, member: str, schema_name: str) -> bool:
     data = package.read(member)
     if member.casefold().endswith(".msapp"):
-        return _names_inside(data, schema_name)
+        return _names_inside(member, data, schema_name)
     return _mentions(data, schema_name)
 
 
@@ -86,14 +84,11 @@ def _mentions(data: bytes, schema_name: str) -> bool:
     return schema_name.encode() in data or schema_name.encode("utf-16-le") in data
 
 
-def _names_inside(data: bytes, schema_name: str) -> bool:
+def _names_inside(member: str, data: bytes, schema_name: str) -> bool:
     """Whether a canvas app, a zip of its own, mentions the variable; one that cannot be looked into may."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as app:
-            if sum(info.file_size for info in app.infolist()) > PART_LIMIT:
-                return True
-            return any(_mentions(app.read(info), schema_name) for info in app.infolist())
-    except (zipfile.BadZipFile, OSError, RuntimeError, zlib.error, NotImplementedError):
+        return any(_mentions(inner, schema_name) for inner in inside(member, data, lambda _: True))
+    except PackageError:
         return True
 
 

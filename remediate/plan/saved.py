@@ -187,16 +187,19 @@ def _seen(flow: FlowPlan, say: Discretion) -> bytes:
     return json.dumps(say.everywhere(masked(before)), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
+_GONE = object()
+
+
 def _shown_patch(flow: FlowPlan) -> Iterable[dict[str, Any]]:
     """The patch, with each value as the result shows it when what was found there is masked."""
     after = masked(flow.mended.after, secret_texts(flow.mended.before))
     for operation in flow.mended.patch:
         shown = {"op": operation["op"], "path": operation["path"]}
         if "value" in operation:
-            try:
-                shown["value"] = ptr.resolve(after, operation["path"])
-            except (KeyError, IndexError, ValueError, TypeError):
+            value = ptr.find(after, operation["path"], _GONE)
+            if value is _GONE:
                 continue  # written in one round and gone in a later one
+            shown["value"] = value
         yield shown
 
 

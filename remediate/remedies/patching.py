@@ -41,10 +41,7 @@ class Patching:
 
     def value(self, pointer: str, otherwise: Any = None) -> Any:
         """The value that the document has there now."""
-        try:
-            return ptr.resolve(self.document, pointer)
-        except (KeyError, IndexError, ValueError, TypeError):
-            return otherwise
+        return ptr.find(self.document, pointer, otherwise)
 
     def _do(self, operation: Operation) -> None:
         self.operations.append(copied(operation))

@@ -13,6 +13,8 @@ from remediate.verify.members import Side
 from remediate.verify.pairing import Pairs
 from remediate.verify.verdict import Located
 
+_NOTHING = object()
+
 
 def left_in_clear(
     pairs: Pairs, old: Side, new: Side, values: Iterable[str], *, comparable: bool
@@ -46,11 +48,9 @@ def _was_there(copies: Copies, was: FlowFile, now: FlowFile, pointer: str) -> bo
         return bool(copies.found_in(was.name))
     inside = pointer.startswith(now.definition_pointer)
     at = was.definition_pointer + pointer.removeprefix(now.definition_pointer) if inside else pointer
-    try:
-        found = ptr.resolve(was.document, at)
-    except (KeyError, IndexError, ValueError, TypeError):
-        return False
-    return any(copies.found_in(text) for text in (found, ptr.split(at)[-1]) if isinstance(text, str))
+    found = ptr.find(was.document, at, _NOTHING)
+    texts_there = (found, ptr.split(at)[-1]) if found is not _NOTHING else ()
+    return any(copies.found_in(text) for text in texts_there if isinstance(text, str))
 
 
 def _holds(copies: Copies, side: Side, path: str) -> bool:
