@@ -34,21 +34,8 @@ SYSTEMS = frozenset(
 #: Words that say what a key or a token opens, or for whom.
 OPENING = frozenset(
     {
-        *(
-            "access",
-            "acces",
-            "acceso",
-            "acesso",
-            "account",
-            "acct",
-            "acc",
-            "subscription",
-            "function",
-            "functions",
-            "func",
-            "fn",
-            "host",
-        ),
+        *("access", "account", "acct", "acc", "subscription", "function", "functions", "func", "fn", "host"),
+        *("acces", "acceso", "acesso"),
         *("master", "shared", "private", "encryption", "decryption", "signing", "sign", "signature", "signatuur"),
         *("storage", "auth", "admin", "service", "security", "hmac", "ssh", "consumer", "merchant", "webhook"),
         *("client", "crypto", "rest", "gateway", "integration", "authorization", "authentication", "sas", "bearer"),

@@ -58,6 +58,7 @@ _ENCODED_NAME = re.compile(
     r"(?P<value>[^&\s\"'<>#]{4,2000})",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"[^\r\n\"'<>\\]*")
 #: What parts the name of a value from what a note says before it.
 _CLAUSE = re.compile(r" [-–—] |[.!?] ")
 _CODE = re.compile(r"code[\s>]", re.IGNORECASE)
@@ -237,11 +238,8 @@ def _is_marked(text: str, start: int) -> bool:
 
 def _header(text: str, place: Placed, name: str) -> Iterator[Found]:
     start, end = place.start, place.end
-    if place.style in {Style.TEXT, Style.FORM}:
-        line = re.compile(r"[^\r\n\"'<>\\]*").match(text, start)
-        end = line.end() if line else end
-    if place.style is Style.FORM:
-        end = place.end
+    if place.style is Style.TEXT and (line := _LINE.match(text, start)):
+        end = line.end()
     for found in headers.in_header(name, text[start:end]):
         if _VARIABLE.match(found.value):
             continue

@@ -95,13 +95,12 @@ def _whole(name: str, value: str, named: Naming, opens: str, *, demanded: bool) 
         yield Found(start, start + len(stripped), name, opens, verdict, f"the header {name}", stripped)
 
 
+_BEGINNINGS = ("bearer ", "basic ", "token ", "apikey ", "splunk ", "sharedaccesssignature ")
+
+
 def is_schemed(value: str) -> bool:
     """Whether a value begins with a scheme of the Authorization header."""
-    return (
-        value.strip()
-        .lower()
-        .startswith(("bearer ", "basic ", "token ", "apikey ", "splunk ", "sharedaccesssignature "))
-    )
+    return value.strip().lower().startswith(_BEGINNINGS)
 
 
 def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:

@@ -83,16 +83,6 @@ def is_passphrase(value: str) -> bool:
     return _SENTENCE_WORDS.isdisjoint(word.casefold() for word in words) and not any(map(naming, words))
 
 
-_FOUR = 4
-
-
-def is_four_words(value: str) -> bool:
-    """Whether the value is four words or more that no name is made of: `maple-canary-lantern-harbor`."""
-    words = [word.casefold() for word in re.split(r"[_.-]", value)]
-    known = LEXICON | _STATES | _SENTENCE_WORDS | SYSTEMS | STAGES
-    return len(words) >= _FOUR and is_passphrase(value) and all(len(w) >= _FOUR and w not in known for w in words)
-
-
 #: Words of settings and states, beside those of systems: two of them put together are no password.
 _STATES = frozenset(
     {
@@ -107,6 +97,19 @@ _STATES = frozenset(
         *("your", "my", "example", "sample", "dummy", "placeholder", "change", "me", "changeme", "insert", "here"),
     }
 )
+#: What names are made of.
+_KNOWN = LEXICON | _STATES | _SENTENCE_WORDS | SYSTEMS | STAGES
+_FOUR = 4
+
+
+def is_four_words(value: str) -> bool:
+    """Whether the value is four words or more that no name is made of: `maple-canary-lantern-harbor`."""
+    words = [word.casefold() for word in re.split(r"[_.-]", value)]
+    return (
+        len(words) >= _FOUR and is_passphrase(value) and all(len(w) >= _LEAST_WORD and w not in _KNOWN for w in words)
+    )
+
+
 _PAIR = re.compile(r"([^\W\d_]{3,20})[_.-]([^\W\d_]{3,20})")
 
 

@@ -141,12 +141,12 @@ def _opens_key(words: list[str]) -> bool:
 
 
 def _key_of(words: list[str]) -> bool:
-    """Whether English puts what a key opens behind it, as in `keyApi`; most words there make it another thing."""
+    """Whether what a key opens stands behind it, as in `keyApi`; most words there make it another thing."""
     return any(one in _KEYS and after in _BEHIND_KEY for one, after in pairwise(words))
 
 
-#: Not `account`, whose keys are managers, and not `vault`.
 _KEYS = words_of.KEYS - words_of.KEYS_FIRST
+#: Not `account`, whose keys are managers, and not `vault`.
 _BEHIND_KEY = frozenset({"api", "apis", "apim", "access"})
 
 

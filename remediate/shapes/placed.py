@@ -114,14 +114,16 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
         assigned["sign"] == "=" and opening is None and (before in {"&", "?"} or _AND.search(text, end, end + _REACH))
     )
     first, last = bounded(text, assigned.end(), opening, _FORM if form else BARE)
-    while opening is None and not form and last - first < _LONGEST_LINE and _GOES_ON.match(text, last):
-        rest = BARE.match(text, last + 1)
-        if rest is None:
-            break
-        last = rest.end()
     if opening is None and not form:
-        last = _line_end(text, start, first, last)
+        last = _line_end(text, start, first, _past_brackets(text, first, last))
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
+
+
+def _past_brackets(text: str, first: int, last: int) -> int:
+    """Where a bare value ends that has a bracket inside."""
+    while last - first < _LONGEST_LINE and _GOES_ON.match(text, last) and (rest := BARE.match(text, last + 1)):
+        last = rest.end()
+    return last
 
 
 def _line_end(text: str, start: int, first: int, last: int) -> int:
@@ -219,16 +221,7 @@ def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = 
 def _closes(text: str, at: int, start: int, opening: str) -> bool:
     """Whether a quote ends the value that one like it began; in texts inside texts each has its own backslashes."""
     own = len(opening) - 1
-    if not own:
-        return not _is_escaped(text, at, start)
     run, before = own, at
     while before > start and text[before - 1] == "\\":
         run, before = run + 1, before - 1
     return (run - own) % (2 * (own + 1)) == 0
-
-
-def _is_escaped(text: str, at: int, start: int) -> bool:
-    backslashes = 0
-    while at - backslashes > start and text[at - 1 - backslashes] == "\\":
-        backslashes += 1
-    return backslashes % 2 == 1

@@ -7,20 +7,7 @@ name. What the words beside them mean is in `shapes.company`.
 #: Words that mean a password, wherever they stand in a name.
 PASSWORDS = frozenset(
     {
-        *(
-            "password",
-            "passwords",
-            "psk",
-            "passwd",
-            "passwrd",
-            "passwort",
-            "passord",
-            "pword",
-            "pwd",
-            "pswd",
-            "pwrd",
-            "psw",
-        ),
+        *("password", "passwords", "passwd", "passwrd", "passwort", "passord", "pword", "pwd", "pswd", "pwrd", "psw"),
         *("pw", "passphrase", "passcode", "userpass", "dbpass", "psswrd", "pwort", "pwds", "passw", "upwd"),
         *("kennwort", "kennworter", "kennwoerter", "passworter", "passwoerter", "losungswort", "kodewort", "pwt"),
         *("motdepasse", "mdp", "motpasse", "contrasena", "contrasenas", "contrasenya", "contrasenia", "contrasinal"),
@@ -29,6 +16,7 @@ PASSWORDS = frozenset(
         *("hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau", "sandi", "codepass"),
         *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "passphr", "paroladordine"),
         *("parolad", "пароль", "пароли", "парола"),
+        *("psk",),
         *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras"),
     }
 )
@@ -60,7 +48,6 @@ TOKENS = frozenset(
     {
         *("token", "tokens", "jeton", "jetons", "fichatoken", "tokenvalue", "bearer", "jwt", "pat", "sas", "tkn"),
         *("tok", "toks", "rtoken", "atoken", "btoken", "assertion", "токен", "gettone", "zeton", "ficha"),
-        *(),
         "otp",
     }
 )
