@@ -32,9 +32,9 @@ class Carried:
 
 
 class Deposits:
-    """The values of a run on their way to its vault, each stored once and read back. The vault is asked by one thread.
+    """The values of a run on their way to its vault, each stored once and read back.
 
-    Once it has lost something it is not asked again.
+    One thread at a time asks the vault. Once it has lost something it is not asked again.
     """
 
     def __init__(self, vault: Vault) -> None:

@@ -133,7 +133,6 @@ class Journal:
         """The file, begun anew; or the one of the run before, which is written on."""
         if not self.earlier:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._for_its_user_alone()
             sweep(self.path.parent, SURELY_DEAD)
             replace_file(self.path, b"")
             self._for_its_user_alone()

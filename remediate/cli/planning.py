@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from remediate.plan.saved import PlanWriter
 
 
+_UNWRITTEN = "No plan was written. Run the same command again."
+
+
 @one_sentence
 def plan(
     paths: Paths,
@@ -77,11 +80,8 @@ def plan(
     _check_place(file)
     writer = PlanWriter(asked)
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT, saved=True)
-    destination, unwritten = (
-        Destination(place(out) if out else None),
-        "No plan was written. Run the same command again.",
-    )
-    with progress(verbose=verbose) as told, Stop() as stop, done_in_part(lambda: unwritten):
+    destination = Destination(place(out) if out else None)
+    with progress(verbose=verbose) as told, Stop() as stop, done_in_part(lambda: _UNWRITTEN):
         means = Means(told, crew, tell, stop=stop)
         results = _noted(plan_all(named, asked.options, means, destination), writer)
         code = show(

@@ -99,8 +99,7 @@ def in_json(copies: Copies, member: str, document: Any, named: Iterable[str]) ->
     for pointer, _, text in _strings(document, "", ""):
         found = copies.found_in(_without(text, named)) if copies.may_stand_in(text) else []
         if found:
-            span = (found[0].start, found[0].end) if found[0].end is not None else None
-            yield Spotted(member, replace(in_file(pointer, found[0].spelling), span=span))
+            yield Spotted(member, replace(in_file(pointer, found[0].spelling), span=found[0].span))
 
 
 def in_text(copies: Copies, member: str, text: str, named: Iterable[str]) -> Iterator[Spotted]:
@@ -110,10 +109,9 @@ def in_text(copies: Copies, member: str, text: str, named: Iterable[str]) -> Ite
 
 
 def _finding(pointer: str, step: str, where: str, held: Held, copy: Copy | None) -> Finding:
-    span = (copy.start, copy.end) if copy and copy.end is not None else None
     spelled = f", {copy.spelling}" if copy and copy.spelling else ""
     message = f"{step or 'The flow'} has a copy of a value that goes to the vault in {where}{spelled}"
-    return Finding(pointer, message, "the same value is moved elsewhere", held, step, span)
+    return Finding(pointer, message, "the same value is moved elsewhere", held, step, copy.span if copy else None)
 
 
 def discreet(name: str, copies: Copies) -> str:

@@ -1,6 +1,6 @@
 """What a patch changed in a flow: the steps that are not the very same objects before and after."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from remediate.flow.copying import with_value
@@ -33,6 +33,11 @@ def _same(old: Any, new: Any, aside: Collection[str]) -> bool:
     """Whether two steps are one object, or hold the same objects but for members in `aside`."""
     if old is new or not aside or old.__class__ is not dict or new.__class__ is not dict:
         return old is new
+    return hold_the_same(old, new, aside)
+
+
+def hold_the_same(old: Mapping[str, Any], new: Mapping[str, Any], aside: Collection[str]) -> bool:
+    """Whether the members of both are the very same objects, but for those in `aside`."""
     names = (old.keys() | new.keys()).difference(aside)
     return all(old.get(name, _ABSENT) is new.get(name, _ABSENT) for name in names)
 

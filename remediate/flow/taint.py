@@ -16,6 +16,7 @@ from typing import Self
 
 from remediate import wdl
 from remediate.flow.actions import Action, Step
+from remediate.flow.changes import hold_the_same
 from remediate.flow.expression_taint import Reading, of_template, read_template
 from remediate.flow.flow import Flow
 from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, words, written
@@ -32,7 +33,6 @@ _NAMELESS = re.compile(
 
 #: Members of an action that are looked at on their own: the actions inside it, and what it hides.
 _ELSEWHERE = frozenset({"actions", "else", "default", "cases", "runtimeConfiguration"})
-_ABSENT = object()
 _GIVEN = ("inputs", "foreach", "expression")
 
 
@@ -257,6 +257,5 @@ def _carries_alike(before: Flow, after: Flow) -> bool:
 def _is_alike(old: Action, new: Action) -> bool:
     if old.node is new.node:
         return old.base == new.base and old.name == new.name
-    names = (old.node.keys() | new.node.keys()) - _ELSEWHERE
-    same = all(old.node.get(name, _ABSENT) is new.node.get(name, _ABSENT) for name in names)
+    same = hold_the_same(old.node, new.node, _ELSEWHERE)
     return same and old.base == new.base and old.name == new.name and hides(old) is hides(new)

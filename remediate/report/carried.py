@@ -8,6 +8,7 @@ from rich.text import Text
 from remediate.batch import Carried
 from remediate.batch.destinations import ZIPS
 from remediate.detection import Fate
+from remediate.detectors import literal_copy
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
 from remediate.plan import PackagePlan
@@ -34,7 +35,7 @@ def carried_lines(carried: Carried, plan: PackagePlan, found: Sequence[Record]) 
 
 
 def _next_steps(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> Iterator[str]:
-    left = sum(one.detector == "literal-copy" and one.fate is not Fate.WAIVED for one in found)
+    left = sum(one.detector == literal_copy.id and one.fate is not Fate.WAIVED for one in found)
     if left:
         stands = "a value that moved still stands" if left == 1 else "values that moved still stand"
         yield f"see to {counted(left, 'place')} above in which {stands} in clear, before the result goes anywhere"

@@ -48,6 +48,11 @@ class Copy:
     end: int | None
     spelling: str = ""
 
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """From where to where, None in another spelling."""
+        return None if self.end is None else (self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class _Value:

@@ -1,6 +1,7 @@
 """What a shape finds in a text."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from remediate.shapes.values import Verdict
 
@@ -24,3 +25,8 @@ class Found:
     what: str
     value: str = field(repr=False)
     wrap: str = "{}"
+
+    @classmethod
+    def whole(cls, text: str, name: str, verdict: Verdict, what: str) -> Self:
+        """A text that is a secret from its first character to its last."""
+        return cls(0, len(text), name, "", verdict, what, text)

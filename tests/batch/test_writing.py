@@ -1,6 +1,7 @@
 """Packages that are written while others are planned: in their order, vault first, whatever happens."""
 
 import collections
+import itertools
 import os
 import re
 import signal
@@ -165,22 +166,27 @@ def test_a_package_that_fails_takes_no_folder_from_another(tmp_path):
     assert made == [True, True]
 
 
-@POSIX
-def test_a_stop_tells_of_all_that_was_begun(tmp_path, monkeypatch):
+def told_until_stopped(tmp_path, monkeypatch, owner, method: str, number: int) -> list:
+    """What a run over twelve solutions tells that is asked to stop at the `number`th call of a method."""
     solutions(tmp_path / "in", 12)
     slow(monkeypatch)
-    all_of, asked = Deposits.all_of, []
+    as_it_is, calls = getattr(owner, method), itertools.count(1)
 
-    def stopped(deposits, plan, values):
-        asked.append(plan)
-        if len(asked) == 5:
+    def stopping(*words):
+        if next(calls) == number:
             os.kill(os.getpid(), signal.SIGINT)
-        return all_of(deposits, plan, values)
+        return as_it_is(*words)
 
-    monkeypatch.setattr(Deposits, "all_of", stopped)
+    monkeypatch.setattr(owner, method, stopping)
     told = []
     with pytest.raises(KeyboardInterrupt), Stop() as stop:
         told.extend(run(tmp_path / "in", tmp_path / "out", stop=stop))
+    return told
+
+
+@POSIX
+def test_a_stop_tells_of_all_that_was_begun(tmp_path, monkeypatch):
+    told = told_until_stopped(tmp_path, monkeypatch, Deposits, "all_of", 5)
     assert written(tmp_path / "out") == [result.carried.output.name for result in told]
     assert len(told) == 5
 
@@ -188,20 +194,7 @@ def test_a_stop_tells_of_all_that_was_begun(tmp_path, monkeypatch):
 @POSIX
 @pytest.mark.parametrize("number", [2, 5, 8])
 def test_a_stop_while_the_next_is_waited_for_tells_of_all_that_was_begun(tmp_path, monkeypatch, number):
-    solutions(tmp_path / "in", 12)
-    slow(monkeypatch)
-    named, asked = Run._named, []
-
-    def stopped(run, given, prepared):
-        asked.append(given)
-        if len(asked) == number:
-            os.kill(os.getpid(), signal.SIGINT)
-        return named(run, given, prepared)
-
-    monkeypatch.setattr(Run, "_named", stopped)
-    told = []
-    with pytest.raises(KeyboardInterrupt), Stop() as stop:
-        told.extend(run(tmp_path / "in", tmp_path / "out", stop=stop))
+    told = told_until_stopped(tmp_path, monkeypatch, Run, "_named", number)
     assert len(written(tmp_path / "out")) == len(told) == number - 1
 
 

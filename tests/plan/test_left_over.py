@@ -249,8 +249,20 @@ def test_a_file_that_is_too_large_to_be_searched_is_told(tmp_path, monkeypatch):
     assert (one.member, one.outcome.held.unblock) == ("WebResources/page.js", "look through it yourself")
 
 
-def test_a_canvas_app_that_cannot_be_looked_into_is_told(tmp_path):
-    (record,) = of(tmp_path, {FLOW_MEMBER: moving(), "CanvasApps/orders.msapp": b"PK no zip"})
+def packed(method, size):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", method) as inner:
+        inner.writestr("Controls/1.json", b"0" * size)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    "app",
+    [b"PK no zip", packed(zipfile.ZIP_LZMA, 100), packed(zipfile.ZIP_DEFLATED, 40_000_000)],
+    ids=["no zip", "another packing", "a bomb"],
+)
+def test_a_canvas_app_that_cannot_be_looked_into_is_told(tmp_path, app):
+    (record,) = of(tmp_path, {FLOW_MEMBER: moving(), "CanvasApps/orders.msapp": app})
     assert (record.reason, record.unblock) == ("It cannot be looked into.", "look through it yourself")
 
 

@@ -6,9 +6,9 @@ _MOST_CHARACTERS = 4_000_000
 
 
 class Dull:
-    """Things that hold nothing, by all that their judgement depends on; bounded by the characters of their texts.
+    """Things in which nothing was found, by all that their judgement depends on; bounded by their characters.
 
-    Never one that holds a secret: nothing of value stays here.
+    In memory only: what one rule takes for nothing may be a secret to another.
     """
 
     def __init__(self) -> None:

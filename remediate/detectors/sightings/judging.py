@@ -7,7 +7,7 @@ from typing import Any
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
-from remediate.detectors.sightings.signing_in import in_authentication, whole
+from remediate.detectors.sightings.signing_in import in_authentication
 from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.headers import is_schemed
@@ -122,12 +122,17 @@ def _in_place(reading: Reading, view: View) -> Iterator[Sighting]:
         yield from _as(URL, view, urls.in_parameter(name, view.text))
     if view.function in _ENCODING and (parameter := _PARAMETER.search(view.before)) and OPAQUE not in view.text:
         yield from _as(URL, view, urls.in_parameter(parameter[1], view.text))
-    elif view.function == "base64" and _is_pair(view.text):
-        yield from _as(HEADER, view, headers.in_basic_pair(view.text, "Authorization"))
-    elif view.function == "base64" and not _BASIC.isdisjoint(split(name)):
-        yield from _as(HEADER, view, headers.in_basic_pair(view.text, name))
-    if view.function == "base64" and view.before.rstrip().lower().endswith("basic"):
-        yield from _as(HEADER, view, headers.in_basic_pair(view.text, "Authorization"))
+    elif view.function == "base64" and (header := _header_of(view, name)):
+        yield from _as(HEADER, view, headers.in_basic_pair(view.text, header))
+
+
+def _header_of(view: View, name: str) -> str:
+    """The header for which a text is encoded; empty where nothing tells that it is a user and a password."""
+    if _is_pair(view.text):
+        return "Authorization"
+    if not _BASIC.isdisjoint(split(name)):
+        return name
+    return "Authorization" if view.before.rstrip().lower().endswith("basic") else ""
 
 
 def _is_pair(text: str) -> bool:
@@ -208,4 +213,4 @@ def _number(reading: Reading) -> Iterator[Sighting]:
     verdict = judge(text, named)
     if verdict in {Verdict.SURE, Verdict.LIKELY}:
         fault = PARAMETER if reading.place is Place.PARAMETER else NAMED
-        yield Sighting(fault, whole(text, reading.name, verdict, f"the value named {reading.name}"))
+        yield Sighting(fault, Found.whole(text, reading.name, verdict, f"the value named {reading.name}"))

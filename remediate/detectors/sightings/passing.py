@@ -37,11 +37,16 @@ def passed(flow: Flow) -> Iterator[Passed]:
         child, members = flow.neighbours.asked.get(called_flow(action), ("", {}))
         for leaf in _body(action) if members else ():
             asked = members.get(tuple(str(part).casefold() for part in leaf.path[2:]))
-            for kept in _texts(flow, leaf) if asked else ():
-                verdict = asked and judge(kept.value, naming(asked.name) or _SECRET, demanded=asked.demanded)
-                if asked and verdict in (Verdict.SURE, Verdict.LIKELY):
-                    span = kept.source((0, len(kept.value)))
-                    yield Passed(kept.pointer, span, kept.owner, kept.label, kept.value, child, asked, verdict)
+            if asked is not None:
+                yield from _credentials(flow, leaf, child, asked)
+
+
+def _credentials(flow: Flow, leaf: Leaf, child: str, asked: Asked) -> Iterator[Passed]:
+    for kept in _texts(flow, leaf):
+        verdict = judge(kept.value, naming(asked.name) or _SECRET, demanded=asked.demanded)
+        if verdict in (Verdict.SURE, Verdict.LIKELY):
+            span = kept.source((0, len(kept.value)))
+            yield Passed(kept.pointer, span, kept.owner, kept.label, kept.value, child, asked, verdict)
 
 
 def _body(action: Action) -> Iterator[Leaf]:

@@ -36,7 +36,7 @@ def in_authentication(reading: Reading, view: View) -> Iterator[Found]:
     elif OPAQUE not in text and not _stands_for_nothing(reading, text):
         verdict = judge(text, named, demanded=True)
         if verdict is not Verdict.NO:
-            yield whole(text, field, verdict, f"the {field} of the authentication")
+            yield Found.whole(text, field, verdict, f"the {field} of the authentication")
 
 
 #: What stands as the password where a service takes its key as the user. Source: Freshdesk, BambooHR, Stripe.
@@ -61,7 +61,7 @@ def _key_as_user(reading: Reading, text: str) -> Iterator[Found]:
     """A key as the user of Basic credentials whose password is a dummy."""
     password = _beside(reading, "password")
     if isinstance(password, str) and password.strip().lower() in _DUMMIES and _is_key(text, password):
-        yield whole(text, "username", Verdict.SURE, "the username of the authentication")
+        yield Found.whole(text, "username", Verdict.SURE, "the username of the authentication")
 
 
 def _is_key(user: Any, dummy: str) -> bool:
@@ -72,9 +72,4 @@ def _is_key(user: Any, dummy: str) -> bool:
 def _misplaced(field: str, text: str) -> Iterator[Found]:
     """A credential typed into a field that is meant for something else, such as `audience`."""
     if field.lower() not in {"type", "username"} and is_random(text) and "://" not in text:
-        yield whole(text, field, Verdict.LIKELY, f"the {field} of the authentication")
-
-
-def whole(text: str, name: str, verdict: Verdict, what: str) -> Found:
-    """A text that is a secret from its first character to its last."""
-    return Found(0, len(text), name, "", verdict, what, text)
+        yield Found.whole(text, field, Verdict.LIKELY, f"the {field} of the authentication")
