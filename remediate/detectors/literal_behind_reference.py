@@ -26,6 +26,7 @@ from remediate.flow.kept_texts import READS, KeptText, reads, texts_behind
 from remediate.remedies import Literal, MoveToVault
 from remediate.secret import Secret
 from remediate.shapes.found import Found
+from remediate.shapes.names import naming
 
 
 def find(flow: Flow) -> Iterator[Finding]:
@@ -41,6 +42,8 @@ def find(flow: Flow) -> Iterator[Finding]:
 def _behind(flow: Flow, reading: Reading) -> Iterator[Finding]:
     """The texts that an expression leads to, where the place that it stands in makes a credential of them."""
     for read in reads(read_template(reading.value)):
+        if not read.path and naming(read.name) is not None:
+            continue  # a detector of names has looked at it
         for kept in texts_behind(flow, read):
             for found, part in filled(reading, read.span, kept.value):
                 span = kept.source(part)

@@ -340,3 +340,18 @@ def test_what_is_kept_as_dull_is_bounded() -> None:
         dull.add(number, 100_000)
     assert 49 in dull
     assert 0 not in dull
+
+
+def keeping(name: str, value: str) -> dict[str, Any]:
+    """A flow whose variable goes into a header that takes a key."""
+    initialize = {"type": "InitializeVariable", "runAfter": {}}
+    initialize["inputs"] = {"variables": [{"name": name, "type": "string", "value": value}]}
+    call = examples.after(examples.http(headers={"x-api-key": f"@variables('{name}')"}), "Initialize")
+    return examples.definition({"Initialize": initialize, "Call": call})
+
+
+def test_a_setting_that_a_header_reads_is_none_for_that() -> None:
+    assert found(keeping("k", KEY)) == [KEY]
+    assert found(keeping("k", "sap-erp-password")) == []
+    harmless = "Server=tcp:h.example,1433;Database=d;Authentication=Active Directory Integrated"
+    assert found(keeping("connectionString", harmless)) == []

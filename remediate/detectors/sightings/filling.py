@@ -17,7 +17,8 @@ _PIECE = Naming(Kind.SECRET, strong=True)
 def filled(reading: Reading, span: wdl.Span, value: str) -> Iterator[tuple[Found, wdl.Span]]:
     """The secrets that a scalar holds in `value`, were it in the place of the expression at `span`.
 
-    Each comes with its part of `value`. Where that is only a piece of a secret, it has to look like one by itself.
+    Each comes with its part of `value`, which has to look like a secret by itself: what the place demands is said of a
+    literal in it, and not of every setting that is read there.
     """
     quoted = wdl.quote(value)
     start, end = span[0], span[0] + len(quoted)
@@ -31,7 +32,6 @@ def filled(reading: Reading, span: wdl.Span, value: str) -> Iterator[tuple[Found
         if part[0] >= part[1]:
             continue
         own = wdl.value_span(wdl.Str(value, (start, end)), part)
-        if part == reach:
-            yield found, own
-        elif judge(piece := value[own[0] : own[1]], _PIECE) in _SURE:
-            yield replace(found, value=piece, wrap="{}"), own
+        piece = value[own[0] : own[1]]
+        if judge(piece, _PIECE) in _SURE:
+            yield found if part == reach else replace(found, value=piece, wrap="{}"), own
