@@ -209,7 +209,7 @@ def test_the_commands_show_them_and_give_the_day(tmp_path, monkeypatch):
     ran = CliRunner().invoke(app, ["scan", str(tmp_path / "Orders.zip"), "--playbook", path])
     assert ran.exit_code == 0
     assert "until 2026-11-27 by orders@contoso.example: A test key that opens nothing." in ran.stdout
-    assert "Would fix 0 (1 waived) in 1 flow of 1 package." in ran.stdout
+    assert "Nothing to fix (1 waived) in 1 of 1 flow of 1 package." in ran.stdout
     assert ran.stdout.count("does not count") == 2
     shown = CliRunner().invoke(app, ["playbook", "show", path]).stdout
     assert "waived  literal-header in Daily report at /properties" in shown

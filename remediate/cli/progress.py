@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from remediate.report.words import plain
 
 if TYPE_CHECKING:
     from remediate.batch import Result
+    from remediate.report.summary import Summary
 
 _WIDTH = 24
 _SECONDS = 0.1  # between two drawings
@@ -67,7 +67,7 @@ class _Bar(Progress):
         self._number = 0
         self._total = 0
         self._complete = False
-        self._counts: Counter[str] = Counter()
+        self._summary: Summary | None = None
         self._started = time.monotonic()
         self._drawn = 0.0
         self._shown = 0
@@ -90,8 +90,7 @@ class _Bar(Progress):
 
     def done(self, result: "Result") -> None:
         self._number += 1
-        self._counts.update(_counts(result))
-        self._counts["failed"] += result.failed
+        self._summary = _with(self._summary, result)
         self.clear()
         self._log.done(result)
 
@@ -102,7 +101,7 @@ class _Bar(Progress):
 
     def _line(self, seconds: float) -> str:
         rate = self._number / max(seconds, 0.001)
-        counts = ", ".join(f"{number} {what}" for what, number in self._counts.items() if number)
+        counts = _counted(self._summary, failed=True)
         if not self._complete:
             return f"{self._number} done  {rate:.1f}/s  {counts}"
         filled = _WIDTH * self._number // max(1, self._total)
@@ -133,14 +132,25 @@ def progress(*, verbose: bool = False) -> Iterator[Progress]:
 
 
 def _line(result: "Result") -> str:
-    counts = ", ".join(f"{number} {what}" for what, number in _counts(result).items() if number)
+    counts = _counted(_with(None, result))
     why = f": {plain(str(result.problems[0]))}" if result.failed else f": {counts}" if counts else ""
     before = " (by the run before)" if result.earlier else ""
     return f"{plain(result.path)} {result.status.value}{before}{why}"
 
 
-def _counts(result: "Result") -> Counter[str]:
-    """The findings of a package by fate, in the words of the report."""
-    from remediate.report.telling import fates
+def _with(summary: "Summary | None", result: "Result") -> "Summary":
+    """The summary with one more package; a new one where there was none."""
+    from remediate.report.summary import Summary
+    from remediate.report.telling import told
 
-    return Counter({fate.value: number for fate, number in fates(result).items()})
+    summary = summary or Summary()
+    summary.add(result, told(result).records)
+    return summary
+
+
+def _counted(summary: "Summary | None", *, failed: bool = False) -> str:
+    """What became of the findings, in the words of the line that sums the run up."""
+    if summary is None:
+        return ""
+    packages = [(summary.failed, "failed")] if failed and summary.failed else []
+    return ", ".join(f"{number} {what}" for number, what in (*summary.counts(), *packages))

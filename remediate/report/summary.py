@@ -10,6 +10,9 @@ from remediate.report.records import Record
 from remediate.report.words import counted
 from remediate.waivers import Waiver
 
+_DONE = ("fixed", "to fix")
+"""What the line begins with."""
+
 _NAMED = 50
 """Failed packages that are named once more at the end."""
 
@@ -25,6 +28,9 @@ class Summary:
     fates: Counter[Fate] = field(default_factory=Counter)
     used: set[Waiver] = field(default_factory=set)
     unsafe: int = 0  # fixable only with --unsafe, counted among the fixable too
+    unwritten: int = 0  # to be fixed, in a package that failed; counted among the fixable too
+    with_findings: int = 0  # flows in which something was found
+    elsewhere: int = 0  # other files in which something was found
     earlier: int = 0  # packages that the run before has done, counted in all the others too
     unchanged: int = 0  # packages that did not fail, and of which nothing was written
     broken: list[str] = field(default_factory=list)  # packages that failed, by path, as far as they are named again
@@ -39,10 +45,17 @@ class Summary:
             self.broken.append(result.path)
         self.written += result.status is Status.FIXED
         self.unchanged += not result.failed and result.status is not Status.FIXED
+        flows: set[str] = set()
+        files: set[str] = set()
         for record in found:
+            (flows if record.flow else files).add(record.file)
             self.fates[record.fate] += 1
             self.used.update([record.waiver] if record.waiver else [])
-            self.unsafe += record.fate is Fate.FIXABLE and not record.wanted
+            if record.fate is Fate.FIXABLE:
+                self.unsafe += not record.wanted
+                self.unwritten += record.wanted and result.status is Status.FAILED
+        self.with_findings += len(flows)
+        self.elsewhere += len(files - flows)
 
     @property
     def found(self) -> int:
@@ -69,20 +82,50 @@ class Summary:
             them = "it" if self.unchanged == 1 else "them"
             yield f"{counted(self.unchanged, 'package')} did not change: nothing of {them} is in {out}."
 
-    def line(self, *, dry: bool) -> str:
-        """Like `Would fix 41 (3 more with --unsafe, 2 held) in 5 flows of 1 package`."""
+    def counts(self, *, dry: bool = True) -> list[tuple[int, str]]:
+        """How many findings became what, without those that are none; together they are all findings.
+
+        A run that is not `dry` writes what it can: what it has not fixed then is not written.
+        """
         fixable = self.fates[Fate.FIXABLE] - self.unsafe
-        done = f"Would fix {fixable}" if dry else f"Fixed {self.fates[Fate.FIXED]}"
-        more = [
+        unwritten = self.unwritten if dry else fixable
+        told = [
+            (self.fates[Fate.FIXED], "fixed"),
+            (fixable - unwritten, "to fix"),
+            (unwritten, "not written"),
             (self.unsafe, "more with --unsafe"),
             (self.fates[Fate.HELD], "held"),
             (self.fates[Fate.REPORT], "reported"),
             (self.fates[Fate.WAIVED], "waived"),
         ]
-        if not dry and fixable:
-            more.insert(0, (fixable, "not written"))
-        inside = ", ".join(f"{number} {what}" for number, what in more if number)
-        where = f"{counted(self.flows, 'flow')} of {counted(self.packages, 'package')}"
+        return [(number, what) for number, what in told if number]
+
+    def line(self, *, dry: bool) -> str:
+        """Like `Would fix 41 (3 more with --unsafe, 2 held) in 5 of 9 flows of 1 package.`."""
+        counts = self.counts(dry=dry)
+        done = next((number for number, what in counts if what in _DONE), 0)
+        more = ", ".join(f"{number} {what}" for number, what in counts if what not in _DONE)
         failed = f"; {counted(self.failed, 'package')} failed" if self.failed else ""
         earlier = f", {self.earlier} of them by the run before" if self.earlier else ""
-        return f"{done}{f' ({inside})' if inside else ''} in {where}{earlier}{failed}."
+        packages = f"{counted(self.packages, 'package')}{earlier}{failed}"
+        said = self._said(done, dry=dry)
+        return f"{said}{f' ({more})' if more else ''} in {self._places()} of {packages}."
+
+    def _said(self, done: int, *, dry: bool) -> str:
+        """What is done; that there is nothing to do, where that is so, in words."""
+        if not self.found:
+            return "Found nothing"
+        if not done and not self.fates[Fate.FIXABLE]:
+            return "Nothing to fix"
+        return f"Would fix {done}" if dry else f"Fixed {done}"
+
+    def _places(self) -> str:
+        """Where something was found; all flows where nothing was."""
+        flows = counted(self.flows, "flow")
+        if self.with_findings or (self.elsewhere and self.flows):
+            flows = f"{self.with_findings} of {flows}"
+        if not self.elsewhere:
+            return flows
+        other = "other " if self.flows else ""
+        files = counted(self.elsewhere, f"{other}file")
+        return f"{flows} and {files}" if self.flows else files

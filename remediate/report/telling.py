@@ -1,6 +1,5 @@
 """What is told of a package's plan, made where its documents are: in the process, on the machine that planned it."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -77,11 +76,6 @@ def _texts(told: Told) -> Iterator[str]:
         yield from (text for hunk in hunks_of for text in (hunk.name, *hunk.lines))
     for item in told.names.items():
         yield from item
-
-
-def fates(result: Result) -> Counter[Fate]:
-    """The findings of a package by fate."""
-    return Counter(record.fate for record in told(result).records)
 
 
 def told(result: Result) -> Told:

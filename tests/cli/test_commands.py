@@ -353,3 +353,14 @@ def test_a_plan_makes_its_folder(orders, tmp_path):
     done = run("plan", orders, "-o", "plans/today/orders.json")
     assert done.exit_code == 1
     assert (tmp_path / "plans/today/orders.json").is_file()
+
+
+def test_progress_counts_in_the_words_of_the_summary(orders):
+    for words, said in (
+        (["scan", orders], "found: 2 to fix, 1 held, 1 reported"),
+        (["fix", orders], "fixed: 2 fixed, 1 held, 1 reported"),
+    ):
+        done = run(*words, "--verbose")
+        (line,) = done.stderr.splitlines()
+        assert line.endswith(f"{orders} {said}")
+        assert "(1 held, 1 reported) in 1 of 1 flow of 1 package." in done.stdout

@@ -40,7 +40,7 @@ def test_the_sample_becomes_a_solution_that_verify_proves(sample):
     done, out = migrate(sample)
     assert done.exit_code == 0, done.output
     assert "taken     Reserve a test bike" in done.stdout
-    assert "Fixed 2 in 2 flows of 1 package." in done.stdout
+    assert "Fixed 2 in 2 of 2 flows of 1 package." in done.stdout
     assert "CANARY" not in done.output
     with zipfile.ZipFile(out) as archive:
         assert not any(b"CANARY" in archive.read(name) for name in archive.namelist())
