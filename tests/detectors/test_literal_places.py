@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from remediate.detectors import DETECTORS, Confidence, examples
+from remediate.detectors.literal_authentication import literal_authentication
 from remediate.flow import Flow
 
 KEY = "CANARYd93kf03kfl2mq"
@@ -74,6 +75,14 @@ def test_a_guid_as_the_user_beside_a_dummy_is_the_key() -> None:
     as_key = {"type": "Basic", "username": guid, "password": "X"}
     assert found({"Call": examples.http(authentication=as_key)}) == [f"username {(0, len(guid))}"]
     assert found({"Call": examples.http(authentication={**as_key, "password": "@variables('p')"})}) == []
+
+
+def test_an_authentication_outside_steps_is_read() -> None:
+    signed_in = {"authentication": {"type": "Basic", "username": "svc", "password": KEY}}
+    definition = {**examples.definition({}), "outputs": {"answer": signed_in}}
+    flow = Flow({"properties": {"definition": definition}}, "example")
+    (finding,) = literal_authentication.find(flow)
+    assert finding.pointer == "/properties/definition/outputs/answer/authentication/password"
 
 
 @pytest.mark.parametrize("several", ["apiKeys", "tokens", "passwords", "Kennwörter", "clientSecrets"])

@@ -44,8 +44,10 @@ _DUMMIES = frozenset({"", "x", "xxx", "none", "null", "unused", "dummy", "passwo
 
 
 def _beside(reading: Reading, member: str) -> Any:
-    """What the authentication has under another name; empty if nothing."""
-    fields: Any = reading.step.node if reading.step else {}
+    """What the authentication of a step has under another name; empty if nothing, and outside steps."""
+    if reading.step is None:
+        return ""
+    fields: Any = reading.step.node
     for name in reading.path[:-1]:
         fields = fields[name]
     return next((value for name, value in fields.items() if name.lower() == member), "")
