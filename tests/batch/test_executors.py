@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import zipfile
 from collections import Counter
@@ -18,7 +19,7 @@ from package_builders import FLOW_MEMBER, legacy, manifest, solution, variable, 
 
 from remediate.batch import Crew, Destination, Means, Status, apply_plan, fix_all, plan_all
 from remediate.batch.crew import Workers
-from remediate.batch.executors import crew_for
+from remediate.batch.executors import crew_for, processes
 from remediate.batch.executors.processes import pool
 from remediate.batch.means import Silent
 from remediate.batch.working import Prepared, work
@@ -176,6 +177,15 @@ list(workers.map(abs, range(8)))
 print(*workers._processes, flush=True)
 time.sleep(60)
 """
+
+
+@pytest.mark.parametrize("let_go", [processes.end, lambda pool: pool.shutdown(wait=False)], ids=["ended", "let go"])
+def test_a_pool_that_is_let_go_has_nothing_left_to_do_when_python_ends(let_go):
+    before = set(threading.enumerate())
+    executor = processes.pool(2)
+    executor.submit(abs, -1).result()
+    let_go(executor)
+    assert not [thread for thread in set(threading.enumerate()) - before if not thread.daemon]
 
 
 def _lives(process: int) -> bool:

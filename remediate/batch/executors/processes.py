@@ -10,8 +10,25 @@ from threading import Thread
 
 from remediate.collecting import collect_rarely
 
+_ENDING = 5
+"""Seconds in which a pool comes to its end, unless one of its workers waits for a disk that does not answer."""
 
-def pool(size: int) -> ProcessPoolExecutor:
+
+class Pool(ProcessPoolExecutor):
+    """A pool that has come to its end when it is let go of, and not some time while Python ends.
+
+    Python wakes up the thread of each pool then, and prints a traceback where it is just closing what it is woken by.
+    """
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor
+        """See `Executor.shutdown`."""
+        thread: Thread | None = getattr(self, "_executor_manager_thread", None)
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        if thread is not None:
+            thread.join(_ENDING)
+
+
+def pool(size: int) -> Pool:
     """A pool of `size` workers.
 
     They are forked from a clean server where that is possible, as the run itself may have threads, and started anew
@@ -22,7 +39,7 @@ def pool(size: int) -> ProcessPoolExecutor:
     context.set_forkserver_preload(["remediate.batch.working", "remediate.report.telling"])
     if served:
         _start_server()
-    return ProcessPoolExecutor(size, mp_context=context, initializer=_ready)
+    return Pool(size, mp_context=context, initializer=_ready)
 
 
 def _start_server() -> None:
