@@ -1,18 +1,32 @@
 """The program: `remediate`, or `python -m remediate`. Ctrl-C while it is still being loaded is one sentence too."""
 
+import signal
 import sys
+import threading
 
 INTERRUPTED = 130
+_MOMENT = 0.01
 
 
 def main() -> None:
     """The program's entry."""
+    sys.unraisablehook = _hear_again
     try:
         from remediate.cli import main as run  # noqa: PLC0415 - the loading is what may be interrupted
     except KeyboardInterrupt:
         sys.stderr.write("Stopped; nothing was begun.\n")
         sys.exit(INTERRUPTED)
     run()
+
+
+def _hear_again(what: "sys.UnraisableHookArgs") -> None:
+    """Hear Ctrl-C a moment later where Python ran something that lets no exception out, and would print a traceback."""
+    if not issubclass(what.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(what)
+        return
+    later = threading.Timer(_MOMENT, signal.raise_signal, (signal.SIGINT,))
+    later.daemon = True
+    later.start()
 
 
 if __name__ == "__main__":

@@ -358,6 +358,23 @@ def test_ctrl_c_while_the_program_is_loaded_is_one_sentence(tmp_path):
     assert done.stderr == b"Stopped; nothing was begun.\n"
 
 
+_SWALLOWED = """
+import time
+class Gone:
+    def __del__(self):
+        raise KeyboardInterrupt
+Gone()
+time.sleep(20)
+"""
+
+
+@POSIX
+def test_a_ctrl_c_that_comes_where_no_exception_gets_out_is_not_lost(tmp_path):
+    (tmp_path / "typer.py").write_text(_SWALLOWED)
+    done = run("--help", env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), *filter(None, sys.path)))})
+    assert (done.returncode, done.stderr) == (130, b"Stopped; nothing was begun.\n")
+
+
 _STARTING = """
 import os, signal, threading, time
 from remediate.batch.executors import processes
