@@ -37,10 +37,10 @@ class Destination:
         return self.folder / result.relative_to(named)
 
 
-def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> None:
+def check_place(plan: PackagePlan, output: Path, taken: Collection[Path], *, in_place: bool = True) -> None:
     """Refuse a place where the result cannot go: known before anything is deposited, so a dry run tells it too.
 
-    `taken` are the places of the packages before it in the same run.
+    `taken` are the places of the packages before it in the same run; `in_place` says that an input may be written over.
 
     Raises:
         WriteError: nothing can be written there, or the settings file that is there already is none.
@@ -62,9 +62,23 @@ def check_place(plan: PackagePlan, output: Path, taken: Collection[Path]) -> Non
         raise WriteError("There is a folder in the place of the result.", hint="Move it away.", file=place)
     if output != plan.package.path and output.is_dir() and any(output.iterdir()):
         raise WriteError("The folder for the result is not empty.", hint="Choose another with --out.", file=place)
+    if not in_place:
+        _check_beside(plan, output)
     settings = companion(output, SETTINGS)
     if settings.is_file():
         _check_settings(settings)
+
+
+def _check_beside(plan: PackagePlan, output: Path) -> None:
+    """Refuse a result that would be where its input is, though a folder for results was named."""
+    source, result = plan.package.path.resolve(), output.resolve()
+    beside = "Name another folder with --out, or leave it out: "
+    if result == source:
+        hint = f"{beside}then the input is changed in place."
+        raise WriteError("With this --out the result would take the place of its input.", hint=hint, file=str(output))
+    if plan.package.kind in FOLDERS and result.is_relative_to(source):
+        hint = f"{beside}then the folder is changed in place."
+        raise WriteError("With this --out the result would lie inside its own input.", hint=hint, file=str(output))
 
 
 def _check_settings(path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from queue import Queue
 from threading import Event, Thread
 
-from remediate.batch.destinations import Destination, is_result
+from remediate.batch.destinations import FOLDERS, Destination, is_result
 from remediate.errors import PackageError
 from remediate.package import Candidate, Kind, discover
 from remediate.writer.store import stored
@@ -16,6 +16,9 @@ Found = tuple[Path, Candidate | PackageError]
 
 #: How many packages are found ahead at most: enough to know how many there are, and few enough to keep.
 _AHEAD = 10_000
+
+_OUT = "--out names this folder, which is a package itself."
+_ELSEWHERE = "Name another folder with --out."
 
 
 def found(paths: Sequence[Path], destination: Destination | None = None) -> Iterator[Found]:
@@ -28,6 +31,9 @@ def found(paths: Sequence[Path], destination: Destination | None = None) -> Iter
                 yield named, item
                 continue
             known = replace(item, path=item.path.resolve())
+            if known.path == out and item.kind in FOLDERS:
+                yield named, PackageError(_OUT, hint=_ELSEWHERE, file=str(item.path))
+                continue
             wanted = item.path == named or not (is_result(item.path) or (out and known.path.is_relative_to(out)))
             if wanted and known not in seen:
                 seen.add(known)

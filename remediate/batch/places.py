@@ -8,9 +8,13 @@ from remediate.writer.atomic import SURELY_DEAD, sweep
 
 
 class Places:
-    """Which places are taken, by what, and which are written. `resumes` says that the run before is surely over."""
+    """Which places are taken, by what, and which are written.
 
-    def __init__(self, *, resumes: bool) -> None:
+    `in_place` says that inputs may be written over, `resumes` that the run before is surely over.
+    """
+
+    def __init__(self, *, in_place: bool, resumes: bool) -> None:
+        self._in_place = in_place
         self._resumes = resumes
         self._taken: dict[Path, Path] = {}
         self._written: set[Path] = set()
@@ -26,7 +30,7 @@ class Places:
         source = plan.package.path
         shared = plan.package.kind in ZIPS and self._taken.get(output) == source
         try:
-            check_place(plan, output, () if shared else self._taken)
+            check_place(plan, output, () if shared else self._taken, in_place=self._in_place)
         finally:
             self._taken.setdefault(output, source)
 

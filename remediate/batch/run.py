@@ -81,7 +81,8 @@ class Run:
         self._variables = KnownVariables()
         self._vault: Vault | None = None
         self._finished: dict[Path, tuple[str, ...]] = {}
-        self._places = Places(resumes=self._journal is not None and self._journal.resumes)
+        self._in_place = destination is None or destination.folder is None
+        self._places = Places(in_place=self._in_place, resumes=self._journal is not None and self._journal.resumes)
 
     def remember(self, vault: Vault) -> None:
         """Go on where a run before has stopped: its values keep their names. The vault is asked for them once."""
@@ -145,8 +146,7 @@ class Run:
     def _finish(self, item: Candidate) -> None:
         """Write the rest of a folder of which a run that was killed has written a part."""
         if self._writes and self._vault and item.kind in FOLDERS and item.path not in self._finished:
-            in_place = self._destination is None or self._destination.folder is None
-            self._finished[item.path] = finish(item.path, self._vault, in_place=in_place)
+            self._finished[item.path] = finish(item.path, self._vault, in_place=self._in_place)
 
     def _again(self, given: _Again) -> Result:
         """The package as it was told, with what the run knows of its variables."""

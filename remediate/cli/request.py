@@ -9,6 +9,7 @@ from remediate.plan import Options
 from remediate.plan.saved import Request
 from remediate.playbook import load
 from remediate.vault.address import read_address
+from remediate.writer.store import place, stored
 
 
 def request(
@@ -25,12 +26,14 @@ def request(
     """The request, with its playbook loaded and its vault's name checked; nothing is opened or contacted.
 
     Raises:
-        UsageError: the playbook, a detector or the vault's name is none, or the folder for results is empty.
+        UsageError: the playbook, a detector or the vault's name is none, or the folder for results is empty or a file.
     """
     if vault is not None:
         read_address(vault)
     if out is not None and not out.strip():
         raise UsageError("--out is empty.", hint="Name a folder, or leave it out.")
+    if out is not None and not stored(where := place(out)) and where.is_file():
+        raise UsageError("--out names a file.", hint="Name a folder, which need not be there yet.", file=out)
     named = load(playbook).only(tuple(only)).as_of(today())
     options = Options(named, unsafe=unsafe, keep_version=keep_version, only_fates=only_fates)
     return Request(tuple(map(str, paths)), options, vault, out)

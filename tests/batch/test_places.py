@@ -5,7 +5,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from package_builders import FLOW_MEMBER, legacy, legacy_flow, manifest, solution, variable, write_zip, zipped
+from package_builders import (
+    FLOW_MEMBER,
+    legacy,
+    legacy_flow,
+    manifest,
+    solution,
+    unpacked,
+    variable,
+    write_folder,
+    write_zip,
+    zipped,
+)
 
 from remediate.batch import Destination, Journal, Means, Status, apply_plan, fix_all, plan_all
 from remediate.detection import Fate
@@ -35,6 +46,10 @@ def a_zip(folder: Path, name="Orders.zip", **changes) -> Path:
 
 def fix(path: Path, vault=None):
     return list(fix_all([path], OPTIONS, vault or MemoryVault(), Destination()))
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def with_variable(default, current, **more):
@@ -75,6 +90,44 @@ def test_solutions_of_one_publisher_do_not_share_the_name_of_a_variable(tmp_path
         (result,) = fix(source)
         names |= {new.schema_name for new in result.plan.variables}
     assert names == {"contoso_alpha_api_contoso_example_x_api_key", "contoso_beta_api_contoso_example_x_api_key"}
+
+
+@pytest.mark.parametrize(
+    ("out", "said"), [("", "take the place of"), ("Orders", "lie inside"), ("Orders/new/results", "lie inside")]
+)
+def test_a_folder_for_results_that_is_none_is_refused_before_anything_is_done(tmp_path, monkeypatch, out, said):
+    monkeypatch.chdir(tmp_path)
+    source = write_folder(tmp_path / "Orders", {**unpacked(), FLOW_MEMBER: flow()})
+    before, vault = everything(tmp_path), MemoryVault()
+    for results in (
+        plan_all([Path("Orders")], OPTIONS, destination=Destination(Path(out))),
+        fix_all([source], OPTIONS, vault, Destination(tmp_path / out)),
+    ):
+        (result,) = results
+        assert f"With this --out the result would {said} its" in str(result.error)
+        assert str(result.error).endswith(
+            "or leave it out: then the " + ("input" if not out else "folder") + " is changed in place."
+        )
+    assert everything(tmp_path) == before
+    assert not list(vault.names())
+
+
+def test_a_flow_is_not_written_over_where_a_folder_for_results_was_named(tmp_path):
+    source = tmp_path / "Orders.json"
+    source.write_bytes(flow())
+    (result,) = fix_all([source], OPTIONS, MemoryVault(), Destination(tmp_path))
+    assert "take the place of its input" in str(result.error)
+    assert source.read_bytes() == flow()
+
+
+def test_a_package_that_is_the_folder_for_results_is_not_passed_over_in_silence(tmp_path):
+    folder = write_folder(tmp_path / "Orders", {**unpacked(), FLOW_MEMBER: flow()})
+    a_zip(tmp_path, "Zipped.zip")
+    results = list(fix_all([tmp_path], OPTIONS, MemoryVault(), Destination(folder)))
+    assert [result.status for result in results] == [Status.FAILED, Status.FIXED]
+    assert str(results[0].error) == (
+        f"{folder}: --out names this folder, which is a package itself. Name another folder with --out."
+    )
 
 
 def test_two_packages_are_never_written_to_one_place(tmp_path):

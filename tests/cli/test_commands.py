@@ -364,3 +364,10 @@ def test_progress_counts_in_the_words_of_the_summary(orders):
         (line,) = done.stderr.splitlines()
         assert line.endswith(f"{orders} {said}")
         assert "(1 held, 1 reported) in 1 of 1 flow of 1 package." in done.stdout
+
+
+def test_results_do_not_go_into_a_file(orders):
+    for words in (["fix", orders], ["fix", "-n", orders], ["plan", orders, "-o", "the.plan"]):
+        done = run(*words, "--out", orders)
+        assert done.exit_code == 2
+        assert done.stderr == f"{orders}: --out names a file. Name a folder, which need not be there yet.\n"
