@@ -1,13 +1,19 @@
-"""Triggers, actions and the containers that hold them (platform-facts 10)."""
+"""Triggers, actions and the containers that hold them (platform-facts 10).
+
+A flow holds its root container, and each container and action what is inside it. What is around them they know weakly:
+so a flow that nobody needs any more is gone at once, and its actions must not be kept longer than it.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
+from weakref import ReferenceType, ref
 
 from remediate.flow import pointer as ptr
 
 _NONE: frozenset[str] = frozenset()
+_T = TypeVar("_T")
 
 
 class Place(Enum):
@@ -19,7 +25,7 @@ class Place(Enum):
     LOOP = "loop"  # Foreach or Until: runs any number of times, also none
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Container:
     """One `actions` object: the actions that can name each other in `runAfter`.
 
@@ -28,8 +34,13 @@ class Container:
 
     pointer: str
     place: Place
-    owner: "Action | None"
+    _owner: "ReferenceType[Action] | None" = field(repr=False)
     actions: list["Action"] = field(default_factory=list)
+
+    @property
+    def owner(self) -> "Action | None":
+        """The action that holds this container; None for the root."""
+        return _there(self._owner) if self._owner else None
 
     def __iter__(self) -> Iterator["Action"]:
         return iter(self.actions)
@@ -118,12 +129,17 @@ class Trigger(Step):
     """What starts the flow."""
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, weakref_slot=True)
 class Action(Step):
     """One action, at any depth; `containers` are the `actions` objects it holds itself."""
 
-    container: Container = field(repr=False)
+    _container: ReferenceType[Container] = field(repr=False)
     containers: list[Container] = field(default_factory=list, repr=False)
+
+    @property
+    def container(self) -> Container:
+        """The container in which the action stands."""
+        return _there(self._container)
 
     @property
     def run_after(self) -> Mapping[str, tuple[str, ...]]:
@@ -142,6 +158,14 @@ class Action(Step):
             action = action.container.owner
 
 
+def _there(known: ReferenceType[_T]) -> _T:
+    """What is known weakly."""
+    found = known()
+    if found is None:
+        raise AssertionError("a step was kept longer than its flow")
+    return found
+
+
 #: Members that hold other actions.
 _HOLDERS = frozenset({"actions", "else", "default", "cases"})
 _LOOPS = frozenset({"foreach", "until"})
@@ -150,11 +174,12 @@ _BRANCHING = frozenset({"if", "switch"})
 
 def read_container(node: Any, pointer: str, place: Place, owner: Action | None) -> Container:
     """The container at `pointer`, with everything inside it."""
-    container = Container(pointer, place, owner)
+    container = Container(pointer, place, ref(owner) if owner else None)
     if isinstance(node, dict):
+        around = ref(container)
         for name, child in node.items():
             if isinstance(child, dict):
-                action = Action(name, pointer, child, container)
+                action = Action(name, pointer, child, around)
                 if not _HOLDERS.isdisjoint(child):
                     action.containers.extend(_read_inner(action))
                 container.actions.append(action)

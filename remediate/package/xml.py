@@ -196,7 +196,10 @@ class _Reader:
         if len(data) > _LARGE and all(names):
             narrowed = _narrowed_lately if len(data) <= _KEPT else _narrowed
             data = narrowed(data, _OFTEN.union(name.encode() for [name] in names))
-        _parse(self._parser, data)
+        try:
+            _parse(self._parser, data)
+        finally:
+            del self._parser  # it holds this reader, too
         return self._found
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

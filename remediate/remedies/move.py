@@ -232,7 +232,8 @@ class _Move:
 
     def _remove_constant(self, pointer: str) -> None:
         is_compose = self._constants[pointer].function == "outputs"
-        found = _constant(self._flow.with_document(self._patching.document), pointer, with_compose=is_compose)
+        current = self._flow.with_document(self._patching.document)
+        found = _constant(current, pointer, with_compose=is_compose)
         if not isinstance(found, Constant):
             raise _Stays(pointer)
         constants.remove(found, self._patching)

@@ -1,5 +1,7 @@
 """The table of what can be hidden: by type, for triggers by kind, and beside tracked properties."""
 
+from weakref import ref
+
 import pytest
 
 from remediate.flow.actions import Action as FlowAction
@@ -8,7 +10,7 @@ from remediate.flow.secured_data import Support, support
 
 
 def step(kind, **members):
-    return FlowAction("A", "/a", {"type": kind, **members}, Container("", Place.ROOT, None))
+    return FlowAction("A", "/a", {"type": kind, **members}, ref(Container("", Place.ROOT, None)))
 
 
 @pytest.mark.parametrize(
