@@ -61,5 +61,6 @@ def apply(
             playbook=saved.request.options.playbook,
             detail=Detail.CHANGES if diff else Detail.FINDINGS,
             colour=not no_color,
+            every=verbose or diff,
         )
     raise typer.Exit(code)

@@ -53,7 +53,8 @@ def fix(
     and read back, before anything is written.
 
     A dry run shows every change as a diff; the run itself says what became of each finding and what comes next, and
-    shows the changes with --diff.
+    shows the changes with --diff. Where there is something to say of more than 20 packages, each gets a line, and only
+    what failed or is left is told in full: --verbose or --diff tells all.
 
     \b
     Examples:
@@ -82,7 +83,9 @@ def fix(
     detail = Detail.CHANGES if dry_run or diff else Detail.FINDINGS
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=output is Format.TEXT and detail is Detail.CHANGES)
     destination = Destination(place(out) if out else None)
-    shown = partial(show, wanted=output, playbook=asked.options.playbook, detail=detail, colour=not no_color)
+    shown = partial(
+        show, wanted=output, playbook=asked.options.playbook, detail=detail, colour=not no_color, every=verbose or diff
+    )
     if dry_run and resume:
         typer.echo("A dry run shows the whole run: --resume changes nothing in it.", err=True)
     if dry_run:

@@ -73,7 +73,11 @@ On = Annotated[
     ),
 ]
 Diff = Annotated[
-    bool, typer.Option("--diff", help="Show the changes as well, line by line with masked values, as a dry run does.")
+    bool,
+    typer.Option(
+        "--diff",
+        help="Show the changes as well, line by line with masked values, as a dry run does; also of many packages.",
+    ),
 ]
 TimeLimit = Annotated[
     float,
@@ -89,7 +93,12 @@ Resume = Annotated[
     bool, typer.Option("--resume", help="Go on where the same command was stopped, killed, or failed in part.")
 ]
 Verbose = Annotated[
-    bool, typer.Option("--verbose", "-v", help="A line for each package on stderr, also on a terminal.")
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help="Tell all of each package, also of many, and a line for each on stderr, also on a terminal.",
+    ),
 ]
 OutputFormat = Annotated[Format, typer.Option("--format", help="Text for people, JSON for pipelines.")]
 NoColour = Annotated[bool, typer.Option("--no-color", help="No colours; NO_COLOR in the environment does the same.")]

@@ -85,7 +85,14 @@ def plan(
         means = Means(told, crew, tell, stop=stop)
         results = _noted(plan_all(named, asked.options, means, destination), writer)
         code = show(
-            results, "plan", output, told, playbook=asked.options.playbook, detail=Detail.CHANGES, colour=not no_color
+            results,
+            "plan",
+            output,
+            told,
+            playbook=asked.options.playbook,
+            detail=Detail.CHANGES,
+            colour=not no_color,
+            every=verbose,
         )
     replace_file(file, writer.document())
     typer.echo(f"The plan is in {quoted(file)}. Carry it out with: remediate apply {quoted(file)}", err=True)

@@ -11,10 +11,14 @@ def console(*, colour: bool) -> Console:
     return Console(markup=False, emoji=False, highlight=False, soft_wrap=True, no_color=not colour or None)
 
 
-def print_lines(screen: Console, lines: Iterable[Text]) -> None:
-    """Print the lines, and an empty one. What is no terminal gets their letters without passing through rich."""
+def print_lines(screen: Console, lines: Iterable[Text], *, apart: bool = True) -> None:
+    """Print the lines, and an empty one where they stand `apart`.
+
+    What is no terminal gets their letters without passing through rich.
+    """
+    lines = (*lines, Text()) if apart else tuple(lines)
     if screen.is_terminal:
-        screen.print(Text("\n").join((*lines, Text())))
+        screen.print(Text("\n").join(lines))
     else:
-        screen.file.write("".join(f"{line.plain}\n" for line in (*lines, Text())))
+        screen.file.write("".join(f"{line.plain}\n" for line in lines))
         screen.file.flush()

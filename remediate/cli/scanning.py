@@ -20,7 +20,8 @@ def scan(
     """Find secrets and unsafe settings in flows.
 
     Nothing is written or contacted. Each finding says where it stands and what `fix` would do about it;
-    `fix --dry-run` makes and proves the result as well.
+    `fix --dry-run` makes and proves the result as well. Where more than 20 packages have findings, each gets a line,
+    and only what `fix` would leave is told in full.
 
     \b
     Examples:
@@ -46,6 +47,13 @@ def scan(
         means = Means(told, crew_for(on, 60 * time_limit), Telling(changes=False), stop=stop)
         results = plan_all(named, asked.options, means)
         code = show(
-            results, "scan", output, told, playbook=asked.options.playbook, detail=Detail.FINDINGS, colour=not no_color
+            results,
+            "scan",
+            output,
+            told,
+            playbook=asked.options.playbook,
+            detail=Detail.FINDINGS,
+            colour=not no_color,
+            every=verbose,
         )
     raise typer.Exit(code)

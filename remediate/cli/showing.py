@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import typer
+from rich.console import Console
 
 from remediate.batch import Result
 from remediate.cli.options import Format
@@ -13,11 +14,12 @@ from remediate.cli.progress import Progress
 from remediate.errors import RemediateError
 from remediate.playbook import Playbook
 from remediate.report import json_output
+from remediate.report.brief import Pages
 from remediate.report.callers import Callers
 from remediate.report.records import Record
 from remediate.report.summary import Summary
 from remediate.report.telling import told
-from remediate.report.text import Detail, is_told, package_lines
+from remediate.report.text import Detail
 from remediate.report.waived import idle_lines
 from remediate.report.words import plain
 
@@ -31,20 +33,24 @@ def show(
     playbook: Playbook,
     detail: Detail,
     colour: bool,
+    every: bool = False,
     more: Mapping[str, Any] | None = None,
     out: str | None = None,
 ) -> int:
     """Print every result, and what became of the playbook's waivers; the exit code that the counts call for.
 
-    `more` are members of a command's own document. `out` is the folder of the results, if one was named.
+    `every` tells each of many packages in full. `more` are members of a command's own document. `out` is the folder of
+    the results, if one was named.
     """
     reported = _reported(results, progress)
     if wanted is Format.JSON:
         text, summary = json_output.document(reported, command, playbook, more)
         typer.echo(text)
     else:
-        summary = _as_text(reported, detail, colour=colour, written=command in ("fix", "apply", "migrate"))
-        for line in (*map(plain, summary.after(out)), *idle_lines(playbook, summary.used)):
+        pages = Pages(detail, every=every)
+        written = command in ("fix", "apply", "migrate")
+        summary = _as_text(reported, pages, console(colour=colour), written=written)
+        for line in (*map(plain, summary.after(out, dry=not written)), *idle_lines(playbook, summary.used)):
             typer.echo(line)
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     return summary.exit_code()
@@ -60,25 +66,35 @@ def _reported(results: Iterable[Result], progress: Progress) -> Iterator[tuple[R
 
 
 def _as_text(
-    reported: Iterable[tuple[Result, list[Record]]], detail: Detail, *, colour: bool, written: bool
+    reported: Iterable[tuple[Result, list[Record]]], pages: Pages, screen: Console, *, written: bool
 ) -> Summary:
-    screen = console(colour=colour)
     summary, callers = Summary(), Callers()
-    try:
+
+    def counted() -> Iterator[tuple[Result, list[Record]]]:
         for result, found in reported:
             summary.add(result, found)
             callers.add(result)
-            if is_told(result, found):
-                print_lines(screen, package_lines(result, found, detail))
+            yield result, found
+
+    try:
+        for page in pages.of(counted()):
+            print_lines(screen, page, apart=not pages.brief)
     except (KeyboardInterrupt, RemediateError):
         if summary.packages:
-            screen.print(f"Stopped. {summary.line(dry=not written)}", style="bold")
+            _print_end(screen, pages, f"Stopped. {summary.line(dry=not written)}")
         raise
     for told_of in callers.lines():
         screen.print(told_of, style=None if told_of.startswith(" ") else "bold")
     if callers.doors:
         screen.print()
-    screen.print(summary.line(dry=not written), style="bold")
+    _print_end(screen, pages, summary.line(dry=not written))
     if not summary.flows and not summary.failed:
         screen.print("No cloud flow was found there.")
     return summary
+
+
+def _print_end(screen: Console, pages: Pages, line: str) -> None:
+    """What comes next for many packages, and the line that sums the run up."""
+    if pages.brief:
+        print_lines(screen, pages.after())
+    screen.print(line, style="bold")

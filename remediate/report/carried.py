@@ -1,6 +1,7 @@
 """What was stored and written, and what is left to do by hand, in the words of the field."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.text import Text
@@ -14,6 +15,22 @@ from remediate.package.made import MadeMembers
 from remediate.plan import PackagePlan
 from remediate.report.records import Record
 from remediate.report.words import counted, plain, quoted
+from remediate.vault import Deposited
+
+_VALUES = (
+    "each variable has the path of its secret as value, "
+    '{"SchemaName": "NAME", "Value": "/subscriptions/.../vaults/VAULT/secrets/SECRET"}; a run with that path up to the '
+    "vault's name as --vault writes them itself"
+)
+_HELD_ELSEWHERE = "old exports, source control and run history still hold the old values"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that is left to do: as it is `said` of one package, and as it is `of_many`, who name no file."""
+
+    said: str
+    of_many: str
 
 
 def carried_lines(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> Iterator[Text]:
@@ -22,83 +39,120 @@ def carried_lines(carried: Carried, plan: PackagePlan, found: Sequence[Record]) 
         yield Text(f"    in the vault {plain(carried.vault)}:")
     for stored in carried.deposited:
         yield Text(f"      {plain(stored.name)} ({stored.written.value})")
-        for skipped in stored.skipped:
-            yield Text(f"        not {plain(skipped.name)}, which {skipped.why.value}", style="dim")
+        for line in taken_lines(stored):
+            yield Text(f"        {line}", style="dim")
     yield Text.assemble("    written: ", (plain(str(carried.output)), "bold"))
     for path in carried.beside:
         yield Text(f"    for its solution: {plain(str(path))}")
     if carried.settings is not None:
         yield Text(f"    settings: {plain(str(carried.settings))}")
     yield Text("  next", style="bold")
-    for number, step in enumerate(_next_steps(carried, plan, found), 1):
-        yield Text(f"    {number}. {step}")
+    for number, step in enumerate(next_steps(carried, plan, found), 1):
+        yield Text(f"    {number}. {step.said}")
 
 
-def _next_steps(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> Iterator[str]:
+def taken_lines(stored: Deposited) -> Iterator[str]:
+    """The names that a secret would have had, and why it has another."""
+    for skipped in stored.skipped:
+        yield f"not {plain(skipped.name)}, which {skipped.why.value}"
+
+
+def next_steps(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> Iterator[Step]:
+    """What is left to do for one package that was written, in the order in which it is done."""
     left = sum(one.detector == literal_copy.id and one.fate is not Fate.WAIVED for one in found)
     if left:
         stands = "a value that moved still stands" if left == 1 else "values that moved still stand"
-        yield f"see to {counted(left, 'place')} above in which {stands} in clear, before the result goes anywhere"
+        yield Step(
+            f"see to {counted(left, 'place')} above in which {stands} in clear, before the result goes anywhere",
+            "see to the places above in which values that moved still stand in clear, before the results go anywhere",
+        )
     if carried.vault.startswith("file:") and (carried.missing or plan.names_secrets):
         named = "; the flow names them, so each must keep its name there" if plan.names_secrets else ""
-        copying = f"remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
-        yield f"copy the secrets to Key Vault: {copying}{named}"
+        yield _same(
+            f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
+            f"{named}"
+        )
     if carried.missing and carried.settings is not None:
-        yield from _to_fill_in(carried.settings, carried.missing, plan)
+        yield Step(
+            "\n".join((f"fill in {quoted(carried.settings)}: {_VALUES}", *missing_lines(carried, plan))),
+            f"fill in the settings files, with the secrets that stand under each package: {_VALUES}",
+        )
     if plan.texts and carried.settings is not None:
         number = counted(len(plan.texts), "Text variable")
-        yield f"for each other environment, change the values of the {number} in a copy of {quoted(carried.settings)}"
+        yield Step(
+            f"for each other environment, change the values of the {number} in a copy of {quoted(carried.settings)}",
+            "for each other environment, change the values of the Text variables in copies of the settings files",
+        )
     yield from _import_steps(carried, plan)
     if plan.names_secrets:
-        yield _connection_step(carried)
+        yield _same(_connection_step(carried))
     for new in plan.references:
-        yield f"choose a connection for {plain(new.logical_name)} at the import, or as its ConnectionId in the settings"
+        yield Step(
+            f"choose a connection for {plain(new.logical_name)} at the import, or as its ConnectionId in the settings",
+            "choose connections for new connection references at the import, or as ConnectionId in the settings",
+        )
     locked = sum(one.detector == "open-http-trigger" and one.fate is Fate.FIXED for one in found)
     if locked:
-        yield (
-            f"give the callers of {counted(locked, 'trigger')} its new URL (without sig), and let them send an "
-            "Entra ID token for https://service.flow.microsoft.com/ (the audience of the public cloud)"
+        sent = "Entra ID token for https://service.flow.microsoft.com/ (the audience of the public cloud)"
+        yield Step(
+            f"give the callers of {counted(locked, 'trigger')} its new URL (without sig), and let them send an {sent}",
+            f"give the callers of locked triggers the new URLs (without sig), and let them send an {sent}",
         )
     yield from _turning_on(plan)
     if plan.deposits:
         number = counted(len(plan.deposits), "secret")
-        yield f"rotate {number}: old exports, source control and run history still hold the old values"
+        yield Step(f"rotate {number}: {_HELD_ELSEWHERE}", f"rotate the secrets: {_HELD_ELSEWHERE}")
 
 
-def _to_fill_in(settings: Path, missing: Sequence[str], plan: PackagePlan) -> Iterator[str]:
+def _same(said: str) -> Step:
+    """A step that is the same for any number of packages."""
+    return Step(said, said)
+
+
+def missing_lines(carried: Carried, plan: PackagePlan) -> Iterator[str]:
     """What to write into the settings file by hand; it holds no empty value, which would make the import fail."""
     secrets = {variable.schema_name: variable.secret_name for variable in plan.variables}
-    yield (
-        f"fill in {quoted(settings)}: each variable has the path of its secret as value, "
-        '{"SchemaName": "NAME", "Value": "/subscriptions/.../vaults/VAULT/secrets/SECRET"}; a run with that path up to '
-        "the vault's name as --vault writes them itself"
-        + "".join(f"\n         {plain(name)}: .../secrets/{plain(secrets.get(name, 'SECRET'))}" for name in missing)
-    )
+    for name in carried.missing:
+        yield f"         {plain(name)}: .../secrets/{plain(secrets.get(name, 'SECRET'))}"
 
 
-def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[str]:
+def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[Step]:
     package = plan.package
     if package.kind is Kind.DEFINITION:
         needs = ", with what stands in the files above" if carried.beside else ""
-        yield f"bring the flow into a solution{needs}"
+        yield Step(
+            f"bring the flow into a solution{needs}",
+            "bring each flow into a solution, with what is in NAME.solution beside it",
+        )
         return
-    settings = f" --settings-file {quoted(carried.settings)}" if carried.settings else ""
     by_pac = package.facts is not None and _is_unpacked_by_pac(package.facts.manifest)
     zipped, root = package.kind in ZIPS, _root(plan)
     file, folder = quoted(carried.output), quoted(Path(root) if zipped else carried.output / root)
+    result = "RESULT.zip" if zipped else "FOLDER"
     if zipped and (root or by_pac):  # an import takes what stands at the top of a zip
-        yield f"unpack {file}" + (f"; this package is in {folder}" if root else "")
+        inside = f"; this package is in {folder}" if root else ""
+        yield Step(f"unpack {file}{inside}", "unpack the zips whose packages stand in folders or as pac unpacks them")
+        result = "FOLDER"
     if by_pac:
-        yield f"pac solution pack --folder {folder} --zipfile NAME.zip"
-        file = "NAME.zip"
+        yield Step(
+            f"pac solution pack --folder {folder} --zipfile NAME.zip",
+            "pac solution pack --folder FOLDER --zipfile NAME.zip",
+        )
+        file = result = "NAME.zip"
     elif root or not zipped:
         top = "manifest.json" if package.facts is None else "solution.xml"
-        yield f"zip what is in {folder}, with {top} at the top, as NAME.zip"
-        file = "NAME.zip"
+        zip_it = f"{top} at the top, as NAME.zip"
+        yield Step(f"zip what is in {folder}, with {zip_it}", f"zip what is in each folder, with {zip_it}")
+        file = result = "NAME.zip"
     if package.facts is None:
-        yield "import it at make.powerautomate.com: My flows, Import, Import Package (Legacy)"
+        yield _same("import it at make.powerautomate.com: My flows, Import, Import Package (Legacy)")
     else:
-        yield f"pac solution import --path {file}{settings}"
+        settings = f" --settings-file {quoted(carried.settings)}" if carried.settings else ""
+        of_many = " --settings-file NAME.deployment-settings.json" if carried.settings else ""
+        yield Step(
+            f"pac solution import --path {file}{settings}",
+            f"pac solution import --path {result}{of_many}",
+        )
 
 
 def _root(plan: PackagePlan) -> str:
@@ -109,15 +163,17 @@ def _root(plan: PackagePlan) -> str:
     return member[: max(0, member.casefold().find("microsoft.flow/"))].rstrip("/")
 
 
-def _turning_on(plan: PackagePlan) -> Iterator[str]:
+def _turning_on(plan: PackagePlan) -> Iterator[Step]:
     facts = plan.package.facts
     if facts is None or not isinstance(plan.package.members, MadeMembers):
-        yield "save each changed flow, or turn it off and on again, so that it takes up the new values"
+        yield _same("save each changed flow, or turn it off and on again, so that it takes up the new values")
         return
     if facts.connection_references:
         number = counted(len(facts.connection_references), "connection reference")
-        yield f"choose connections for the {number} of the flows at the import, or as ConnectionId in the settings"
-    yield "turn each old flow off, then the new one on: it arrives turned off, so that nothing is done twice"
+        yield _same(
+            f"choose connections for the {number} of the flows at the import, or as ConnectionId in the settings"
+        )
+    yield _same("turn each old flow off, then the new one on: it arrives turned off, so that nothing is done twice")
 
 
 def _connection_step(carried: Carried) -> str:

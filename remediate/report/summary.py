@@ -13,6 +13,8 @@ from remediate.waivers import Waiver
 _DONE = ("fixed", "to fix")
 """What the line begins with."""
 
+_ABOVE = " What is left stands above: why, and where it is held, what would help."
+
 _NAMED = 50
 """Failed packages that are named once more at the end."""
 
@@ -71,13 +73,15 @@ class Summary:
         """0 nothing left, 1 something left, 3 a package failed."""
         return 3 if self.failed else 1 if self.left else 0
 
-    def after(self, out: str | None) -> Iterator[str]:
-        """What is to be known of several packages: those that failed, and those of which nothing is in `out`."""
+    def after(self, out: str | None, *, dry: bool) -> Iterator[str]:
+        """What is to be known then: packages that failed, that nothing is left to do, of which nothing is in `out`."""
         if self.packages > 1 and self.failed:
             yield "Failed, each with its reason above:"
             yield from (f"  {path}" for path in self.broken)
             if self.failed > len(self.broken):
                 yield f"  and {self.failed - len(self.broken)} more"
+        if not dry and self.found and not self.written and not self.failed:
+            yield f"Nothing was written.{_ABOVE if self.left else ''}"
         if out is not None and self.unchanged:
             them = "it" if self.unchanged == 1 else "them"
             yield f"{counted(self.unchanged, 'package')} did not change: nothing of {them} is in {out}."
@@ -93,7 +97,7 @@ class Summary:
             (self.fates[Fate.FIXED], "fixed"),
             (fixable - unwritten, "to fix"),
             (unwritten, "not written"),
-            (self.unsafe, "more with --unsafe"),
+            (self.unsafe, "more with --unsafe" if fixable or self.fates[Fate.FIXED] else "with --unsafe"),
             (self.fates[Fate.HELD], "held"),
             (self.fates[Fate.REPORT], "reported"),
             (self.fates[Fate.WAIVED], "waived"),
@@ -115,7 +119,7 @@ class Summary:
         """What is done; that there is nothing to do, where that is so, in words."""
         if not self.found:
             return "Found nothing"
-        if not done and not self.fates[Fate.FIXABLE]:
+        if not done and self.fates[Fate.FIXABLE] == self.unsafe:
             return "Nothing to fix"
         return f"Would fix {done}" if dry else f"Fixed {done}"
 

@@ -38,36 +38,42 @@ def is_told(result: Result, found: list[Record]) -> bool:
 
 def package_lines(result: Result, found: list[Record], detail: Detail) -> Iterator[Text]:
     """Everything about one package."""
-    yield _heading(result)
-    for problem in result.problems:
-        yield Text.assemble("  ", ("failed", "bold red"), f"  {plain(_whole(result.path, problem))}")
-    if result.carried is not None and result.problems:
-        yield Text.assemble("  ", ("look", "yellow"), f"  {_AS_IT_WAS}")
-    for warning in result.warnings:
-        yield Text.assemble("  ", ("look", "yellow"), f"  {plain(warning)}")
+    yield heading(result)
+    yield from trouble_lines(result)
     plan = result.plan
     if plan is None:
         return
-    if plan.skipped:
-        yield Text.assemble("  ", ("not changed", "yellow"), f"  {plain(plan.skipped)}")
     with_changes = detail is Detail.CHANGES and not (result.error and not result.carried)
     made = told(result)
     differences = {member: list(hunks) for member, hunks in made.changes.items()} if with_changes else {}
     inside = {member: list(records) for member, records in groupby(found, key=lambda record: record.file)}
     for member in dict.fromkeys((*inside, *differences)):
         shown = made.names.get(member) or member
-        yield from _flow_lines(shown, member, inside.get(member, []), differences.get(member, []), result.status)
+        yield from flow_lines(shown, member, inside.get(member, []), differences.get(member, []), result.status)
     if with_changes:
         yield from edit_lines(plan, planned=result.carried is None)
     if result.carried is not None:
         yield from carried_lines(result.carried, plan, found)
 
 
-def _heading(result: Result) -> Text:
+def heading(result: Result) -> Text:
+    """The package, and how it ended."""
     status = {Status.FAILED: "bold red", Status.FIXED: "bold green"}.get(result.status, "bold")
     kind = f" ({result.kind})" if result.kind else ""
     before = " (by the run before)" if result.earlier else ""
     return Text.assemble((plain(result.path), "bold"), kind, ": ", (result.status.value, status), before)
+
+
+def trouble_lines(result: Result) -> Iterator[Text]:
+    """What of the package failed, what is to be looked at, and why it is not changed."""
+    for problem in result.problems:
+        yield Text.assemble("  ", ("failed", "bold red"), f"  {plain(_whole(result.path, problem))}")
+    if result.carried is not None and result.problems:
+        yield Text.assemble("  ", ("look", "yellow"), f"  {_AS_IT_WAS}")
+    for warning in result.warnings:
+        yield Text.assemble("  ", ("look", "yellow"), f"  {plain(warning)}")
+    if result.plan is not None and result.plan.skipped:
+        yield Text.assemble("  ", ("not changed", "yellow"), f"  {plain(result.plan.skipped)}")
 
 
 def _whole(path: str, problem: RemediateError) -> str:
@@ -79,7 +85,7 @@ def _whole(path: str, problem: RemediateError) -> str:
     return f"{path}/{problem}" if problem.file and not Path(problem.file).is_absolute() else f"{path}: {problem}"
 
 
-def _flow_lines(name: str, member: str, found: list[Record], changes: list[Hunk], status: Status) -> Iterator[Text]:
+def flow_lines(name: str, member: str, found: list[Record], changes: Iterable[Hunk], status: Status) -> Iterator[Text]:
     """One flow: each step's findings and then its diff, then what else changes."""
     yield Text.assemble("  ", (plain(name), "bold"), (f"  {plain(member)}" if member != name else "", "dim"))
     left = list(changes)

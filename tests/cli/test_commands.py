@@ -371,3 +371,19 @@ def test_results_do_not_go_into_a_file(orders):
         done = run(*words, "--out", orders)
         assert done.exit_code == 2
         assert done.stderr == f"{orders}: --out names a file. Name a folder, which need not be there yet.\n"
+
+
+def test_many_packages_are_told_in_brief_and_in_full_where_that_is_wanted(orders):
+    folder = orders.with_name("many")
+    folder.mkdir()
+    for number in range(21):
+        (folder / f"Orders{number:02}.zip").write_bytes(orders.read_bytes())
+    brief, full = run("fix", "-n", folder, "--on", "serial"), run("fix", "-n", folder, "--on", "serial", "--verbose")
+    assert brief.exit_code == full.exit_code == 1
+    assert "EnvironmentVariableSecretValue" not in brief.stdout
+    assert brief.stdout.count(" (solution-zip): found: 2 to fix, 1 held, 1 reported\n") == 21
+    assert full.stdout.count("would fix") == 42
+    assert brief.stdout.count("    held  ") == full.stdout.count("    held  ") == 21
+    assert brief.stdout.splitlines()[-1] == full.stdout.splitlines()[-1]
+    assert run("fix", "-n", folder, "--on", "serial", "--diff").stdout == full.stdout
+    assert len(as_json("scan", folder)[1]["findings"]) == 84

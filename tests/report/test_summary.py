@@ -48,7 +48,7 @@ COUNTS = st.integers(0, 50)
         (
             False,
             Summary(1, 3, fates=Counter({Fate.FIXABLE: 2}), unsafe=2, with_findings=1),
-            "Fixed 0 (2 more with --unsafe) in 1 of 3 flows of 1 package.",
+            "Nothing to fix (2 with --unsafe) in 1 of 3 flows of 1 package.",
         ),
         (
             True,
@@ -116,4 +116,22 @@ def test_what_did_not_change_is_counted_whatever_became_of_the_others(others):
     summary = Summary()
     for result in (*others, Result("b.zip", "solution-zip", Status.CLEAN)):
         summary.add(result, ())
-    assert list(summary.after("out"))[-1] == "1 package did not change: nothing of it is in out."
+    assert list(summary.after("out", dry=False))[-1] == "1 package did not change: nothing of it is in out."
+
+
+@pytest.mark.parametrize(
+    ("fates", "said"),
+    [
+        (
+            {Fate.HELD: 1},
+            ["Nothing was written. What is left stands above: why, and where it is held, what would help."],
+        ),
+        ({Fate.WAIVED: 1}, ["Nothing was written."]),
+        ({}, []),
+    ],
+)
+def test_a_run_that_had_nothing_to_do_says_so(fates, said):
+    summary = Summary(1, 3, fates=Counter(fates))
+    assert list(summary.after(None, dry=False)) == said
+    assert list(summary.after(None, dry=True)) == []
+    assert list(Summary(1, 3, written=1, fates=Counter(fates)).after(None, dry=False)) == []
