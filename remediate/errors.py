@@ -14,11 +14,15 @@
     ├── ClusterError            workers that cannot be had, or are lost (exit 3)
     └── ProofError              a result that failed its own verification; nothing is written (exit 3)
 
-A message never holds a value. What could not be *fixed* is no error: it is `Held(reason)`.
+A message never holds a value, and each is made with a hint. What could not be *fixed* is no error: it is
+`Held(reason)`.
 """
 
 from pathlib import Path
 from typing import ClassVar
+
+REPORT = "Nothing was written; please report this line."
+"""What to do about a fault of our own."""
 
 _HOME = Path(__file__).parent
 

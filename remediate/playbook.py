@@ -49,6 +49,9 @@ class Way(Enum):
     REPORT = "report"
 
 
+_THERE = "Correct it there."
+
+
 @dataclass(frozen=True, slots=True)
 class Legacy:
     """What becomes of packages exported outside solutions; `publisher` and `prefix` are empty where not given."""
@@ -134,13 +137,16 @@ def load(name: str = DEFAULT) -> Playbook:
 def _load(name: str, seen: tuple[str, ...]) -> Playbook:
     path = _find(name)
     if name in seen:
-        raise PlaybookError(f"it extends itself: {' -> '.join((*seen, name))}.", file=str(path))
+        circle = " -> ".join((*seen, name))
+        raise PlaybookError(f"it extends itself: {circle}.", hint="Take out one `extends`.", file=str(path))
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PlaybookError(f"not a TOML file: {error}.", file=str(path)) from None
+        raise PlaybookError(f"not a TOML file: {error}.", hint=_THERE, file=str(path)) from None
     except OSError as error:
-        raise PlaybookError(f"cannot be read: {error.strerror}.", file=str(path)) from None
+        raise PlaybookError(
+            f"cannot be read: {error.strerror}.", hint="Check its permissions.", file=str(path)
+        ) from None
     _known(told, _MEMBERS, path, "the playbook")
     extended = _text(told, "extends", path, required=False)
     base = _load(extended, (*seen, name)) if extended else None
@@ -149,7 +155,7 @@ def _load(name: str, seen: tuple[str, ...]) -> Playbook:
         read = _step(step, path, number)
         steps[read.detector.id] = read
     if not steps:
-        raise PlaybookError("it has no [[step]].", file=str(path))
+        raise PlaybookError("it has no [[step]].", hint='Add one, or extends = "baseline".', file=str(path))
     order = [detector.id for detector in ALL]
     ordered = sorted(steps.values(), key=lambda step: order.index(step.detector.id))
     legacy = _legacy(told.get("legacy", {}), base.legacy if base else Legacy(), path)
@@ -175,23 +181,23 @@ def _find(name: str) -> Path:
 def _legacy(told: Any, base: Legacy, path: Path) -> Legacy:
     """What the playbook says of packages outside solutions, on top of what the one that it extends says."""
     if not isinstance(told, dict):
-        raise PlaybookError("legacy is not a table: write [legacy].", file=str(path))
+        raise PlaybookError("legacy is not a table: write [legacy].", hint=_THERE, file=str(path))
     _known(told, _LEGACY_MEMBERS, path, "legacy")
     given = {name: _text(told, name, path, "legacy") for name in told}
     try:
         way = Way(given.pop("way", base.way.value))
     except ValueError:
-        raise PlaybookError("legacy: way is fix, migrate or report.", file=str(path)) from None
+        raise PlaybookError("legacy: way is fix, migrate or report.", hint=_THERE, file=str(path)) from None
     return replace(base, way=way, **given)
 
 
 def _tables(told: Mapping[str, Any], member: str, path: Path) -> list[dict[str, Any]]:
     given = told.get(member, [])
     if not isinstance(given, list):
-        raise PlaybookError(f"{member} is not a list: write [[{member}]].", file=str(path))
+        raise PlaybookError(f"{member} is not a list: write [[{member}]].", hint=_THERE, file=str(path))
     for number, table in enumerate(given, 1):
         if not isinstance(table, dict):
-            raise PlaybookError(f"{member} {number} is not a table.", file=str(path))
+            raise PlaybookError(f"{member} {number} is not a table.", hint=f"Write [[{member}]].", file=str(path))
     return given
 
 
@@ -200,7 +206,7 @@ def _waivers(tables: list[dict[str, Any]], path: Path) -> Iterator[Waiver]:
         where = f"waive {number}"
         _known(told, MEMBERS, path, where)
         _detector(told, path, where)
-        yield waiver(told, lambda wrong, where=where: PlaybookError(f"{where}: {wrong}", file=str(path)))  # type: ignore[misc]
+        yield waiver(told, lambda wrong, where=where: PlaybookError(f"{where}: {wrong}", hint=_THERE, file=str(path)))  # type: ignore[misc]
 
 
 def _detector(told: Mapping[str, Any], path: Path, where: str) -> AnyDetector:
@@ -222,19 +228,19 @@ def _step(told: dict[str, Any], path: Path, number: int) -> Step:
     try:
         apply = Apply(_text(told, "apply", path, where))
     except ValueError:
-        raise PlaybookError(f"{where}: apply is safe, unsafe or report.", file=str(path)) from None
+        raise PlaybookError(f"{where}: apply is safe, unsafe or report.", hint=_THERE, file=str(path)) from None
     return Step(_text(told, "name", path, where), detector, apply, _options(told, detector.id, path, where))
 
 
 def _options(told: Mapping[str, Any], detector: str, path: Path, where: str) -> StepOptions:
     options = told.get("with", {})
     if not isinstance(options, dict):
-        raise PlaybookError(f"{where}: with is a table of options.", file=str(path))
+        raise PlaybookError(f"{where}: with is no table.", hint="Write with = { OPTION = VALUE }.", file=str(path))
     _known(options, options_of(detector), path, f"{where}, with")
     try:
         return read_options(options)
     except ValueError as error:
-        raise PlaybookError(f"{where}, with: {error}.", file=str(path)) from None
+        raise PlaybookError(f"{where}, with: {error}.", hint=_THERE, file=str(path)) from None
 
 
 def _known(told: Mapping[str, Any], members: set[str] | frozenset[str], path: Path, where: str) -> None:
@@ -249,5 +255,7 @@ def _text(
 ) -> str:
     value = told.get(member, "" if not required else None)
     if not isinstance(value, str) or (required and not value.strip()):
-        raise PlaybookError(f"{where}: {member} is missing or not a text.", file=str(path))
+        raise PlaybookError(
+            f"{where}: {member} is missing or not a text.", hint=f'Write {member} = "...".', file=str(path)
+        )
     return value

@@ -46,7 +46,9 @@ def verify_all(
             yield _verified(was, now, progress, vault, settings)
             continue
         one = was or now
-        lost = PackageError(f"This package has no counterpart in {'AFTER' if was else 'BEFORE'}.", file=shown(one))
+        where = "AFTER" if was else "BEFORE"
+        hint = f"Name a {where} that holds what belongs to it, or name the two packages themselves."
+        lost = PackageError(f"This package has no counterpart in {where}.", hint=hint, file=shown(one))
         yield Verified(shown(was), shown(now), error=one if isinstance(one, PackageError) else lost)
 
 

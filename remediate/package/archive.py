@@ -126,11 +126,14 @@ class ZipMembers:
             with self._zip.open(info) as stream:
                 return self._pieces(stream, info, limit)
         except KeyError:
-            raise PackageError("The zip has no such member.", file=member) from None
+            raise PackageError("The zip has no such member.", hint=_AGAIN, file=member) from None
         except _BROKEN as error:
             raise _damaged(error, member) from None
         except OSError as error:
-            raise PackageError(f"The zip cannot be read: {error.strerror or 'the disk failed'}.") from None
+            why = error.strerror or "the disk failed"
+            raise PackageError(
+                f"The zip cannot be read: {why}.", hint="Copy it elsewhere, or export it again."
+            ) from None
         except PackageError as error:
             raise PackageError(error.message, hint=error.hint, file=member) from None
 
@@ -144,7 +147,8 @@ class ZipMembers:
             if len(found) > limits.RATIO_FROM and len(found) > limits.RATIO_LIMIT * info.compress_size:
                 raise _bomb()
             if self._spent > limits.TOTAL_LIMIT:
-                raise PackageError(f"The package unpacks to more than {limits.shown(limits.TOTAL_LIMIT)}.")
+                large = f"The package unpacks to more than {limits.shown(limits.TOTAL_LIMIT)}."
+                raise PackageError(large, hint=limits.SPLIT)
         return bytes(found)
 
 

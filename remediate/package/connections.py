@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from remediate.errors import PackageError
 from remediate.package.interface import ConnectionReference
-from remediate.package.xml import Element, escape, find, newline_of, white_before
+from remediate.package.xml import AGAIN, Element, escape, find, newline_of, white_before
 
 _ROOT = "ImportExportXml"
 LIST = f"{_ROOT}/connectionreferences"
@@ -89,7 +89,7 @@ def _before_languages(text: str, languages: Element | None, lines: list[str]) ->
         return text[: languages.start] + _holder(white, lines) + white + text[languages.start :]
     at = text.rfind(_CLOSING)
     if at < 0:
-        raise PackageError("This is not a customizations.xml: its root is not an open ImportExportXml.")
+        raise PackageError("This is not a customizations.xml: its root is not an open ImportExportXml.", hint=AGAIN)
     end = white_before(text, at)
     white = newline_of(text) + "  " if end else ""
     return text[: at - len(end)] + white + _holder(white, lines) + text[at - len(end) :]

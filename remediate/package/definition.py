@@ -41,7 +41,9 @@ class FileMembers:
             PackageError: another member is asked for, or the file cannot be read or is larger than `limit`.
         """
         if member != self.path.name:
-            raise PackageError("There is no such member beside a single flow.", file=member)
+            raise PackageError(
+                "There is no such member beside a single flow.", hint="Name the whole package.", file=member
+            )
         return read_file(self.path, limit, follow=True)
 
 

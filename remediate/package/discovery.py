@@ -36,7 +36,10 @@ def discover(path: Path) -> Iterator[_Found]:
         is_folder = path.is_dir()
         there = is_folder or path.exists()
     except (OSError, RuntimeError):
-        yield PackageError("The path leads round in a circle of links, or may not be looked at.", file=str(path))
+        circle = "The path leads round in a circle of links, or may not be looked at."
+        yield PackageError(
+            circle, hint="Name what the links were to lead to, or check the permissions.", file=str(path)
+        )
         return
     if not there:
         yield PackageError("There is no such file or folder.", hint="Check the path.", file=str(path))
@@ -71,7 +74,8 @@ def _in_folder(top: Path, folder: Path, *, claimed: bool = False, depth: int = 0
         yield from [] if claimed else [error]
         return
     if depth > _DEPTH_LIMIT:
-        yield PackageError(f"Folders are searched {_DEPTH_LIMIT} levels deep, and these go deeper.", file=str(folder))
+        deep = f"Folders are searched {_DEPTH_LIMIT} levels deep, and these go deeper."
+        yield PackageError(deep, hint="Name this folder as well.", file=str(folder))
         return
     folders = {e.name.casefold(): e.name for e in entries if e.is_dir(follow_symlinks=False) and e.name not in SKIPPED}
     own = _solution_folder(folder, folders) or _legacy_folder(folder, folders) or _git_folder(folder, folders)
@@ -98,7 +102,8 @@ def _in_store(folder: Path) -> Iterator[_Found]:
                 continue
             waiting += sorted(entries.iterdir(), key=str, reverse=True)
         except OSError as error:
-            yield PackageError(f"The folder cannot be listed: {error.strerror}.", file=str(entries))
+            why = f"The folder cannot be listed: {error.strerror}."
+            yield PackageError(why, hint="Check its address and your rights.", file=str(entries))
 
 
 def _solution_folder(folder: Path, folders: dict[str, str]) -> Candidate | None:

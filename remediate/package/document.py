@@ -54,7 +54,8 @@ def _loads(text: str, members: Any) -> Any:
     except RecursionError:
         raise _too_deep() from None
     except ValueError:
-        raise PackageError("This is not JSON that can be read: a number in it has thousands of digits.") from None
+        digits = "This is not JSON that can be read: a number in it has thousands of digits."
+        raise PackageError(digits, hint=_FLOW_HINT) from None
     raise PackageError(f"This is not JSON: it breaks off or goes wrong at {where}.", hint="Export it again.")
 
 

@@ -40,7 +40,7 @@ class EditedMembers:
         if data is None:
             return self.members.read(member)
         if len(data) > limit:
-            raise PackageError(f"It would be larger than {limits.shown(limit)}.", file=member)
+            raise PackageError(f"It would be larger than {limits.shown(limit)}.", hint=limits.DIVIDE, file=member)
         return data
 
 

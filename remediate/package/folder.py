@@ -58,7 +58,8 @@ class FolderMembers:
                 else:
                     found.append(name)
             if len(found) > limits.MEMBER_LIMIT:
-                raise PackageError(f"The folder has more than {limits.MEMBER_LIMIT:,} files.", file=str(self._path))
+                many = f"The folder has more than {limits.MEMBER_LIMIT:,} files."
+                raise PackageError(many, hint="Take out what is no part of the package.", file=str(self._path))
         return found
 
 

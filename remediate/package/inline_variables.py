@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 
 from remediate.errors import PackageError
 from remediate.package.interface import EnvironmentVariable
-from remediate.package.xml import Element, find
+from remediate.package.xml import AGAIN, Element, find
 from remediate.secret import Secret
 
 DEFINITION = "ImportExportXml/EnvironmentVariables/Definition"
@@ -93,7 +93,7 @@ def _named(text: str, schema_name: str) -> Element:
     for definition in find(text, DEFINITION)[DEFINITION]:
         if definition.child_text("SchemaName").casefold() == wanted:
             return definition
-    raise PackageError(f"The customizations.xml declares no environment variable {schema_name}.")
+    raise PackageError(f"The customizations.xml declares no environment variable {schema_name}.", hint=AGAIN)
 
 
 def _is_nil(element: Element) -> bool:

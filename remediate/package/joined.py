@@ -30,9 +30,9 @@ class _JoinedMembers:
             if member.startswith(f"{name}/"):
                 data = package.read(member.removeprefix(f"{name}/"))
                 if len(data) > limit:
-                    raise PackageError(limits.too_large(limit), file=member)
+                    raise PackageError(limits.too_large(limit), hint=limits.DIVIDE, file=member)
                 return data
-        raise PackageError("There is no such member.", file=member)
+        raise PackageError("There is no such member.", hint="Export the package again.", file=member)
 
 
 def joined(path: Path, packages: Mapping[str, Package]) -> Package:

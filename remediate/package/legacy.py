@@ -49,7 +49,8 @@ def _flow(reading: Reading, member: str) -> FlowFile:
     data = reading.bytes(member, limits.FLOW_LIMIT)
     document = located(member, lambda: parse(data))
     if len(places(document)) != 1:
-        raise PackageError("This holds no flow definition with triggers and actions.", file=member)
+        nothing = "This holds no flow definition with triggers and actions."
+        raise PackageError(nothing, hint="Export the flow again.", file=member)
     name = document.get("name")
     return flow_file(member, data, document, workflow_id=name if isinstance(name, str) else "")
 

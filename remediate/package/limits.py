@@ -42,3 +42,6 @@ def too_large(limit: int) -> str:
 
 DIVIDE = "A flow of that size is mostly data typed into it: move that out, or divide the flow."
 """What to do about a file that is too large."""
+
+SPLIT = "Export its flows as a solution of their own."
+"""What to do about a package that is too large."""

@@ -37,9 +37,9 @@ class MadeMembers:
         """
         data = self.content.get(member)
         if data is None:
-            raise PackageError("There is no such member.", file=member)
+            raise PackageError("There is no such member.", hint="Export the packages again.", file=member)
         if len(data) > limit:
-            raise PackageError(f"It is larger than {limits.shown(limit)}.", file=member)
+            raise PackageError(f"It is larger than {limits.shown(limit)}.", hint=limits.DIVIDE, file=member)
         return data
 
     def zipped(self, changed: Mapping[str, bytes], removed: Collection[str] = ()) -> bytes:

@@ -44,7 +44,9 @@ def inside(member: str, data: bytes, wanted: Callable[[str], bool] = has_text) -
         with ZipMembers(lambda: io.BytesIO(data)) as zipped:
             yield from (zipped.read(name) for name in zipped.names if wanted(name))
     except PackageError:
-        raise PackageError("It cannot be looked into.", file=member) from None
+        raise PackageError(
+            "It cannot be looked into.", hint="Look yourself whether a secret stands there.", file=member
+        ) from None
 
 
 def in_utf_8(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ from typing import Any
 
 from remediate.errors import PackageError
 from remediate.package.interface import SECRET_TYPE, TEXT_TYPE, EnvironmentVariable, Facts
-from remediate.package.xml import Element, escape, find, white_before
+from remediate.package.xml import AGAIN, Element, escape, find, white_before
 from remediate.secret import Secret
 
 _ROOT = "environmentvariabledefinition"
@@ -121,7 +121,7 @@ def environment_variable_member(facts: Facts, schema_name: str) -> str:
 def _definition(text: str) -> Element:
     root = next(iter(find(text, _ROOT)[_ROOT]), None)
     if root is None or not root.attributes.get("schemaname"):
-        raise PackageError("This is not the definition of an environment variable: it names none.")
+        raise PackageError("This is not the definition of an environment variable: it names none.", hint=AGAIN)
     return root
 
 

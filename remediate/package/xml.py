@@ -28,7 +28,8 @@ _OFTEN = frozenset({b"Workflows", b"connectionreferences", b"EnvironmentVariable
 _NO_TAGS = (b"<!--", b"<![CDATA[")
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
 _ENCODINGS = frozenset({"utf-8", "utf-16", "utf-16le", "us-ascii", "ascii"})
-_AGAIN = "Export the solution again."
+AGAIN = "Export the solution again."
+"""What to do about XML that no export holds."""
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def find(text: str, *paths: str) -> dict[str, list[Element]]:
     declared = _DECLARED.match(text)
     if declared and declared[1].lower() not in _ENCODINGS:
         raise PackageError(
-            f"The XML says that it is written in {declared[1][:20]!r}; only Unicode is read.", hint=_AGAIN
+            f"The XML says that it is written in {declared[1][:20]!r}; only Unicode is read.", hint=AGAIN
         )
     return _Reader(text, paths).read()
 
@@ -112,12 +113,12 @@ def _parse(parser: expat.XMLParserType, data: bytes) -> None:
     except expat.ExpatError as error:
         raise PackageError(
             f"This is not XML: it breaks off or goes wrong at line {error.lineno}, column {error.offset + 1}.",
-            hint=_AGAIN,
+            hint=AGAIN,
         ) from None
 
 
 def _refuse_doctype(*_declaration: object) -> None:
-    raise PackageError("The XML declares a document type or entities, which no export does.", hint=_AGAIN)
+    raise PackageError("The XML declares a document type or entities, which no export does.", hint=AGAIN)
 
 
 def _narrowed(data: bytes, names: frozenset[bytes]) -> bytes:
@@ -170,7 +171,7 @@ class _Source:
         """Where the tag that begins at `at` ends."""
         tag = _TAG.match(self.data, at)
         if tag is None:
-            raise PackageError("The XML has a tag that cannot be followed.", hint=_AGAIN)
+            raise PackageError("The XML has a tag that cannot be followed.", hint=AGAIN)
         return tag.end()
 
 
@@ -206,7 +207,7 @@ class _Reader:
         stack, inside = self._stack, self._open
         stack.append(name)
         if len(stack) > DEPTH_LIMIT:
-            raise PackageError(f"The XML is nested more than {DEPTH_LIMIT} levels deep.", hint=_AGAIN)
+            raise PackageError(f"The XML is nested more than {DEPTH_LIMIT} levels deep.", hint=AGAIN)
         if inside:
             siblings = inside[-1].children
         elif (len(stack), name) in self._ends and (path := "/".join(stack)) in self._found:

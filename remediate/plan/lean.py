@@ -23,7 +23,7 @@ class _Gone:
 
     def read(self, member: str) -> bytes:
         """Refuse: nothing is kept."""
-        raise PackageError("The package is not open any more.", file=member)
+        raise PackageError("The package is not open any more.", hint="Please report this line.", file=member)
 
 
 GONE = _Gone()

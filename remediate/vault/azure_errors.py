@@ -81,7 +81,9 @@ def _from_answer(error: HttpResponseError, address: str, name: str) -> VaultErro
         case int(status) if status >= 500:  # noqa: PLR2004 - HTTP's own number
             return VaultUnreachable(f"{address} has a fault of its own ({status}).", hint="Try again later.")
         case status:
-            return VaultRefused(f"{address} answered {status}{_said(codes)}{f' about {name}' if name else ''}.")
+            about = f" about {name}" if name else ""
+            hint = "Check the vault's name, and look for its answer in Azure's documentation."
+            return VaultRefused(f"{address} answered {status}{_said(codes)}{about}.", hint=hint)
 
 
 def _from_forbidden(codes: set[str], address: str, name: str) -> VaultRefused:

@@ -78,7 +78,9 @@ class AzureSession:
         if found is None:
             return None
         if found.value is None:
-            raise VaultRefused(f"{self._address} answered without a value for {name}.")
+            raise VaultRefused(
+                f"{self._address} answered without a value for {name}.", hint="Look at that secret there."
+            )
         about = found.properties
         return Kept(about.version or version, Secret(found.value), about.tags or {}, about.content_type)
 

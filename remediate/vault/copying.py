@@ -30,7 +30,7 @@ def _outcome(source: Vault, destination: Vault, name: str, tags: Mapping[str, st
     try:
         secret = source.get(name)
         if secret is None:
-            return VaultRefused(f"{name} is no longer in {source.address}.")
+            return VaultRefused(f"{name} is no longer in {source.address}.", hint="See who removes it.")
         return deposit(destination, name, secret, tags)
     except VaultRefused as refused:
         return refused

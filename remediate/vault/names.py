@@ -15,6 +15,8 @@ CONTENT_TYPE = "text/plain"
 MOST_TAGS, LONGEST_TAG = 14, 256  # Key Vault takes 15: one is for the claim to a name (azure_race)
 
 _NAME = re.compile(r"[0-9A-Za-z-]{1,127}")
+_BY_HAND = "Look at the value where it stands, and put right by hand what it should be."
+_TAGS = "Name fewer or shorter ones."
 _CREATED_BY = {"created-by": "remediate"}
 
 
@@ -34,9 +36,9 @@ def check_value(secret: Secret) -> None:
     except UnicodeEncodeError:
         size = -1
     if size < 0:
-        raise VaultRefused("a value holds half of a surrogate pair, which no vault can store.")
+        raise VaultRefused("a value holds half of a surrogate pair, which no vault can store.", hint=_BY_HAND)
     if size == 0:
-        raise VaultRefused("a value is empty, and no vault can store nothing.")
+        raise VaultRefused("a value is empty, and no vault can store nothing.", hint=_BY_HAND)
     if size > LARGEST_VALUE:
         raise VaultRefused(
             f"a value is larger than the {LARGEST_VALUE} bytes that Key Vault takes.",
@@ -48,9 +50,10 @@ def checked_tags(tags: Mapping[str, str]) -> dict[str, str]:
     """The tags to store: ours, and the caller's after they were found to fit."""
     together = _CREATED_BY | dict(tags)
     if len(together) > MOST_TAGS:
-        raise VaultRefused(f"a secret takes no more than {MOST_TAGS} tags.")
+        raise VaultRefused(f"a secret takes no more than {MOST_TAGS} tags.", hint=_TAGS)
     if any(len(text) > LONGEST_TAG for pair in together.items() for text in pair):
-        raise VaultRefused(f"a tag's name and value take no more than {LONGEST_TAG} characters each.")
+        long = f"a tag's name and value take no more than {LONGEST_TAG} characters each."
+        raise VaultRefused(long, hint=_TAGS)
     return together
 
 

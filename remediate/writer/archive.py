@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
-from remediate.errors import PackageError, WriteError
+from remediate.errors import REPORT, PackageError, WriteError
 from remediate.writer.atomic import replacement
 from remediate.writer.zipdirectory import Directory
 from remediate.writer.zipentry import Entry, damaged, local_extra
@@ -118,7 +118,7 @@ def _open(source: Path) -> BinaryIO:
     try:
         return source.open("rb")
     except OSError as error:
-        raise PackageError(f"This file cannot be read: {error.strerror}.") from error
+        raise PackageError(f"This file cannot be read: {error.strerror}.", hint="Check its permissions.") from error
 
 
 def _archive(old: BinaryIO) -> zipfile.ZipFile:
@@ -136,11 +136,11 @@ def _check(names: list[str], changed: Mapping[str, bytes], removed: Collection[s
         if names.count(name) > 1:
             raise PackageError(f"This zip file holds '{name}' twice.", hint="Export the solution again.")
     for name in set(removed) - set(names):
-        raise PackageError(f"This zip file holds no '{name}' to be removed.")
+        raise PackageError(f"This zip file holds no '{name}' to be removed.", hint="See who changes it, and run again.")
     for name in set(changed) - set(names):
         parts = name.split("/")
         if not all(parts) or {".", ".."} & set(parts) or set(name) & set("\\:\0"):
-            raise WriteError(f"A new member cannot be called '{name}'.")
+            raise WriteError(f"A new member cannot be called '{name}'.", hint=REPORT)
 
 
 def _differs(archive: zipfile.ZipFile, name: str, data: bytes) -> bool:

@@ -4,7 +4,7 @@ import codecs
 from dataclasses import dataclass
 from enum import StrEnum
 
-from remediate.errors import PackageError
+from remediate.errors import REPORT, PackageError
 
 
 class Encoding(StrEnum):
@@ -61,7 +61,7 @@ def encode(like: Decoded, text: str) -> bytes:
     """
     data = _bytes(text, like.encoding)
     if data is None:
-        raise PackageError("The new text holds half of a character, which cannot be written to a file.")
+        raise PackageError("The new text holds half of a character, which cannot be written to a file.", hint=REPORT)
     return _MARKS[like.encoding] + data if like.bom else data
 
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Self
 
-from remediate.errors import ProofError
+from remediate.errors import REPORT, ProofError
 from remediate.writer.spelling import Spelling
 from remediate.writer.tree import Box, Member
 from remediate.writer.values import number
@@ -107,7 +107,7 @@ class Layout:
                 rows = [self.compose(inner, _inside(around)) for inner in value]
                 return self._enclosed("[", rows, "]", around)
             case _:
-                raise ProofError("The patch holds a value that is none in JSON.")
+                raise ProofError("The patch holds a value that is none in JSON.", hint=REPORT)
 
     def _enclosed(self, opener: str, rows: list[str], closer: str, place: Place) -> str:
         if not rows or not place.own_line:
@@ -149,11 +149,11 @@ def _inside(place: Place) -> Place:
 
 def _number(value: float) -> str:
     if isinstance(value, float) and not math.isfinite(value):
-        raise ProofError("The patch holds a number that JSON cannot write.")
+        raise ProofError("The patch holds a number that JSON cannot write.", hint=REPORT)
     return number(value)
 
 
 def _key(key: Any) -> str:
     if not isinstance(key, str):
-        raise ProofError("The patch holds an object with a key that is no text.")
+        raise ProofError("The patch holds an object with a key that is no text.", hint=REPORT)
     return key

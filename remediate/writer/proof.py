@@ -6,7 +6,7 @@ from typing import Any
 import jsonpatch
 from jsonpointer import JsonPointerException
 
-from remediate.errors import ProofError
+from remediate.errors import REPORT, ProofError
 from remediate.writer.encoding import decode
 from remediate.writer.splice import splice_bytes
 from remediate.writer.values import read_spelled, read_value, same, spelled
@@ -25,7 +25,7 @@ def splice_proven(data: bytes, patch: Iterable[Mapping[str, Any]]) -> bytes:
     if not (_is_spelled_alike(before, operations, after) or _is_alike(before, operations, after)):
         raise ProofError(
             "The rewritten text does not read as the patched flow.",
-            hint="Nothing was written; please report this with the name of the detector.",
+            hint=REPORT,
         )
     return result
 
@@ -50,7 +50,7 @@ def _patched(value: Any, operations: list[dict[str, Any]], fresh: Callable[[Any]
     try:
         return jsonpatch.JsonPatch(fresh(operations)).apply(value, in_place=True)
     except (jsonpatch.JsonPatchException, JsonPointerException):
-        fault = ProofError("The patch does not fit this flow.")
+        fault = ProofError("The patch does not fit this flow.", hint=REPORT)
     raise fault
 
 

@@ -139,7 +139,7 @@ def inside(root: Path, name: str) -> Path:
     strange = not parts or ".." in (*parts, *windows.parts) or windows.drive or windows.root or "\0" in name
     path = None if strange else (root / name).resolve()
     if path is None or not path.is_relative_to(root) or path == root:
-        raise WriteError("This name leads out of the folder; nothing was written.", file=name)
+        raise WriteError("This name leads out of the folder; nothing was written.", hint="Remove that file.", file=name)
     return path
 
 

@@ -6,6 +6,8 @@ from typing import Any, Never, Self
 
 from remediate.errors import PackageError
 
+_AGAIN = "Export it again."
+
 
 class SpelledInt(int):
     """A whole number that remembers how the file spells it (`-0`)."""
@@ -94,10 +96,12 @@ def _read(text: str, whole: Callable[[str], Any], broken: Callable[[str], Any]) 
 def not_json(error: ValueError | RecursionError) -> PackageError:
     """What a parser's error tells the user: where, never what."""
     if isinstance(error, json.JSONDecodeError):
-        return PackageError(f"This is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).")
+        return PackageError(f"This is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).", hint=_AGAIN)
     if isinstance(error, RecursionError):
-        return PackageError("This JSON is nested too deeply to be read.")
-    return PackageError("This is not JSON: it holds a number that JSON does not know or that is far too long.")
+        return PackageError("This JSON is nested too deeply to be read.", hint=_AGAIN)
+    return PackageError(
+        "This is not JSON: it holds a number that JSON does not know or that is far too long.", hint=_AGAIN
+    )
 
 
 def refuse_constant(name: str) -> Never:
