@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from remediate.shapes.company import STAGES, SYSTEMS
+from remediate.shapes.jumbled import is_jumbled
 from remediate.shapes.names import naming
 from remediate.shapes.words import LEXICON
 
@@ -49,11 +50,35 @@ def is_password_like(value: str) -> bool:
 
 
 _APP_PASSWORD = re.compile(r"[a-z]{4}(?:[ -][a-z]{4}){3}")
+#: What is read aloud or typed off a screen stands in groups.
+_GROUPS = re.compile(r"[A-Za-z0-9]{4}(?:([ -])[A-Za-z0-9]{4})(?:\1[A-Za-z0-9]{4}){2,6}")
+_APP_LETTERS = 16
 
 
 def is_app_password(value: str) -> bool:
-    """Whether the value is in the form of an app password as mail providers give them: `abcd efgh ijkl mnop`."""
-    return _APP_PASSWORD.fullmatch(value) is not None
+    """Whether the value is in the form of an app password as providers give them.
+
+    Google's `abcd efgh ijkl mnop`, with and without blanks, the `aB3d Ef6h ...` of WordPress, with as many groups.
+    """
+    if _APP_PASSWORD.fullmatch(value):
+        return _SENTENCE_WORDS.isdisjoint(re.split("[ -]", value))
+    return is_grouped(value) or (len(value) == _APP_LETTERS and value.islower() and is_jumbled(value))
+
+
+def is_grouped(value: str) -> bool:
+    """Whether the value is groups of four letters and digits that were drawn: no words, no card, no bank account."""
+    if not _GROUPS.fullmatch(value) or not any(map(str.islower, value)):
+        return False
+    groups = re.split("[ -]", value)
+    drawn = sum(map(_is_mixed, groups))
+    return drawn * 2 >= len(groups) or (drawn > 0 and is_jumbled("".join(filter(str.isalpha, value))))
+
+
+def _is_mixed(group: str) -> bool:
+    """Whether letters and digits, or small letters and capitals, stand together as in no word."""
+    if group.isalpha():
+        return not (group.islower() or group.isupper() or group.istitle())
+    return not group.isdigit()
 
 
 #: Words that sentences and labels consist of, and passphrases do not.
@@ -108,6 +133,28 @@ def is_four_words(value: str) -> bool:
     return (
         len(words) >= _FOUR and is_passphrase(value) and all(len(w) >= _LEAST_WORD and w not in _KNOWN for w in words)
     )
+
+
+#: Words of sentences that end with a number: where something is written, how often, how long, and since when.
+_BEFORE_NUMBERS = frozenset(
+    {
+        *("ticket", "page", "chapter", "room", "call", "ask", "phone", "ext", "extension", "dial", "line", "minutes"),
+        *("every", "least", "most", "more", "less", "than", "about", "within", "contact", "helpdesk", "incident"),
+        *("january", "february", "march", "april", "june", "july", "august", "september", "october", "november"),
+        *("december", "week", "day", "days", "month", "months", "year", "years", "hours", "release", "slide"),
+        *("seite", "kapitel", "raum", "zimmer", "anruf", "durchwahl", "mindestens", "alle", "tage", "januar"),
+        *("februar", "juni", "juli", "oktober", "dezember", "chapitre", "bureau", "poste", "mois", "moins", "jours"),
+        *("pagina", "página", "capitulo", "capítulo", "sala", "menos", "días", "dias", "meses", "kamer", "minstens"),
+        *("dagen", "maanden", "stanza", "almeno", "giorni", "mesi", "minimo", "mínimo", "minimaal", "support"),
+    }
+)
+
+
+def is_told_phrase(value: str) -> bool:
+    """Whether the value is three words or more and a number, none of a sentence or a setting: `river canary fan 6`."""
+    words = [word.casefold() for word in value.rstrip("!?. 0123456789").split(" ")]
+    known = _KNOWN | _BEFORE_NUMBERS
+    return value.islower() and is_passphrase(" ".join(words)) and known.isdisjoint(words)
 
 
 _PAIR = re.compile(r"([^\W\d_]{3,20})[_.-]([^\W\d_]{3,20})")

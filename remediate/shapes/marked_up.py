@@ -2,6 +2,8 @@
 
 import re
 
+from remediate.shapes import phrases
+
 #: What a page shows as a blank, or as the colon of a label.
 _BLANK = r"(?:[ \t\r\n:：]|&nbsp;|&#160;|\u00a0)"
 #: The tags of a page, and not `<your key>`.
@@ -15,17 +17,18 @@ _NAMED_ELEMENT = re.compile(
     r"\s{0,8}(?P<value>[^<>\s][^<>]{0,400}?)\s{0,8}</",
     re.IGNORECASE,
 )
-_CELL = re.compile(
-    rf"{_BLANK}{{0,4}}(?:{_TAG}{_BLANK}{{0,8}}){{1,6}}(?P<value>[^<>\s]{{1,4000}}+)(?=(?:\s|&nbsp;){{0,8}}(?:<|$))",
-    re.IGNORECASE,
-)
+_TO_CELL = rf"{_BLANK}{{0,4}}(?:{_TAG}{_BLANK}{{0,8}}){{1,6}}"
+_CELL = re.compile(rf"{_TO_CELL}(?P<value>[^<>\s]{{1,4000}}+)(?=(?:\s|&nbsp;){{0,8}}(?:<|$))", re.IGNORECASE)
 #: A label of its own tag, and the value in the running text: `<b>Password</b>: ...`.
-_LABELLED = re.compile(
-    r"(?::\s{0,2}</[a-z]{1,8}>|</[a-z]{1,8}>\s{0,2}:)(?:\s|&nbsp;|\u00a0){0,4}(?P<value>[^<>\s]{1,200})", re.IGNORECASE
-)
-_PIPED = re.compile(r"[ \t*`]{0,4}\|[ \t]{0,4}(?P<value>[^|\s]{1,200})[ \t]{0,8}(?:\||$)")
+_TO_LABELLED = r"(?::\s{0,2}</[a-z]{1,8}>|</[a-z]{1,8}>\s{0,2}:)(?:\s|&nbsp;|\u00a0){0,4}"
+_LABELLED = re.compile(rf"{_TO_LABELLED}(?P<value>[^<>\s]{{1,200}})", re.IGNORECASE)
+_TO_PIPED = r"[ \t*`]{0,4}\|[ \t]{0,4}"
+_PIPED = re.compile(rf"{_TO_PIPED}(?P<value>[^|\s]{{1,200}})[ \t]{{0,8}}(?:\||$)")
 #: The next column of a line that was copied from a sheet.
-_TABBED = re.compile(r" {0,4}:?\t{1,3} {0,4}(?P<value>[^\t\r\n\s]{1,200})(?= {0,4}(?:[\t\r\n]|$))")
+_TO_TABBED = r" {0,4}:?\t{1,3} {0,4}"
+_TABBED = re.compile(rf"{_TO_TABBED}(?P<value>[^\t\r\n\s]{{1,200}})(?= {{0,4}}(?:[\t\r\n]|$))")
+#: What stands between a name and its cell.
+_TO_VALUE = re.compile(rf"{_TO_PIPED}|{_TO_TABBED}|{_TO_LABELLED}|{_TO_CELL}", re.IGNORECASE)
 _ESCAPED = re.compile(r"(?:\s[^&<>]{0,200})?&gt;(?P<value>[^&<>\s]{1,400})&lt;/")
 #: Each opening quote with what closes it, as the languages of the makers have them.
 _TYPOGRAPHIC = re.compile(
@@ -37,6 +40,10 @@ _TYPOGRAPHIC = re.compile(
 
 def in_cell(text: str, end: int) -> tuple[int, int] | None:
     """The span of what stands in the cell or line after a name that ends at `end`."""
+    before = _TO_VALUE.match(text, end)
+    phrase = phrases.end(text, before.end()) if before else None
+    if before and phrase:
+        return before.end(), phrase
     match = (
         _NAMED_ELEMENT.match(text, end)
         or _CELL.match(text, end)

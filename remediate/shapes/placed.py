@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from remediate.shapes import marked_up
+from remediate.shapes import marked_up, phrases
 
 
 class Style(Enum):
@@ -64,8 +64,6 @@ BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
 #: A bracket inside a value.
 _GOES_ON = re.compile(r"[)\]}](?=[\w%#$!*+=~-])")
 _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
-#: What mail providers give out: four letters four times.
-_APP_PASSWORD = re.compile(r"[a-z]{4}(?: [a-z]{4}){3}(?![^\s<.;,\"'])")
 _CLOSING = frozenset({"", ",", ")", ";", "}", "]", " ", "\n", "\r"})
 _SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({QUOTE})")
 _AND = re.compile(r"&(?:amp;)?[\w.$%-]{1,40}=")
@@ -204,7 +202,9 @@ def is_element(text: str, start: int) -> bool:
 def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = BARE) -> tuple[int, int]:
     """Where a value ends: at the quote that opened it, or where a bare word does."""
     if opening is None:
-        match = _APP_PASSWORD.match(text, start) or bare.match(text, start)
+        if phrased := phrases.end(text, start):
+            return start, phrased
+        match = bare.match(text, start)
         return start, match.end() if match else start
     at = start
     limit = min(len(text), start + _LONGEST_VALUE)

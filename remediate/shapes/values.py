@@ -14,6 +14,7 @@ from remediate.shapes.looks import (
     is_app_password,
     is_chosen_pair,
     is_four_words,
+    is_grouped,
     is_irregular,
     is_passphrase,
     is_password_like,
@@ -73,7 +74,7 @@ def judge(value: str, named: Naming, *, demanded: bool = False) -> Verdict:
         return Verdict.NO
     if is_address(value) or is_templated(value) or is_alphabet(value):
         return Verdict.NO
-    if is_placeholder(value) or (value.islower() and value.isalpha() and naming(value)):
+    if is_placeholder(value) or (value.islower() and value.isalpha() and naming(value) and not is_app_password(value)):
         return Verdict.PLACEHOLDER  # "password" in the place of one
     if demanded:
         return Verdict.NO if is_reference(value) or is_told_about(value) or is_published(value) else Verdict.SURE
@@ -109,7 +110,7 @@ def _of_guid(named: Naming) -> Verdict:
 def _of_weak(value: str, named: Naming) -> Verdict:
     if named.kind is not Kind.PASSWORD:
         named_so = _HEADER_NAME.fullmatch(value) or _CONSTANT.fullmatch(value) or _is_name(value)
-        return Verdict.LIKELY if is_random(value) and not named_so else Verdict.NO
+        return Verdict.LIKELY if (is_random(value) and not named_so) or is_grouped(value) else Verdict.NO
     chosen = is_password_like(value) and _is_chosen(value) and not _NUMBERED.fullmatch(value)
     if is_random(value) or chosen or is_app_password(value) or is_four_words(value):
         return Verdict.LIKELY
@@ -172,7 +173,7 @@ def _of_client_secret(value: str) -> Verdict:
 def _of_secret(value: str) -> Verdict:
     if is_random(value):
         return Verdict.SURE
-    if is_four_words(value) or _PAIRED.fullmatch(value):
+    if is_grouped(value) or is_four_words(value) or _PAIRED.fullmatch(value):
         return Verdict.LIKELY
     if _NUMBERED.fullmatch(value):
         return Verdict.NO
