@@ -213,7 +213,7 @@ def _detector(told: Mapping[str, Any], path: Path, where: str) -> AnyDetector:
     identifier = _text(told, "detector", path, where)
     found = next((d for d in ALL if d.id == identifier), None)
     if found is None:
-        hint = "`remediate explain` lists them."
+        hint = f"{did_you_mean(identifier, (d.id for d in ALL))}`remediate explain` lists them."
         raise PlaybookError(f"{where}: there is no detector {identifier!r}.", hint=hint, file=str(path))
     if found is vendor_token and not kingfisher.is_installed():
         hint = f"Install it: {kingfisher.INSTALL}"

@@ -95,7 +95,8 @@ def plan(
             every=verbose,
         )
     replace_file(file, writer.document())
-    typer.echo(f"The plan is in {quoted(file)}. Carry it out with: remediate apply {quoted(file)}", err=True)
+    carry_out = f"Carry it out with: remediate apply {quoted(file)}" if writer.changes else "It changes nothing."
+    typer.echo(f"The plan is in {quoted(file)}. {carry_out}", err=True)
     raise typer.Exit(code)
 
 

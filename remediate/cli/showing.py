@@ -88,8 +88,6 @@ def _as_text(
     if callers.doors:
         screen.print()
     _print_end(screen, pages, summary.line(dry=not written))
-    if not summary.flows and not summary.failed:
-        screen.print("No cloud flow was found there.")
     return summary
 
 

@@ -266,8 +266,10 @@ def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
     try:
         document = located(str(path), lambda: parse(data))
     except PackageError as error:
-        hint = error.hint if _opens_object(data) else _EXPECTED  # a picture is no flow that was saved wrongly
-        yield PackageError(error.message, hint=hint, file=error.file, pointer=error.pointer)
+        if _opens_object(data) or path.suffix.casefold() == ".json":
+            yield error
+        else:  # a picture is no flow that was saved wrongly
+            yield PackageError("This is neither a zip nor JSON.", hint=_EXPECTED, file=str(path))
         return
     if places(document):
         yield Candidate(path, Kind.DEFINITION)

@@ -90,6 +90,11 @@ class PlanWriter:
         """Write down one package, by its path as it was shown; `flows` as for `SavedPlan.check`."""
         self._packages[path] = package_record(plan, flows)
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything is written when it is carried out."""
+        return any(package["writes"] or package["removes"] for package in self._packages.values())
+
     def document(self) -> bytes:
         """The file."""
         document = {

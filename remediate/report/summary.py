@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from remediate.batch import Result, Status
 from remediate.detection import Fate
+from remediate.report.failures import failure
 from remediate.report.records import Record
 from remediate.report.words import counted
 from remediate.waivers import Waiver
@@ -35,7 +36,7 @@ class Summary:
     elsewhere: int = 0  # other files in which something was found
     earlier: int = 0  # packages that the run before has done, counted in all the others too
     unchanged: int = 0  # packages that did not fail, and of which nothing was written
-    broken: list[str] = field(default_factory=list)  # packages that failed, by path, as far as they are named again
+    broken: list[str] = field(default_factory=list)  # packages that failed, and why, as far as they are named again
 
     def add(self, result: Result, found: Iterable[Record]) -> None:
         """Count one package."""
@@ -44,7 +45,7 @@ class Summary:
         self.earlier += result.earlier
         self.failed += result.failed
         if result.failed and len(self.broken) < _NAMED:
-            self.broken.append(result.path)
+            self.broken.append(failure(result))
         self.written += result.status is Status.FIXED
         self.unchanged += not result.failed and result.status is not Status.FIXED
         flows: set[str] = set()
@@ -75,8 +76,8 @@ class Summary:
 
     def after(self, out: str | None, *, dry: bool) -> Iterator[str]:
         """What is to be known then: packages that failed, that nothing is left to do, of which nothing is in `out`."""
-        if self.packages > 1 and self.failed:
-            yield "Failed, each with its reason above:"
+        if self.failed and (self.packages > 1 or self.found):
+            yield "Failed:"
             yield from (f"  {path}" for path in self.broken)
             if self.failed > len(self.broken):
                 yield f"  and {self.failed - len(self.broken)} more"
@@ -113,12 +114,13 @@ class Summary:
         earlier = f", {self.earlier} of them by the run before" if self.earlier else ""
         packages = f"{counted(self.packages, 'package')}{earlier}{failed}"
         said = self._said(done, dry=dry)
-        return f"{said}{f' ({more})' if more else ''} in {self._places()} of {packages}."
+        places = f"{self._places()} of " if self.flows or self.elsewhere else ""
+        return f"{said}{f' ({more})' if more else ''} in {places}{packages}."
 
     def _said(self, done: int, *, dry: bool) -> str:
         """What is done; that there is nothing to do, where that is so, in words."""
         if not self.found:
-            return "Found nothing"
+            return "Found nothing" if self.flows else "Found no cloud flow"
         if not done and self.fates[Fate.FIXABLE] == self.unsafe:
             return "Nothing to fix"
         return f"Would fix {done}" if dry else f"Fixed {done}"

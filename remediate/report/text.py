@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import groupby
-from pathlib import Path
 
 from rich.text import Text
 
 from remediate.batch import Result, Status
 from remediate.detection import Fate
-from remediate.errors import RemediateError, VaultError, WriteError
 from remediate.report.carried import carried_lines
 from remediate.report.diff import Hunk
+from remediate.report.failures import whole
 from remediate.report.package_edits import edit_lines
 from remediate.report.records import Record
 from remediate.report.telling import told
@@ -67,22 +66,13 @@ def heading(result: Result) -> Text:
 def trouble_lines(result: Result) -> Iterator[Text]:
     """What of the package failed, what is to be looked at, and why it is not changed."""
     for problem in result.problems:
-        yield Text.assemble("  ", ("failed", "bold red"), f"  {plain(_whole(result.path, problem))}")
+        yield Text.assemble("  ", ("failed", "bold red"), f"  {plain(whole(result.path, problem))}")
     if result.carried is not None and result.problems:
         yield Text.assemble("  ", ("look", "yellow"), f"  {_AS_IT_WAS}")
     for warning in result.warnings:
         yield Text.assemble("  ", ("look", "yellow"), f"  {plain(warning)}")
     if result.plan is not None and result.plan.skipped:
         yield Text.assemble("  ", ("not changed", "yellow"), f"  {plain(result.plan.skipped)}")
-
-
-def _whole(path: str, problem: RemediateError) -> str:
-    """What went wrong, with the whole path of where it did; what lies outside of the package has its own."""
-    if problem.file == path and not problem.pointer:
-        return f"{problem.message} {problem.hint}".rstrip()  # the heading names it
-    if problem.file.startswith(path) or isinstance(problem, WriteError | VaultError):
-        return str(problem)
-    return f"{path}/{problem}" if problem.file and not Path(problem.file).is_absolute() else f"{path}: {problem}"
 
 
 def flow_lines(name: str, member: str, found: list[Record], changes: Iterable[Hunk], status: Status) -> Iterator[Text]:

@@ -3,6 +3,7 @@
 import importlib.resources
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -173,8 +174,8 @@ def test_what_failed_and_what_did_not_change_is_told_at_the_end(orders, tmp_path
     done = run("fix", "in", "--out", "results")
     assert done.exit_code == 3
     end = done.stdout.splitlines()[-3:]
-    assert end[0] == "Failed, each with its reason above:"
-    assert end[1].endswith("in/Broken.zip")
+    assert end[0] == "Failed:"
+    assert re.fullmatch(r"  .*in/Broken.zip: The zip is cut off or damaged: .*", end[1])
     assert end[2] == "1 package did not change: nothing of it is in results."
 
 
@@ -299,7 +300,7 @@ def test_a_vault_key_that_is_given_and_not_used_is_told(orders, monkeypatch):
         (["fix", "Orders.zip", "--out", ""], 2, "--out is empty"),
         (["fix", "nowhere.zip", "gone.zip"], 2, "nowhere.zip, gone.zip: there is no such file"),
         (["fix", "Orders.zip", "gone.zip"], 3, "gone.zip: failed\n  failed  there is no such file"),
-        (["scan", "picture.png"], 3, "not text in UTF-8, nor in UTF-16 with a byte order mark. Name an exported"),
+        (["scan", "picture.png"], 3, "neither a zip nor JSON. Name an exported"),
         (["scan", os.devnull], 3, "neither a file nor a folder. Name an exported"),
         (["scan", "Orders.zip", "--playbook", "nothing"], 2, "There is: baseline, lockdown"),
         (["scan", "Orders.zip", "--only", "nothing"], 2, "no step for the detector 'nothing'"),
@@ -387,3 +388,30 @@ def test_many_packages_are_told_in_brief_and_in_full_where_that_is_wanted(orders
     assert brief.stdout.splitlines()[-1] == full.stdout.splitlines()[-1]
     assert run("fix", "-n", folder, "--on", "serial", "--diff").stdout == full.stdout
     assert len(as_json("scan", folder)[1]["findings"]) == 84
+
+
+def test_a_plan_that_changes_nothing_says_so(orders, tmp_path):
+    assert run("plan", orders, "-o", "the.plan").stderr.endswith("Carry it out with: remediate apply the.plan\n")
+    run("fix", orders, "--vault", "file:the.db")
+    again = run("plan", tmp_path / "Orders.remediated.zip", "-o", "the.plan")
+    assert again.stderr.endswith("The plan is in the.plan. It changes nothing.\n")
+    assert "Nothing to fix (1 held, 1 reported)" in again.stdout
+
+
+def test_a_file_that_is_no_package_is_called_neither_broken_nor_json(tmp_path):
+    (tmp_path / "notes.txt").write_text("x")
+    done = run("scan", "notes.txt")
+    assert done.exit_code == 3
+    assert "  failed  This is neither a zip nor JSON. Name an exported solution (.zip), " in done.stdout
+    assert done.stdout.splitlines()[-1] == "Found no cloud flow in 1 package; 1 package failed."
+
+
+def test_a_failed_package_is_named_with_its_reason_below_its_findings(orders):
+    place = orders.with_name("Orders.remediated.zip")
+    place.mkdir()
+    for words in (["fix", orders], ["fix", "-n", orders]):
+        done = run(*words)
+        assert done.stdout.splitlines()[-2:] == [
+            "Failed:",
+            f"  {orders}: {place}: There is a folder in the place of the result. Move it away.",
+        ]

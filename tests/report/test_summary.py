@@ -61,7 +61,7 @@ COUNTS = st.integers(0, 50)
             "Nothing to fix (2 held) in 1 file of 1 package.",
         ),
         (True, Summary(2, 14), "Found nothing in 14 flows of 2 packages."),
-        (False, Summary(), "Found nothing in 0 flows of 0 packages."),
+        (False, Summary(), "Found no cloud flow in 0 packages."),
     ],
 )
 def test_it_says(dry, summary, line):
