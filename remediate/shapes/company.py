@@ -28,7 +28,7 @@ SYSTEMS = frozenset(
         *("virustotal", "hibp", "abuseipdb", "crowdstrike", "qualys", "nessus", "esri", "arcgis", "here", "mapbox"),
         *("smb", "imap", "pop3", "vpn", "wifi", "wlan", "mail", "exchange", "gmail", "outlook", "proxy", "rpa"),
         *("uipath", "wpa", "wpa2", "network", "netzwerk", "router", "keystore", "truststore", "ssh", "elevenlabs"),
-        *("clickup", "woocommerce", "greenhouse", "openweather"),
+        *("clickup", "woocommerce", "greenhouse", "openweather", "aoai", "luis"),
     }
 )
 #: Words that say what a key or a token opens, or for whom.
@@ -139,6 +139,13 @@ OTHER_THINGS = frozenset(
     }
 )
 
+#: What a key is told apart by: `idClé`, `identificador de clave`.
+IDS = frozenset(
+    {
+        *("id", "ids", "guid", "uuid", "identifiant", "identificador", "identificativo", "identificatore"),
+        *("identifikator", "identyfikator", "identificatie", "kennung", "kennzeichen"),
+    }
+)
 #: Words before a key or token that make it one of another sort.
 ALWAYS_OTHER = frozenset(
     {
@@ -155,6 +162,9 @@ ALWAYS_OTHER = frozenset(
         *("length", "len", "size", "longitud", "longueur", "lengte", "laenge", "lange", "comprimento", "tamanho"),
         *("tamano", "cantidad", "quantidade", "anzahl", "aantal"),
         *("before", "exclusive", "mot", "mots", "palabra", "palabras", "palavra", "palavras"),
+        *("ablauf", "ablaufdatum", "gultigkeit", "gueltigkeit", "richtlinie", "hinweis", "politica", "politique"),
+        *("caducidad", "vencimiento", "vervaldatum", "validade", "validite", "expira", "beleid", "fecha", "scadenza"),
+        *("verloopt", "laufzeit", "primaria", "primaire", "foranea", "etrangere", "estrangeira", "fremd", "primar"),
     }
 )
 #: Keys that name a row, a word or a button, by the words before them; whatever they look like.

@@ -105,6 +105,8 @@ def _in_words(words: list[str]) -> Naming | None:
         return head  # "password of service"
     if joint is not None and not company.OTHER_THINGS.isdisjoint(words[:joint]):
         return None  # "length of password"
+    if _is_of_one(words):
+        return None  # `tipo de contraseña`, `idClé`
     found = set(words)
     joined = "".join(words)
     if found & company.OTHER_THINGS - (_OF_PHRASES if _phrase(joined) else set()) and not _is_value(words):
@@ -121,7 +123,8 @@ def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
         Kind.PASSWORD: found & words_of.PASSWORDS
         or _glued(words, words_of.PASSWORD_ROOTS)
         or _phrase(joined)
-        or (len(words) <= _FEW and _opens(words, words_of.PASS, company.KEY_OWNERS, before=True)),
+        or (len(words) <= _FEW and _opens(words, words_of.PASS, company.KEY_OWNERS, before=True))
+        or _is_pass_of(words),
         Kind.KEY: _opens_key(words) or _key_of(words) or _glued([joined], words_of.KEY_ROOTS),
         Kind.PIN: found & words_of.PINS or (found & words_of.CODES and found & words_of.CODE_OWNERS),
         Kind.SECRET: found & words_of.SECRETS
@@ -132,12 +135,43 @@ def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
     return next((kind for kind, tells in telling.items() if tells), None)
 
 
+def _is_pass_of(words: list[str]) -> bool:
+    """Whether "pass" is all that a name says beside its owner: `my_pass`, `pass_usuario`."""
+    if words[0] == "pass" and len(words) == _PAIR:
+        return words[1] in _HOLDERS
+    return len(words) == _PAIR and words[1] == "pass" and words[0] in _MINE
+
+
+_PAIR = 2
+_MINE = frozenset(
+    {"my", "mein", "mon", "mi", "meu", "mijn", "mio", "moj", "new", "old", "neu", "neues", "nueva", "nova"}
+)
+#: Who has a password, in the words of names that begin with it.
+_HOLDERS = frozenset(
+    {
+        *("user", "usuario", "utente", "usr", "utilisateur", "benutzer", "gebruiker", "admin", "administrator", "root"),
+        *("sql", "sap", "ftp", "sftp", "smtp", "db", "ldap", "mail", "svc", "service", "prod", "app", "api", "bd"),
+        *("ad", "erp", "crm", "vpn", "wifi", "ssh", "imap", "web", "portal", "login", "proxy", "oracle", "mysql"),
+    }
+)
+
+
 def _opens_key(words: list[str]) -> bool:
     if not set(words).isdisjoint(company.NOT_OPENING) and "api" not in words:
         return False
     return _opens(words, words_of.KEYS, company.KEY_OWNERS, before=True) or _opens(
         words, words_of.KEYS_FIRST, company.KEY_OWNERS
     )
+
+
+def _is_of_one(words: list[str]) -> bool:
+    """Whether a name begins with what it tells of a credential, as Romance languages put it: `id da chave`."""
+    at = next((at for at, word in enumerate(words) if word in words_of.SINGLE | words_of.LIKE_PASSWORDS), 0)
+    before = [word for word in words[:at] if word not in _ROMANCE_OF]
+    if before and before[-1] in company.IDS and words[at] in words_of.KEYS_FIRST:
+        return True
+    told = company.OTHER_THINGS - _AT_THE_END - _OF_PHRASES
+    return len(before) < at and words[at - 1] in _ROMANCE_OF and bool(before) and before[-1] in told
 
 
 def _key_of(words: list[str]) -> bool:
@@ -204,6 +238,7 @@ def _glued(words: list[str], roots: tuple[str, ...]) -> bool:
     return False
 
 
+_ROMANCE_OF = frozenset({"de", "da", "do", "du", "des", "del", "della", "dello", "di", "la", "le", "el", "d", "l"})
 #: Words between a thing and what it is for.
 _OF = frozenset({"of", "for", "von", "fur", "fuer", "pour", "para", "voor", "per"})
 _PHRASES = (
@@ -223,14 +258,16 @@ def _phrase(joined: str) -> bool:
 
 def _in_leet(name: str, words: list[str]) -> Naming | None:
     """Names spelled with digits for letters (`p4ssw0rd`, `s3cret`), and words cut in pieces (`pass_word`)."""
+    weak = None
     for written in _LEET_WORD.findall(name):
         found = _in_words(split(written.translate(_LEET).casefold()))
         if found and found.strong:
             return found
+        weak = weak or (found if written[0].isalnum() else None)  # `$skiptoken` is spelled as it is
     if len(words) > 1 and not set(words) & company.OTHER_THINGS:
         joined = "".join(words)
         if joined in words_of.PASSWORDS or joined in words_of.SECRETS:
             return Naming(Kind.PASSWORD if joined in words_of.PASSWORDS else Kind.SECRET, strong=True)
         if is_misspelled(joined):
             return _in_words(split(joined))
-    return None
+    return weak

@@ -38,7 +38,9 @@ _WORDS = frozenset(
         *("sua", "seu", "substituir", "substitua", "inserir", "insira", "preencher", "exemplo", "alterar", "coloque"),
         *("uw", "jouw", "invullen", "vervang", "vervangen", "invoeren", "voorbeeld", "aanpassen", "wijzigen"),
         *("definir", "définir", "defined", "definire", "determined", "vullen", "nachgereicht", "nachgeliefert"),
-        *("festzulegen",),
+        *("festzulegen", "bepalen", "bepaald", "ergänzen", "ergaenzen", "folgt", "ausstehend", "angabe", "angaben"),
+        *("renseigner", "préciser", "preciser", "completar", "confirmar", "informar", "compilare", "aanvullen"),
+        *("confirmer", "bestätigen", "bevestigen", "confermare", "identique", "identisch", "idéntica", "identica"),
         *("inserire", "inserisci", "tuo", "tua", "sostituire", "esempio", "qui", "din", "ditt", "här", "her"),
     }
 )
@@ -65,6 +67,9 @@ _NOTHING = frozenset(
         *("none", "null", "nil", "na", "n/a", "n.a.", "-", "--", "undefined", "empty", "default", "tbd", "nothing"),
         *("leer", "keine", "keins", "kein", "vide", "aucun", "aucune", "vacio", "vacío", "ninguno", "ninguna"),
         *("nenhum", "nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional"),
+        *("k.a.", "k. a.", "k.a", "ka", "k/a", "keine angabe", "n.v.t.", "nvt", "n.b.", "n. v. t.", "s.o.", "s. o."),
+        *("entfällt", "entfallen", "s.d.", "n.d.", "n. d.", "nd", "s/o", "s/d", "n.p.", "n/d", "s.u.", "n.n.", "b.d."),
+        *("néant", "neant", "sans objet", "sin datos", "no aplica", "não se aplica", "non applicable", "geen opgave"),
         *("no", "yes", "true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não"),
         *("nee", "wahr", "falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled"),
         *("disabled", "required", "oauth2", "oauth", "basic", "bearer", "saml", "ntlm", "aad", "kerberos", "apikey"),

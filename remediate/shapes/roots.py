@@ -17,7 +17,29 @@ _ROOTS = (
     *("mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw"),
     *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
     *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),
-    *("zugang", "anmeldedaten", "p4ss", "p@ss", "pa55", "s3cret", "t0ken", "k3y", "4pi", "şifre", "sifre", "hmac"),
+    *(
+        "zugang",
+        "anmeldedaten",
+        "p4ss",
+        "p@ss",
+        "pa55",
+        "s3cret",
+        "t0ken",
+        "k3y",
+        "4pi",
+        "apy",
+        "apik",
+        "apek",
+        "pa$",
+        "p@$",
+        "p@s",
+        "t0k",
+        "$ecret",
+        "5ecret",
+        "şifre",
+        "sifre",
+        "hmac",
+    ),
     *("chiave", "cleapi", "cleacc", "cledacc", "apicle", "securestring", "segret", "nyckel", "nøgle", "klucz", "jwt"),
     *("identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr", "verbindungszeich", "пароль"),
     *("ключ", "секрет", "токен", "κωδικ", "パス", "合言葉", "シークレット", "接続文字列", "資格情報", "認証"),
@@ -87,7 +109,9 @@ def _branches(words: list[tuple[str, str]]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
-ROOT = re.compile(trie(ROOTS, SHORT_ROOTS))
+BEGINNINGS = (("pw", "(?<![a-z]pw)"),)
+"""A short root that may begin a word, too, and what must be true at its end: `pwSAP`."""
+ROOT = re.compile(trie(ROOTS, SHORT_ROOTS, BEGINNINGS))
 """Any root, in a text that `lowered` made."""
 
 

@@ -13,7 +13,7 @@ PASSWORDS = frozenset(
         *("motdepasse", "mdp", "motpasse", "contrasena", "contrasenas", "contrasenya", "contrasenia", "contrasinal"),
         *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolachiave"),
         *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
-        *("hesla", "jelszo", "sifre", "lozinka", "geslo", "parole", "slaptazodis", "matkhau", "sandi", "codepass"),
+        *("hesla", "jelszo", "sifre", "lozinka", "geslo", "slaptazodis", "matkhau", "codepass"),
         *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "passphr", "paroladordine"),
         *("parolad", "пароль", "пароли", "парола"),
         *("psk",),
@@ -26,7 +26,7 @@ SECRETS = frozenset(
     {
         *("secret", "secrets", "secreto", "secreta", "secretos", "segredo", "segredos", "geheim", "geheimnis"),
         *("geheimen", "segreto", "segreta", "segreti", "hemlighet", "hemmelighed", "hemmelighet", "salaisuus"),
-        *("tajne", "tajny", "tajemnica", "titok", "sekret", "sekrety", "secr", "scrt", "tajemstvi", "gizli", "sir"),
+        *("tajne", "tajny", "tajemnica", "titok", "sekret", "sekrety", "secr", "scrt", "tajemstvi", "gizli"),
         *("clientgeheimnis", "clientgeheim", "clientsecret", "appsecret", "secretvalue", "geheimschlussel", "секрет"),
     }
 )
@@ -67,7 +67,18 @@ LIKE_PASSWORDS = frozenset(
     {
         *("pass", "passe", "credential", "credentials", "creds", "cred", "zugangsdaten", "anmeldedaten"),
         *("logindaten", "anmeldeinformationen", "identifiants", "credenciales", "credenciais", "inloggegevens"),
-        *("credenziali", "clave", "claves", "parola", "poswiadczenia", "anmeldeinfo", "inlog", "paswd", "pas"),
+        *(
+            "credenziali",
+            "clave",
+            "claves",
+            "parola",
+            "parole",
+            "poswiadczenia",
+            "anmeldeinfo",
+            "inlog",
+            "paswd",
+            "pas",
+        ),
         *("kod", "lozinke", "ww"),
     }
 )
@@ -90,7 +101,20 @@ CREDENTIALS = frozenset(
 #: Words that mean a number that opens something.
 PINS = frozenset(
     {
-        *("pin", "pins", "pincode", "puk", "geheimzahl", "pinnummer", "passkode", "tan", "codepin", "pinkode"),
+        *(
+            "pin",
+            "pins",
+            "pincode",
+            "puk",
+            "geheimzahl",
+            "pinnummer",
+            "passkode",
+            "tannummer",
+            "smstan",
+            "mtan",
+            "codepin",
+            "pinkode",
+        ),
         *("pinkod", "sicherheitscode", "zugangscode", "zugriffscode", "turcode", "tuercode", "toegangscode"),
         *("alarmcode", "beveiligingscode", "geheimcode", "entsperrcode", "freischaltcode", "adgangskode"),
     }
@@ -147,6 +171,10 @@ NOT_ROOTS = (
     *("secretar", "secretion", "geheimhalt", "geheimnisvoll", "passwordless", "secretless", "passport", "compass"),
     *("bypass", "trespass", "surpass", "overpass", "underpass", "encompass", "spass", "reisepass", "monkey"),
     *("donkey", "turkey", "hockey", "jockey", "whiskey", "lackey", "hotkey", "hotkeys", "turnkey", "mickey"),
+    *("enclave", "autoclave", "conclave", "skipass", "buspass", "eyepass", "impfpass", "jahrespass", "fahrpass"),
+    *("engpass", "tagespass", "kompass", "barnepass", "langpass", "verpass", "esclave", "portaclave"),
+    *("secretair", "segretar", "segreter", "sekretar", "sekretaer", "secretari", "tajnik", "tajnic", "discret"),
+    *("resenh", "desenh", "contrast", "kansalais", "pflegeheim", "insgeheim", "portachiavi", "kulcsszo"),
 )
 
 #: Telling words in scripts that write no spaces, and words that undo them.

@@ -33,6 +33,17 @@ _MISWRITTEN = (
     *("password", "passwort", "passwd", "kennwort", "wachtwoord", "contrasena", "secret", "token", "apikey"),
     *("geheimnis", "schlussel"),
 )
+#: How telling words are written by those who know them by ear alone.
+_HEARD = {
+    **dict.fromkeys(("apykey", "apikee", "apykee", "apekey", "apikie", "apeykey", "appikey", "apiquey"), "apikey"),
+    **dict.fromkeys(("sikret", "sicret", "cecret", "secrit", "seckret", "sekrit"), "secret"),
+    **dict.fromkeys(("tokin", "tocken", "tokken", "tokan", "tockin"), "token"),
+    **dict.fromkeys(("pazzword", "passwird", "passvord", "passworld", "pasvord", "passwerd"), "password"),
+    **dict.fromkeys(("passwordt", "paswort", "passwordd"), "passwort"),
+    **dict.fromkeys(("contracena", "contrazena", "contrasema", "contrasegna"), "contrasena"),
+    **dict.fromkeys(("wagtwoord", "wachtword", "wagwoord"), "wachtwoord"),
+    **dict.fromkeys(("motdepase", "modepasse", "modpasse"), "motdepasse"),
+}
 _NO_MISTAKES = frozenset({"toke", "toen", "oken", "secre", "ecret"})
 
 
@@ -44,7 +55,10 @@ def _mistakes(word: str) -> set[str]:
     return left_out | doubled | changed
 
 
-_MEANT = {wrong: word for word in _MISWRITTEN for wrong in _mistakes(word) if wrong not in LEXICON | _NO_MISTAKES}
+_MEANT = {
+    **_HEARD,
+    **{wrong: word for word in _MISWRITTEN for wrong in _mistakes(word) if wrong not in LEXICON | _NO_MISTAKES},
+}
 
 
 MISTAKES = frozenset(_MEANT)
@@ -90,6 +104,28 @@ def _unglued(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+#: Small words of sentences, beside which a short word is a part of a longer one: `la` and `pin` in `lapin`.
+_SMALL = frozenset(
+    {
+        *("de", "da", "do", "du", "des", "del", "di", "la", "le", "of", "for", "the", "to", "von", "der", "die", "das"),
+        *("van", "het", "per", "para", "on", "at", "by", "is", "has", "ate", "tot", "end", "art", "due", "min", "max"),
+    }
+)
+#: Telling words so short that they are parts of many others.
+_SHORT = frozenset(
+    word
+    for word in vocabulary.SINGLE | vocabulary.PINS | vocabulary.LIKE_PASSWORDS | vocabulary.CREDENTIALS
+    if len(word) < _SHORTEST_GLUED
+)
+
+
+def _go_together(piece: str, before: tuple[str, ...]) -> bool:
+    """Whether a word may be glued behind others: no short telling one is beside a small one."""
+    if not before:
+        return True
+    return not ((piece in _SMALL and before[-1] in _SHORT) or (before[-1] in _SMALL and piece in _SHORT))
+
+
 def _covered(word: str) -> tuple[str, ...]:
     """The fewest words of the lexicon that put the word together; empty if none do."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
@@ -98,6 +134,8 @@ def _covered(word: str) -> tuple[str, ...]:
             before = best[start]
             piece = word[start:end]
             if before is None or not (piece in LEXICON or piece in _MEANT):
+                continue
+            if not _go_together(piece, before):
                 continue
             found = best[end]
             if found is None or len(before) + 1 < len(found):

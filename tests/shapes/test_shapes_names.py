@@ -53,6 +53,9 @@ chaîne de connexion; cadena de conexión; string de conexão; 接続文字列; 
 accessPin2; codePin; code secret; código de acesso; 暗証番号; geheimzahl; door code; access_code;
 codice segreto; kod pin; totpSecret; authenticatorkey; mfa secret; 2fa secret; xapikey; authkey; private_key;
 privateKeyPem"""
+#: As those write them who know them by ear, or put two languages together.
+HEARD = """apykey; apikee; my_pass; pass_usuario; passUser; PassWordd; Pa$$word; pwSAP; pazzword; contracena; idToken;
+id_token; aoaiKey"""
 #: About a credential, or of a word that only looks like one: never enough by themselves.
 NOT_ENOUGH = """publicApiKey; publishableApiKey;
 secretReviewer; apiKeyRequester; wachtwoordVervalt; contraseñaCaduca; passwordSetOn; secretEnd;
@@ -117,6 +120,13 @@ def test_however_they_are_spelled(name: str) -> None:
     assert found.strong
 
 
+@pytest.mark.parametrize("name", [name.strip() for name in HEARD.split(";")])
+def test_names_as_they_are_heard(name: str) -> None:
+    found = naming(name)
+    assert found
+    assert found.strong
+
+
 @pytest.mark.parametrize("name", [name.strip() for name in NOT_ENOUGH.split(";")])
 def test_names_that_are_not_enough(name: str) -> None:
     found = naming(name)
@@ -128,4 +138,15 @@ def test_names_that_are_not_enough(name: str) -> None:
     each("issueKey, projectKey, cache_key, compositeKey, dedupKey, motClé, palavraChave, costCode, promoCode, qr_code"),
 )
 def test_names_of_rows_and_things_tell_nothing(name: str) -> None:
+    assert naming(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    each("""idClé, id da chave, id de la clave, identificador da chave, identifiant de la clé, tipo de contraseña,
+    política de senha, nom de la clé API, longueur du mot de passe, Ablaufdatum Kennwort, caducidad contraseña,
+    Skipass, Buspass, Enclave, autoclave, Engpass, Kompass, Pflegeheim, resenha, desenhada, levantando, lapin,
+    tanto, Sir, secrétaire, segretario, tajnik, kansalaisuus, contrasto, Portachiavi, Schlüsselbrett"""),
+)
+def test_what_is_told_of_a_credential_and_words_that_hold_one_tell_nothing(name: str) -> None:
     assert naming(name) is None

@@ -19,6 +19,9 @@ bitte hier einfügen
 à compléter
 rellenar aquí
 hier invullen
+nog te bepalen
+noch zu ergänzen
+identique à Windows
 replace me"""
 NOTHING = """null
 true
@@ -29,6 +32,10 @@ ann@contoso.example
 2024-05-01
 #FF00AA
 The password must have one digit
+k.A.
+keine Angabe
+n.v.t.
+s/o
 {"a": 1}
 data:image/png;base64,iVBORw0KGgo="""
 

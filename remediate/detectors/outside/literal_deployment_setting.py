@@ -35,13 +35,27 @@ def find(outside: Outside) -> Iterator[Spotted]:
 
 
 def _in(document: Document) -> Iterator[Spotted]:
+    """What the schema name tells, or else a display name: schema names lose every letter that is not Latin."""
     given = document.value.get("EnvironmentVariables")
     for index, entry in enumerate(given if isinstance(given, list) else ()):
         for name, value in _values(entry):
             where = f"The setting of {entry.get('SchemaName')}"
             at = ptr.join("/EnvironmentVariables", index, name)
-            for finding in in_value(str(entry.get("SchemaName")), value, where, _HELD, at):
-                yield Spotted(document.member, finding)
+            for called in dict.fromkeys((str(entry.get("SchemaName")), *_display_names(entry))):
+                found = [Spotted(document.member, one) for one in in_value(called, value, where, _HELD, at)]
+                if found:
+                    yield from found
+                    break
+
+
+def _display_names(entry: Any) -> Iterator[str]:
+    """The names of a variable as its makers read them. Source: `pac solution create-settings`."""
+    name = entry.get("Name")
+    given = name if isinstance(name, dict) else {"Default": name}
+    by_language = given.get("ByLcid")
+    for one in (given.get("Default"), *(by_language.values() if isinstance(by_language, dict) else ())):
+        if isinstance(one, str):
+            yield one
 
 
 def _values(entry: Any) -> Iterator[tuple[str, str]]:
@@ -58,12 +72,22 @@ def _settings(value: str) -> tuple[str, str]:
     )
 
 
+def _displayed(name: str) -> tuple[str, str]:
+    return "deploymentSettings.json", (
+        '{\n  "EnvironmentVariables": [\n'
+        f'    {{"SchemaName": "contoso_API", "Value": "CANARY0d4f4e8a8b1c2d3e", "Name": {name}}}\n'
+        '  ],\n  "ConnectionReferences": []\n}'
+    )
+
+
 literal_deployment_setting = OutsideDetector(
     ID,
     find,
     examples=(
         FlaggedFile(*_settings("CANARY0d4f4e8a8b1c2d3e")),
         FlaggedFile(*_settings("https://api.contoso.example/orders?code=CANARYkVt3bXo1Zp9sLm2Qe4Rc")),
+        FlaggedFile(*_displayed('{"Default": "API \u30ad\u30fc", "ByLcid": {}}')),
+        FlaggedFile(*_displayed('{"Default": "API", "ByLcid": {"1041": "API \u30ad\u30fc"}}')),
         CleanFile(*_settings("#{environmentvariable.contoso_ApiKey}#"), because="a pipeline fills in the value"),
         CleanFile(
             *_settings("/subscriptions/1/resourceGroups/r/providers/Microsoft.KeyVault/vaults/v/secrets/orders-key"),
