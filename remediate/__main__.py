@@ -4,6 +4,8 @@ import signal
 import sys
 import threading
 
+from remediate.collecting import collect_rarely
+
 INTERRUPTED = 130
 _MOMENT = 0.01
 
@@ -11,6 +13,7 @@ _MOMENT = 0.01
 def main() -> None:
     """The program's entry."""
     sys.unraisablehook = _hear_again
+    collect_rarely()
     try:
         from remediate.cli import main as run  # noqa: PLC0415 - the loading is what may be interrupted
     except KeyboardInterrupt:

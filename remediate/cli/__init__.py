@@ -12,7 +12,6 @@ from remediate import __version__
 from remediate.cli import applying, explaining, fixing, migrating, planning, playbooks, scanning, vaults, verifying
 from remediate.cli.leaving import code_for
 from remediate.cli.streams import open_streams
-from remediate.collecting import collect_rarely
 
 app = typer.Typer(
     name="remediate",
@@ -53,7 +52,6 @@ def _options(
 def main() -> None:
     """The program's entry."""
     open_streams()
-    collect_rarely()
     try:
         app()
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no traceback reaches anyone

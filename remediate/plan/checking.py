@@ -1,10 +1,25 @@
-"""A planned package, read back as it will be and held to the rules of a whole package, before anything is written."""
+"""What is proven before anything is written: the text of a flow, and the package, read back as it will be."""
 
-from remediate.errors import PackageError
+from remediate.errors import PackageError, RemediateError
+from remediate.mend import Mended
 from remediate.package.edited import edited
 from remediate.plan.model import PackagePlan
 from remediate.remedies import Held
+from remediate.verify import prove
 from remediate.verify.writing import package_problems
+from remediate.writer import splice_proven
+
+
+def proven_text(data: bytes, mended: Mended) -> bytes | Held:
+    """The bytes of a flow as it will be, or why it stays as it is; `data` are its bytes now."""
+    values = {read.action: read.secret.reveal() for read in mended.reads if read.secret is not None}
+    problems = prove(mended.before, mended.after, values)
+    if problems:
+        return Held(f"the result was not proven: {problems[0]}", "report this flow to us")
+    try:
+        return splice_proven(data, mended.patch)
+    except RemediateError as error:
+        return Held(f"the text of the flow cannot be changed: {error.message}", error.hint)
 
 
 def why_not_written(plan: PackagePlan) -> Held | None:

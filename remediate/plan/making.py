@@ -10,7 +10,6 @@ from remediate.flow import Flow
 from remediate.mend import Mended, mend
 from remediate.package import FlowFile, Package, view
 from remediate.plan.callers import calls, discreet_callers, doors
-from remediate.plan.checking import why_not_written
 from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.edits import package_edits
 from remediate.plan.left_over import with_copies
@@ -25,8 +24,6 @@ from remediate.remedies.move import Surroundings
 from remediate.remedies.naming import SecretNames
 from remediate.remedies.reading import SecretConnection
 from remediate.remedies.variable_read import API_ID, Connection
-from remediate.verify import prove
-from remediate.writer import splice_proven
 
 _LEFT_ALONE = {
     Way.MIGRATE: "The playbook says that packages outside solutions are migrated: use remediate migrate.",
@@ -95,14 +92,10 @@ def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surro
         return FlowPlan(file, mended, mended.outcomes)
     if options.only_fates:
         return FlowPlan(file, mended, mended.outcomes, file.data)
-    values = {read.action: read.secret.reveal() for read in mended.reads if read.secret is not None}
-    problems = prove(mended.before, mended.after, values)
-    if problems:
-        return _held(file, mended, Held(f"the result was not proven: {problems[0]}", "report this flow to us"))
-    try:
-        return FlowPlan(file, mended, mended.outcomes, splice_proven(file.data, mended.patch))
-    except RemediateError as error:
-        return _held(file, mended, Held(f"the text of the flow cannot be changed: {error.message}", error.hint))
+    from remediate.plan.checking import proven_text  # noqa: PLC0415 - the proofs, which a scan does not load
+
+    text = proven_text(file.data, mended)
+    return _held(file, mended, text) if isinstance(text, Held) else FlowPlan(file, mended, mended.outcomes, text)
 
 
 def _named(flow: Flow) -> str:
@@ -129,6 +122,8 @@ def _assembled(
         return _with_callers(plan)
     if options.only_fates:
         return _with_callers(_cleaned(plan, options))
+    from remediate.plan.checking import why_not_written  # noqa: PLC0415 - likewise
+
     with package.kept_open():
         plan = _with_callers(package_edits(_cleaned(plan, options), keep_version=options.keep_version))
         held = why_not_written(plan)
