@@ -12,9 +12,11 @@ from remediate import __version__
 from remediate.cli import applying, explaining, fixing, migrating, planning, playbooks, scanning, vaults, verifying
 from remediate.cli.leaving import code_for
 from remediate.cli.streams import open_streams
+from remediate.cli.words import Command, Commands
 
 app = typer.Typer(
     name="remediate",
+    cls=Commands,
     help="Takes the secrets out of Power Automate cloud flows: values go to a vault, flows read them from there.",
     epilog="Start with: remediate fix --dry-run SOLUTION.zip",
     no_args_is_help=True,
@@ -23,13 +25,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("scan")(scanning.scan)
-app.command("fix")(fixing.fix)
-app.command("plan")(planning.plan)
-app.command("apply")(applying.apply)
-app.command("verify")(verifying.verify)
-app.command("migrate")(migrating.migrate)
-app.command("explain")(explaining.explain)
+app.command("scan", cls=Command)(scanning.scan)
+app.command("fix", cls=Command)(fixing.fix)
+app.command("plan", cls=Command)(planning.plan)
+app.command("apply", cls=Command)(applying.apply)
+app.command("verify", cls=Command)(verifying.verify)
+app.command("migrate", cls=Command)(migrating.migrate)
+app.command("explain", cls=Command)(explaining.explain)
 app.add_typer(playbooks.app, name="playbook")
 app.add_typer(vaults.app, name="vault")
 
