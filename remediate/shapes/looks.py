@@ -45,7 +45,7 @@ def is_password_like(value: str) -> bool:
         return False
     letters = any(c.isalpha() for c in value)
     digits = any(c.isdigit() for c in value)
-    marks = any(not c.isalnum() and c not in " _-." for c in value)
+    marks = any(not c.isalnum() and c not in " _-.'’" for c in value)
     return letters and (digits or marks)
 
 
@@ -155,6 +155,17 @@ def is_told_phrase(value: str) -> bool:
     words = [word.casefold() for word in value.rstrip("!?. 0123456789").split(" ")]
     known = _KNOWN | _BEFORE_NUMBERS
     return value.islower() and is_passphrase(" ".join(words)) and known.isdisjoint(words)
+
+
+_GLUED = re.compile(r"(?:[A-Z][a-z]{2,19}){3,8}")
+_GLUED_WORD = re.compile(r"[A-Z][a-z]+")
+
+
+def is_glued_words(value: str) -> bool:
+    """Whether the value is three words or more put together that no name is made of: `CanaryLanternHarbor`."""
+    if not _GLUED.fullmatch(value):
+        return False
+    return _KNOWN.isdisjoint(word.casefold() for word in _GLUED_WORD.findall(value)) and naming(value) is None
 
 
 _PAIR = re.compile(r"([^\W\d_]{3,20})[_.-]([^\W\d_]{3,20})")

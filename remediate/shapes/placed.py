@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from remediate.shapes import marked_up, phrases
+from remediate.shapes import marked_up, phrases, signs
 
 
 class Style(Enum):
@@ -113,7 +113,7 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
     )
     first, last = bounded(text, assigned.end(), opening, _FORM if form else BARE)
     if opening is None and not form:
-        last = _line_end(text, start, first, _past_brackets(text, first, last))
+        last = signs.line_end(text, start, first) or _line_end(text, start, first, _past_brackets(text, first, last))
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
 
 

@@ -3,7 +3,17 @@
 import html
 import re
 
-from remediate.shapes.looks import GUID, is_app_password, is_irregular, is_passphrase, is_password_like, is_random
+from remediate.shapes.jumbled import is_jumbled
+from remediate.shapes.looks import (
+    GUID,
+    is_app_password,
+    is_glued_words,
+    is_irregular,
+    is_passphrase,
+    is_password_like,
+    is_random,
+    is_told_phrase,
+)
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
 from remediate.shapes.values import Verdict, judge
@@ -23,8 +33,9 @@ _CALL = re.compile(
 #: An expression of the platform in a text that is none itself, such as a template's; a password may begin with `@{`.
 _INTERPOLATED = re.compile(r"@\{[a-z]\w{1,30}\(")
 _PAGE = re.compile(r"</(?:p|td|li|div|span|b|strong)>|<br ?/?>", re.IGNORECASE)
-_LAST_WORD = re.compile(r"\S*$")
+_LAST_WORD = re.compile(r"[^\s;,&]*$")
 _BACK = 40
+_QUOTES = frozenset("\"'")
 
 
 def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
@@ -48,8 +59,11 @@ def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
 
 
 def _is_script(text: str, place: Placed, value: str) -> bool:
-    """Whether a value may be one of a script, which no page holds: `$name`."""
-    return place.style in {Style.TEXT, Style.SPOKEN} and not (value[0] == "$" and _PAGE.search(text))
+    """Whether a value may be one of a script: a page holds no `$name`, and an index ends with its bracket."""
+    if place.style not in {Style.TEXT, Style.SPOKEN} or (value[0] == "$" and _PAGE.search(text)):
+        return False
+    opened = value.count("[") > value.count("]") and "(" not in value
+    return not opened or text[place.end : place.end + 1] == "]" or text[place.end : place.end + 1] in _QUOTES
 
 
 def without_stop(text: str, start: int, value: str) -> str:
@@ -82,4 +96,5 @@ def is_shown(value: str, named: Naming) -> bool:
     if is_password_like(value) or is_random(value) or is_app_password(value):
         return True
     chosen = is_passphrase(value) or is_irregular(value) or _JOINED.fullmatch(value) is not None
-    return named.kind is Kind.PASSWORD and named.strong and chosen
+    lettered = is_glued_words(value) or is_jumbled(value) or is_told_phrase(value)
+    return named.kind is Kind.PASSWORD and named.strong and (chosen or lettered)

@@ -6,13 +6,16 @@ from itertools import chain
 
 from remediate.shapes import pages, statements
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import is_passphrase, is_password_like, is_random
-from remediate.shapes.names import Kind, naming
+from remediate.shapes.looks import is_passphrase, is_random
+from remediate.shapes.names import Kind, Naming, naming, split
+from remediate.shapes.shown import is_shown
 from remediate.shapes.values import Verdict, judge
 
 _NEWLINE = re.compile(r"\r?\n|\\r\\n|\\n")
 _LONGEST_NAME = 40
 _MOST_LINES = 200
+#: Keys are as long as this, and ids of rows are shorter.
+_DRAWN = 24
 _TEXT = re.compile(r"[:=(){}]")
 #: What a column may mean by a word that tells little.
 _WEAK = frozenset({Kind.TOKEN, Kind.PASSWORD})
@@ -69,15 +72,16 @@ def _cells(cells: list[str], start: int, telling: dict[int, str]) -> Iterator[Fo
         yield from _found(name, written, begin)
 
 
-def _is_chosen(written: str) -> bool:
-    return is_password_like(written) or is_random(written) or is_passphrase(written)
+def _is_key(name: str, written: str, named: Naming) -> bool:
+    """Whether a column holds keys of something that it names, `LUIS_Key`, drawn as no id is."""
+    return named.kind is Kind.KEY and len(split(name)) > 1 and is_random(written) and len(written) >= _DRAWN
 
 
 def _found(name: str, written: str, start: int, *, weak: frozenset[Kind] = _WEAK) -> Iterator[Found]:
     named = naming(name)
-    if named is None or HIDDEN in written or not _is_chosen(written):
+    if named is None or HIDDEN in written or not (is_shown(written, named) or is_passphrase(written)):
         return
-    if not named.strong and named.kind not in weak:
+    if not named.strong and named.kind not in weak and not _is_key(name, written, named):
         return  # "Key", "Code": what a row is called
     verdict = judge(written, named)
     if verdict in {Verdict.SURE, Verdict.LIKELY}:

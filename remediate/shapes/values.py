@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
+from remediate.shapes.jumbled import is_jumbled
 from remediate.shapes.looks import (
     DRAWN,
     GUID,
@@ -162,10 +163,18 @@ def _of_words(value: str) -> Verdict:
     return Verdict.UNLIKELY
 
 
+#: The secret of an authenticator, in base32.
+_SECOND_FACTOR = re.compile(r"(?:[A-Z2-7]{8}){2,8}")
+
+
 def _of_client_secret(value: str) -> Verdict:
     """What people choose for a secret that a machine should have drawn: digits, or words put together."""
     chosen = value.isdigit() and len(value) >= _DIGITS and not _DAY.fullmatch(value)
-    if chosen or (value.isalpha() and value.isascii() and len(_CAMEL.findall(value)) >= _CAMEL_WORDS):
+    if (
+        chosen
+        or _SECOND_FACTOR.fullmatch(value)
+        or (value.isalpha() and value.isascii() and len(_CAMEL.findall(value)) >= _CAMEL_WORDS)
+    ):
         return Verdict.NO if naming(value) else Verdict.LIKELY
     return _of_secret(value)
 
@@ -177,7 +186,7 @@ def _of_secret(value: str) -> Verdict:
         return Verdict.LIKELY
     if _NUMBERED.fullmatch(value):
         return Verdict.NO
-    if is_scrambled(value) or (is_irregular(value) and len(value) >= DRAWN):
+    if is_scrambled(value) or ((is_irregular(value) or is_jumbled(value)) and len(value) >= DRAWN):
         return Verdict.LIKELY
     if is_password_like(value) and not _DOTTED.fullmatch(value):
         return Verdict.LIKELY

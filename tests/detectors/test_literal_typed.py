@@ -79,3 +79,128 @@ def test_the_password_of_a_message():
 )
 def test_what_stands_in_groups_and_is_none(inputs):
     assert found(inputs) == []
+
+
+LETTERS = {
+    "drawn": "lbmocanaryfxcthj",
+    "capitals": "TBHCANARYHSUDPJC",
+    "glued": "CanaryPlanetBridge",
+    "two sizes": "xCaNArYqWzKt",
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("value", LETTERS.values(), ids=LETTERS)
+def test_a_password_of_letters_alone(value, way):
+    assert found(way("smtp_password", value)) == [value]
+
+
+@pytest.mark.parametrize("value", ["EHIZCANARYOTENLN", "TBHCANARYHSUDPJC"])
+def test_the_secret_of_an_authenticator_in_letters_alone(value):
+    assert found({"mfaSecret": value}) == [value]
+
+
+@pytest.mark.parametrize("function", ["trim('{}')", "coalesce(triggerBody()?['x'], '{}')", "concat('{}')"])
+def test_letters_alone_in_an_expression(function):
+    inputs = {"appPassword": "@" + function.format(LETTERS["drawn"])}
+    assert found(inputs) == [LETTERS["drawn"]]
+
+
+def test_letters_that_a_password_is_compared_with():
+    expression = {"equals": ["@triggerBody()?['appPassword']", LETTERS["drawn"]]}
+    condition = {"type": "If", "runAfter": {}, "expression": expression, "actions": {}}
+    flow = Flow({"properties": {"definition": examples.definition({"Check": condition})}}, "example")
+    named = next(d for d in DETECTORS if d.id == "literal-named-value")
+    assert [f.confidence for f in named.find(flow)] == [Confidence.MEDIUM]
+
+
+@pytest.mark.parametrize(
+    "value", ["canary planet orange 79", "río canary montaña 8", "tiger canary brücke fenster 1234"]
+)
+@pytest.mark.parametrize("way", ["line", "line among lines", "setting", "pairs", "Markdown", "cell", "label", "XML"])
+def test_a_passphrase_with_its_number(value, way):
+    assert found(WAYS[way]("smtp_password", value)) == [value]
+
+
+@pytest.mark.parametrize("name", ["Password", "Passwort", "smtp_password"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("required", "Required", "REQUIRED", "String", "SecureString", "PasswordCredential", "Confidential", "Hidden"),
+        *("PlainText", "PowerAutomateFlow", "ContosoOrderService", "SharePointOnlineManagement", "KeyVaultReference"),
+        *("see ticket number 4711", "siehe Handbuch Kapitel 7", "ask the helpdesk room 12", "last changed in week 12"),
+        *("verschlüsselungsmethode", "authentication", "straightforward", "internationalization", "unternehmensweit"),
+        *("shouldn't", "don't", "rock'n'roll", "User's choice", 'the "usual" one', "customerOrderForm"),
+    ],
+)
+@pytest.mark.parametrize("way", ["line", "line among lines", "Markdown", "cell"])
+def test_what_is_said_about_a_password(way, said, name):
+    assert found(WAYS[way](name, said)) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Can'ary&qJO9Um#8", "Can'ary\"iJ4iVl!6", "CANARY<kNb9lA!2", "CANARY\\cl1Sh0!2", "CANARY}9x;a7", "a,CANARY8)x"],
+)
+@pytest.mark.parametrize(
+    "before", ["", "Syncs the orders every night. ", "Host: smtp.contoso.example\n", "Don't touch!\r\n"]
+)
+def test_a_password_with_signs_has_its_line_to_itself(before, value):
+    assert found(f"{before}smtp_password: {value}") == [value]
+    assert found(f"{before}smtp_password: {value}\nTimeout: 30") == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x = f(pwd: CANARY8a1b2')", "CANARY8a1b2"),
+        ('const o = { pwd: CANARY8a1b2"x }', "CANARY8a1b2"),
+        ("<p>Password: CANARY8a1b2</p>", "CANARY8a1b2"),
+        ('Password: CANARY8a1b2"', "CANARY8a1b2"),
+        ("Password: CANARY8a1b2;user=3", "CANARY8a1b2"),
+        ("password=CANARY8a1b2&user=3", "CANARY8a1b2"),
+    ],
+)
+def test_signs_that_end_a_value(text, value):
+    assert found(text) == [value]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LUIS_Key", "ca7a5a7120e93bc83d1f04499aa8120b"),
+        ("aoai_key", "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"),
+        ("user_pin", "44869410"),
+        ("MailPassword", "CanaryPlanetBridge"),
+        ("MailPassword", "lbmocanaryfxcthj"),
+    ],
+)
+def test_the_columns_of_a_table(name, value, separator):
+    rows = [("Server", "User", name), ("h1", "svc", value)]
+    assert found("\n".join(separator.join(row) for row in rows)) == [value]
+
+
+@pytest.mark.parametrize("name", ["Key", "RowKey", "Order Key", "Code"])
+def test_columns_that_number_rows(name):
+    assert found(f"Server,User,{name}\nh1,svc,ca7a5a7120e93bc83d1f04499aa8120b") == []
+
+
+@pytest.mark.parametrize("user", ["flow.admin@contoso.example", "svc", "CONTOSO\\svc"])
+@pytest.mark.parametrize("separator", [";", ",", "&"])
+def test_a_secret_behind_the_address_of_its_user(user, separator):
+    value = "CANARYk3Jm9Qx7Rv2Wbc1D4Lm8Np6Rs"
+    assert found(separator.join(["Server=h.contoso.example", f"User={user}", f"aesKey={value}", "Timeout=30"])) == [
+        value
+    ]
+
+
+@pytest.mark.parametrize("value", ["xC[CANARYeZotekiQuLBMNEA6CZ7rkUN", "ZhGu[*+-U2CANARY.h9CH[3NHS/Kv"])
+def test_a_bracket_that_is_no_index(value):
+    assert found(f"Client Secret: {value}") == [value]
+    assert found(f"| a | b |\n|---|---|\n| app_secret | {value} |") == [value]
+
+
+@pytest.mark.parametrize("index", ["config[secretKeyName2024]", "settings['a1b2c3d4e5f6g7h8']", "keys[0]", "env[KEY2]"])
+def test_an_index_of_a_script(index):
+    assert found(f"client_secret = {index}") == []

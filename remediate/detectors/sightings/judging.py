@@ -11,6 +11,7 @@ from remediate.detectors.sightings.signing_in import in_authentication
 from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.headers import is_schemed
+from remediate.shapes.jumbled import is_jumbled
 from remediate.shapes.looks import is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming, split
 from remediate.shapes.roots import lowered
@@ -181,7 +182,7 @@ def _named(reading: Reading, view: View) -> Iterator[Found]:
 
 
 def _is_word(text: str) -> bool:
-    return text.isalpha() and (text.islower() or text.isupper() or text.istitle())
+    return text.isalpha() and (text.islower() or text.isupper() or text.istitle()) and not is_jumbled(text)
 
 
 def _after_name(view: View) -> Iterator[Found]:

@@ -1,0 +1,25 @@
+"""A value with quotes and other signs that has the rest of its line to itself: `smtp_password: Can'ary&9#x`."""
+
+import re
+
+_TOKEN = re.compile(r"\S{6,64}(?=[ \t]{0,8}(?:\r?\n|\Z))")
+#: Signs at which a word among others ends, and which a password may hold.
+_ENDING = re.compile(r"[\"'<>&;,)}\]\\]")
+#: What stands before a name that is not in running text.
+_OPENED = re.compile(r"[\"`<>{}(\[=|\\]")
+#: The parts of other texts: an escape, an entity, a tag, the next setting, a quote or bracket that closes one before.
+_OTHER = re.compile(
+    r"\\[nrt\"\\/]|&#?\w{2,8};|</?[A-Za-z][\w:]*(?:>|$|/)|[;,&|][\w.$-]{1,40}[:=]|[\"'`;,)}\]\\>]$|^[\"'`<({\[]|://"
+)
+_REACH = 400
+
+
+def line_end(text: str, start: int, first: int) -> int | None:
+    """Where a value ends that begins at `first`, its name at `start`; None where it is a word like others."""
+    token = _TOKEN.match(text, first)
+    if token is None or not _ENDING.search(token[0]) or _OTHER.search(token[0]):
+        return None
+    line = max(text.rfind("\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
+    if _OPENED.search(text, line, start) or not any(map(str.isdigit, token[0])) or not any(map(str.isalpha, token[0])):
+        return None
+    return token.end()
