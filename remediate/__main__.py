@@ -27,6 +27,8 @@ def _hear_again(what: "sys.UnraisableHookArgs") -> None:
     if not issubclass(what.exc_type, KeyboardInterrupt):
         sys.__unraisablehook__(what)
         return
+    if sys.is_finalizing():  # it ends already
+        return
     later = threading.Timer(_MOMENT, signal.raise_signal, (signal.SIGINT,))
     later.daemon = True
     later.start()

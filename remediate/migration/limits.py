@@ -65,8 +65,9 @@ def notes(flow: Flow, known_flows: Collection[str], *, is_child: bool) -> Iterat
         yield "runs with connections of whoever starts it: who may run it does not travel, share it anew"
     old = sum(1 for action in flow.actions() if action.type.casefold().startswith("apiconnection"))
     if old:
+        be, stay = ("is", "stays") if old == 1 else ("are", "stay")
         yield (
-            f"{old} of its actions are of the old form (ApiConnection) and stay so, as in exports of solutions: "
+            f"{old} of its actions {be} of the old form (ApiConnection) and {stay} so, as in exports of solutions: "
             "the new form needs names that the package does not hold"
         )
     if old and is_child:

@@ -11,7 +11,6 @@ from rich.text import Text
 
 from remediate.batch import Result
 from remediate.detection import Fate
-from remediate.errors import RemediateError
 from remediate.report.carried import missing_lines, next_steps, taken_lines
 from remediate.report.records import Record
 from remediate.report.summary import Summary
@@ -52,7 +51,7 @@ class Pages:
                 if is_told(result, found):
                     self._note(result, found)
                     yield from self._next(result, found)
-        except (KeyboardInterrupt, RemediateError):
+        except (Exception, KeyboardInterrupt):
             yield from self._rest()
             raise
         yield from self._rest()

@@ -135,7 +135,7 @@ def test_actions_of_the_old_form_stay_but_for_the_gateway_of_their_environment(t
     kept = {name: value for name, value in action["inputs"].items() if name != "api"}
     assert document["properties"]["definition"]["actions"]["List"] == {**action, "inputs": {**kept, "host": host}}
     [flow] = outcome.migration.flows
-    assert any("1 of its actions are of the old form" in note for note in flow.notes)
+    assert any("1 of its actions is of the old form" in note for note in flow.notes)
 
 
 def test_numbers_keep_their_spelling_and_a_byte_order_mark_goes(tmp_path):

@@ -78,14 +78,15 @@ def test_the_counts_of_a_line_are_all_findings(held):
     assert sum(map(int, re.findall(r"(\d+) (?:to fix|held)", line))) == len(found(held))
 
 
-def test_a_run_that_is_stopped_tells_of_the_first_ones_too(fixable):
+@pytest.mark.parametrize("why", [KeyboardInterrupt, WriteError("no.", hint=""), ZeroDivisionError])
+def test_a_run_that_is_stopped_tells_of_the_first_ones_too(fixable, why):
     def stopped():
         yield fixable, found(fixable)
-        raise KeyboardInterrupt
+        raise why
 
     telling = Pages(Detail.CHANGES, every=False).of(stopped())
     assert [line.plain for line in next(telling)] == told(fixable)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(why if isinstance(why, type) else WriteError):
         next(telling)
 
 
