@@ -188,6 +188,22 @@ def test_a_pool_that_is_let_go_has_nothing_left_to_do_when_python_ends(let_go):
     assert not [thread for thread in set(threading.enumerate()) - before if not thread.daemon]
 
 
+_HALF_SENT = """
+import struct
+from remediate.batch.executors import processes
+if __name__ == "__main__":
+    executor = processes.pool(1)
+    executor.submit(abs, -1).result()
+    executor._result_queue._writer._send(struct.pack("!i", 1_000_000))
+    processes.end(executor)
+"""
+
+
+def test_a_worker_that_is_killed_while_it_sends_a_result_does_not_keep_the_program():
+    done = subprocess.run([sys.executable, "-c", _HALF_SENT], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def _lives(process: int) -> bool:
     try:
         return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()

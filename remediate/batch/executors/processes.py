@@ -65,7 +65,20 @@ def end(executor: Executor) -> None:
     """Kill the workers of a pool, of whom one hangs; what the others do is given to somebody else."""
     for process in (getattr(executor, "_processes", None) or {}).values():
         process.kill()
+    _cut_off(executor)
     executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _cut_off(executor: Executor) -> None:
+    """Close this end of the pipes whose other ends were the workers'.
+
+    The pool's thread would wait for ever for the rest of a result in the middle of which its worker was killed, as long
+    as somebody could still write it; and so for room for a job, as long as somebody could still read it.
+    """
+    for queue, side in (("_result_queue", "_writer"), ("_call_queue", "_reader")):
+        pipe = getattr(getattr(executor, queue, None), side, None)
+        if pipe is not None:
+            pipe.close()
 
 
 def _ready() -> None:
