@@ -7,7 +7,7 @@ from functools import cache
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.programs import BEFORE
-from remediate.shapes.roots import trie
+from remediate.shapes.tries import any_of
 from remediate.shapes.values import Verdict, judge
 
 _MOST = 1000
@@ -35,7 +35,7 @@ _VARIABLE = re.compile(r"\$[A-Za-z_][\w.:]*|%\w+%|!\w+!")
 @cache
 def _any_mark() -> Callable[[str], re.Match[str] | None]:
     """The pattern of all marks at once: most texts hold none, and there are a hundred."""
-    return re.compile(trie({mark for mark, _ in BEFORE})).search
+    return re.compile(any_of(mark for mark, _ in BEFORE)).search
 
 
 def in_text(text: str, lower: str) -> Iterator[Found]:

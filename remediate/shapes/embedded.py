@@ -14,7 +14,7 @@ from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
 from remediate.shapes.placeholders import is_placeholder
-from remediate.shapes.roots import ROOT
+from remediate.shapes.roots import roots
 from remediate.shapes.urls import PAGED_QUERIES, decoded, parameter_naming
 from remediate.shapes.values import Verdict, judge
 
@@ -70,7 +70,7 @@ _LOGIN = Naming(Kind.PASSWORD, strong=False)
 def in_text(text: str, lower: str) -> Iterator[Found]:
     """The named secrets inside a text, in order; `lower` is the text in lower case (`roots.lowered`)."""
     done = -1
-    for root in ROOT.finditer(lower):
+    for root in roots(lower):
         if root.start() >= done:
             for found in _at(text, root):
                 yield found

@@ -8,7 +8,7 @@ from remediate.shapes import company
 from remediate.shapes import vocabulary as words_of
 from remediate.shapes.glyphs import in_glyphs
 from remediate.shapes.kinds import Kind, Naming
-from remediate.shapes.roots import trie
+from remediate.shapes.tries import any_of
 from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, split, unaccented
 
 __all__ = ["Kind", "Naming", "naming", "split"]
@@ -40,7 +40,7 @@ _OTHER_HINTS = (
 )
 #: A part of a name without which no name tells; most names end here.
 _HINT = re.compile(
-    trie(
+    any_of(
         {
             *words_of.PASSWORDS,
             *words_of.SECRETS,

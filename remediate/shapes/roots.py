@@ -1,12 +1,12 @@
-"""The roots of telling words, and one fast pattern that looks for them all in a text.
+"""The roots of telling words, and where they stand in a text.
 
-What no root, token mark or URL occurs in is looked at by nothing else: this pattern sees every string of a flow, so
-it is a trie (each character is compared once) over text in lower case (a pattern that ignores case is slower).
+What no root, token mark or URL occurs in is looked at by nothing else.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 
+from remediate.shapes.tries import any_of, trie
 from remediate.shapes.vocabulary import CODE_OWNERS, KEYS, PASS, PASSWORDS, PINS, SECRETS, TOKENS
 from remediate.shapes.words import MISTAKES
 
@@ -79,16 +79,6 @@ def _uncovered() -> list[str]:
 _LEAST = 5
 ROOTS = (*_ROOTS, *(word for word in _uncovered() if len(word) >= _LEAST))
 """What a telling name holds at the least."""
-SHORT_ROOTS = (*_SHORT_ROOTS, *(word for word in _uncovered() if len(word) < _LEAST))
-"""Roots so short that they must be words of their own."""
-
-
-def trie(words: Iterable[str], alone: Iterable[str] = (), ended: Iterable[tuple[str, str]] = ()) -> str:
-    """A pattern that finds any of the words, or one of `alone` as a word of its own, or of `ended` with its ending.
-
-    Each common beginning is written once, so that a text is read about once however many words there are.
-    """
-    return _branches([(word, "") for word in words] + [(word, _alone(word)) for word in alone] + list(ended))
 
 
 def _alone(word: str) -> str:
@@ -96,23 +86,31 @@ def _alone(word: str) -> str:
     return after if word in _SUFFIXES else f"(?<![a-z]{word}){after}"
 
 
-def _branches(words: list[tuple[str, str]]) -> str:
-    """Words (or what is left of them), each with what must be true at its end."""
-    rest: dict[str, list[tuple[str, str]]] = {}
-    ends = [ending for word, ending in words if not word]
-    if "" in ends:
-        return ""  # a shorter word stands here already
-    for word, ending in words:
-        if word:
-            rest.setdefault(word[0], []).append((word[1:], ending))
-    branches = [re.escape(first) + _branches(tails) for first, tails in rest.items()] + ends
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+_ALONE = (*_SHORT_ROOTS, *(word for word in _uncovered() if len(word) < _LEAST))
+SHORT_ROOTS = (*((word, _alone(word)) for word in _ALONE), ("pw", "(?<![a-z]pw)"))
+"""Roots so short that they must be words of their own, or begin one (`pwSAP`): with what must be true at their end."""
+_ROOT = re.compile(trie(ROOTS, SHORT_ROOTS)).search
+_ANY_ROOT = re.compile(any_of(ROOTS, SHORT_ROOTS)).search
+_LONGEST = max(len(root) for root in ROOTS)
 
 
-BEGINNINGS = (("pw", "(?<![a-z]pw)"),)
-"""A short root that may begin a word, too, and what must be true at its end: `pwSAP`."""
-ROOT = re.compile(trie(ROOTS, SHORT_ROOTS, BEGINNINGS))
-"""Any root, in a text that `lowered` made."""
+def holds_root(lower: str) -> bool:
+    """Whether any root stands in a text in lower case."""
+    return _ANY_ROOT(lower) is not None
+
+
+def roots(lower: str) -> Iterator[re.Match[str]]:
+    """The roots in a text that `lowered` made, in order; none begins inside another.
+
+    The faster pattern finds some character of the next one, and where that begins is not far before.
+    """
+    at = 0
+    while near := _ANY_ROOT(lower, at):
+        root = _ROOT(lower, max(at, near.start() - _LONGEST))
+        if root is None:
+            return
+        yield root
+        at = root.end()
 
 
 def lowered(text: str) -> str:

@@ -8,12 +8,12 @@ from remediate.shapes.found import Found
 from remediate.shapes.issuers import SHAPES
 from remediate.shapes.looks import is_random
 from remediate.shapes.placeholders import is_placeholder
-from remediate.shapes.roots import trie
+from remediate.shapes.tries import any_of
 from remediate.shapes.values import Verdict
 
 #: Each pattern is compiled when its mark is first met: most never are, and a hundred of them delay every start.
 _compiled = cache(re.compile)
-_ANY_MARK = re.compile(trie({"PRIVATE KEY", *(mark for mark, _, _, _ in SHAPES)})).search
+_ANY_MARK = re.compile(any_of(("PRIVATE KEY", *(mark for mark, _, _, _ in SHAPES)))).search
 _IN_KEY = re.compile(r"[\w~.+/-]")
 _INSIDE = re.compile(r"[\w-]")
 _SHORT_MARK = 4

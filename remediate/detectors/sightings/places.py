@@ -10,7 +10,7 @@ from remediate.shapes.company import OTHER_THINGS, STAGES, SYSTEMS
 from remediate.shapes.headers import header_naming
 from remediate.shapes.looks import GUID, is_password_like, is_random
 from remediate.shapes.names import Kind, naming, split
-from remediate.shapes.roots import ROOT
+from remediate.shapes.roots import holds_root
 from remediate.shapes.urls import parameter_naming
 from remediate.shapes.vocabulary import SEVERAL, SINGLE
 from remediate.shapes.words import unaccented
@@ -146,7 +146,7 @@ _SEVERAL = frozenset({Kind.KEY, Kind.TOKEN})
 @lru_cache(maxsize=16384)
 def speaks(name: str) -> bool:
     """Whether a name holds a telling word at all, if only to say something about it: `PasswordLength`."""
-    return ROOT.search(name.lower()) is not None
+    return holds_root(name.lower())
 
 
 def hands_down(outer: str, member: str, value: str) -> bool:

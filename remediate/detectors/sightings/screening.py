@@ -7,16 +7,16 @@ from urllib.parse import unquote
 
 from remediate.detectors.sightings.dull import Dull
 from remediate.shapes import programs, webhooks
-from remediate.shapes.roots import BEGINNINGS, ROOTS, SHORT_ROOTS, trie
+from remediate.shapes.roots import ROOTS, SHORT_ROOTS
 from remediate.shapes.tokens import MARKS, SHORT_MARKS
+from remediate.shapes.tries import any_of
 
 _SHORTEST = 9
 #: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
 _HOOK = re.compile(rf":(?:\\?/){{2}}(?:[^/\s\"'<>@]{{1,300}}@|[^\s\"'<>]{{0,120}}(?:{webhooks.MARKS}))").search
 _WORDS = (*ROOTS, *MARKS, *programs.MARKS, "base64('")
-_TELLS_ASCII = re.compile(
-    trie([word for word in _WORDS if word.isascii()], SHORT_ROOTS, (*SHORT_MARKS, *BEGINNINGS))
-).search
+_ENDED = (*SHORT_ROOTS, *SHORT_MARKS)
+_TELLS_ASCII = re.compile(any_of((word for word in _WORDS if word.isascii()), _ENDED)).search
 _dull = Dull()
 #: A letter with an accent, or of another script, in a URL.
 _ENCODED = re.compile(r"%[C-F][0-9A-F]%[89AB][0-9A-F]", re.IGNORECASE).search
@@ -38,7 +38,7 @@ _READS = re.compile(
 @cache
 def _tells() -> Callable[[str], re.Match[str] | None]:
     """The pattern for texts in any script; compiled when the first one comes."""
-    return re.compile(trie(_WORDS, SHORT_ROOTS, (*SHORT_MARKS, *BEGINNINGS))).search
+    return re.compile(any_of(_WORDS, _ENDED)).search
 
 
 def may_hold_literal(text: str) -> bool:

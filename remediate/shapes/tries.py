@@ -1,0 +1,68 @@
+"""Patterns that look for many words at once. They see every text of a flow, so they are made to be fast.
+
+Each is a trie (each character is compared once) over text in lower case (a pattern that ignores case is slower).
+"""
+
+import re
+from collections.abc import Iterable
+
+Ended = tuple[str, str]
+"""A word, and a pattern for what must be true at its end."""
+
+#: The characters of texts in flows, the most common first; all others are rare.
+_COMMON = " etaoinsrdlp'mcu\"_fybhg\n/)(wv:<>-=0,1kx[]2q@5"
+_RARITY = {character: rarity for rarity, character in enumerate(_COMMON)}
+_RARE = len(_COMMON)
+
+
+def trie(words: Iterable[str], ended: Iterable[Ended] = ()) -> str:
+    """A pattern that finds each of the words, and of those of `ended` with what must be true at their end."""
+    return _branches([(word, "") for word in words] + list(ended))
+
+
+def any_of(words: Iterable[str], ended: Iterable[Ended] = ()) -> str:
+    """A pattern that tells whether one of the words stands in a text, and not where: twice as fast as `trie`.
+
+    Each word is looked for from one of its rarer characters on, and what stands before that is looked at last. So most
+    characters of a text begin nothing, and those the engine passes over without a branch.
+    """
+    sought = dict.fromkeys((*((word, "") for word in words), *ended))
+    begin = _beginnings({word for word, _ in sought})
+    anchored = []
+    for word, ending in sought:
+        at = max(range(len(_front(word))), key=lambda at: (word[at] in begin, _rarity(word[at])))
+        anchored.append((word[at:], (f"(?<={re.escape(word)})" if at else "") + ending))
+    return _branches(anchored)
+
+
+def _front(word: str) -> str:
+    """All but its last character: of two, the second is compared before anything is tried."""
+    return word[:-1] or word
+
+
+def _rarity(character: str) -> int:
+    return _RARITY.get(character, _RARE)
+
+
+def _beginnings(words: Iterable[str]) -> set[str]:
+    """Few and rare characters of which each word has one."""
+    sets = [set(_front(word)) for word in words]
+    kept = set().union(*sets)
+    for character in sorted(kept, key=lambda one: (_rarity(one), one)):
+        fewer = kept - {character}
+        if not any(fewer.isdisjoint(one) for one in sets):
+            kept = fewer
+    return kept
+
+
+def _branches(words: list[Ended]) -> str:
+    """Words (or what is left of them), each with what must be true at its end."""
+    rest: dict[str, list[Ended]] = {}
+    ends = [ending for word, ending in words if not word]
+    if "" in ends:
+        return ""  # a shorter word stands here already
+    for word, ending in words:
+        if word:
+            rest.setdefault(word[0], []).append((word[1:], ending))
+    branches = [re.escape(first) + _branches(tails) for first, tails in rest.items()] + ends
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
