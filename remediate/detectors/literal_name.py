@@ -29,7 +29,9 @@ def find(flow: Flow) -> Iterator[Finding]:
     """Every name that holds a secret, the flow's own first."""
     known = longest_first(s for s in sighted_secrets(flow) if len(s) >= _SHORTEST)
     for step, what, name in _names(flow):
-        own = frozenset() if isinstance(step, Action) and is_secret_read(step) else secrets_in(name)
+        own = secrets_in(name)
+        if own and isinstance(step, Action) and is_secret_read(step):
+            own = frozenset()
         found = [secret for secret in known if secret in name] or longest_first(own)
         if found:
             yield _finding(_place(flow, step, what, name), what, without(name, found))

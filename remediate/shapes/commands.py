@@ -1,13 +1,13 @@
 """Passwords that commands and programs take without a name: `curl -u user:password`, `net user name password /add`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.programs import BEFORE
-from remediate.shapes.tries import any_of
+from remediate.shapes.tries import standing
 from remediate.shapes.values import Verdict, judge
 
 _MOST = 1000
@@ -33,15 +33,16 @@ _VARIABLE = re.compile(r"\$[A-Za-z_][\w.:]*|%\w+%|!\w+!")
 
 
 @cache
-def _any_mark() -> Callable[[str], re.Match[str] | None]:
-    """The pattern of all marks at once: most texts hold none, and there are a hundred."""
-    return re.compile(any_of(mark for mark, _ in BEFORE)).search
+def _marks() -> Callable[[str], Collection[str]]:
+    """Which of the marks stand in a text: there are a hundred, and most texts hold none."""
+    return standing(mark for mark, _ in BEFORE)
 
 
 def in_text(text: str, lower: str) -> Iterator[Found]:
     """The passwords in command lines and calls."""
-    for mark, before in BEFORE if _any_mark()(lower) else ():
-        if mark in lower:
+    marks = _marks()(lower)
+    for mark, before in BEFORE if marks else ():
+        if mark in marks:
             for match in _compiled(before + _VALUE).finditer(text, 0, _reach(lower, mark)):
                 yield from _found(text, match, mark)
     if "securestring" in lower and "|" in lower:

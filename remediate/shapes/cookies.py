@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming, naming
+from remediate.shapes.tries import any_of
 from remediate.shapes.values import Verdict, judge
 
 _SESSION = Naming(Kind.TOKEN, strong=True)
@@ -25,8 +26,17 @@ _KNOWN = re.compile(
     r"|\.ASPXAUTH|\.AspNetCore\.[\w.]{3,40}|\.AspNet\.[\w.]{3,40}|CFTOKEN|SimpleSAMLAuthToken|glide_session_store"
     r"|wordpress_logged_in_\w{1,40}|cloud\.session\.token|ESTSAUTH(?:PERSISTENT)?)=([^\s;,\"'<>&\\]{8,4096})"
 )
-KNOWN_BEGINNINGS = ("sess", "connect.sid", "mysapsso2", "fedauth", "rtfa=", "owinauth", "aspxauth", "aspnet", "auth")
-"""What a text in lower case holds that holds one of them."""
+#: What a text in lower case holds that holds one of them: two tests, the second for long texts that speak of sessions.
+_BEGINNINGS = ("sess", "connect.sid", "mysapsso2", "rtfa=", "aspnet", "auth")
+_HELD = re.compile(
+    any_of(
+        (
+            *("sessionid", "sessid=", "session_id=", "connect.sid=", "laravel_session=", "b1session=", "mysapsso2="),
+            *("fedauth=", "rtfa=", "owinauth=", "clientid=", ".aspxauth=", ".aspnet", "cftoken=", "authtoken="),
+            *("session_store=", "logged_in_", "session.token=", "estsauth"),
+        )
+    )
+).search
 
 
 def in_header(header: str, value: str, opens: str = "") -> Iterator[Found]:
@@ -56,7 +66,9 @@ def _cookie(cookie: str, header: Found) -> Iterator[Found]:
 
 def in_text(text: str, lower: str) -> Iterator[Found]:
     """The values of well-known session cookies, wherever they stand."""
-    if "=" not in text or not any(beginning in lower for beginning in KNOWN_BEGINNINGS):
+    if "=" not in text or not any(beginning in lower for beginning in _BEGINNINGS):
+        return
+    if not _HELD(lower):
         return
     for match in _KNOWN.finditer(text):
         name, written = match.groups()

@@ -52,6 +52,7 @@ _ENCODED = re.compile(
 )
 _WHOLE_WORD = re.compile(r"[^\s<\"']{1,200}")
 _OPENERS = frozenset("#{[$%(")
+_ENCODED_LETTER = re.compile(r"%[C-Fc-f][0-9A-Fa-f]").search
 #: A parameter whose name is percent-encoded, as those of other scripts and with accents are.
 _ENCODED_NAME = re.compile(
     r"(?:^|[?&])(?P<name>(?:[\w.+-]|%[0-9A-F]{2}){0,60}%[C-F][0-9A-F](?:[\w.+-]|%[0-9A-F]{2}){1,120})="
@@ -81,7 +82,7 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
 
 def _encoded(text: str) -> Iterator[Found]:
     """What a form or a URL names in percent-encoding: its own parameters, and the members of JSON in it."""
-    for match in _ENCODED_NAME.finditer(text) if "%" in text else ():
+    for match in _ENCODED_NAME.finditer(text) if "%" in text and _ENCODED_LETTER(text) else ():
         named = parameter_naming(unquote(match["name"]).replace("+", " "))
         value, wrap = decoded(match["value"])
         verdict = judge(unquote(match["value"]), named) if named else Verdict.NO

@@ -15,6 +15,8 @@ class Kind(Enum):
     CONNECTION = "connection string"
     CREDENTIAL = "credential"
 
+    __hash__ = object.__hash__  # that of enums is a Python function, and these are looked up for every text
+
 
 @dataclass(frozen=True, slots=True)
 class Naming:

@@ -111,26 +111,35 @@ def _in_words(words: list[str]) -> Naming | None:
     joined = "".join(words)
     if found & company.OTHER_THINGS - (_OF_PHRASES if _phrase(joined) else set()) and not _is_value(words):
         return None
-    if any(root in word for word in words for root in words_of.NOT_ROOTS) or ("key" in found and "vault" in found):
+    if "key" in found and "vault" in found:
+        return None
+    if _HOLDS_OTHER(joined) and any(root in word for word in words for root in words_of.NOT_ROOTS):
         return None
     kind = _strongly(found, words, joined)
     return Naming(kind, strong=True) if kind else _weakly(found)
 
 
+#: Quick looks at a whole name: most hold none of the roots that its words are then searched for, one by one.
+_HOLDS_OTHER = re.compile(any_of(words_of.NOT_ROOTS)).search
+_HOLDS_ROOT = re.compile(any_of(words_of.ALL_ROOTS)).search
+
+
 def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
+    rooted = _HOLDS_ROOT(joined) is not None
     telling = {
-        Kind.CONNECTION: "dsn" in found or any(root in joined for root in words_of.CONNECTION_ROOTS),
+        Kind.CONNECTION: "dsn" in found or (rooted and any(root in joined for root in words_of.CONNECTION_ROOTS)),
         Kind.PASSWORD: found & words_of.PASSWORDS
-        or _glued(words, words_of.PASSWORD_ROOTS)
+        or (rooted and _glued(words, words_of.PASSWORD_ROOTS))
         or _phrase(joined)
         or (len(words) <= _FEW and _opens(words, words_of.PASS, company.KEY_OWNERS, before=True))
         or _is_pass_of(words),
-        Kind.KEY: _opens_key(words) or _key_of(words) or _glued([joined], words_of.KEY_ROOTS),
+        Kind.KEY: _opens_key(words) or _key_of(words) or (rooted and _glued([joined], words_of.KEY_ROOTS)),
         Kind.PIN: found & words_of.PINS or (found & words_of.CODES and found & words_of.CODE_OWNERS),
         Kind.SECRET: found & words_of.SECRETS
-        or _glued(words, words_of.SECRET_ROOTS)
+        or (rooted and _glued(words, words_of.SECRET_ROOTS))
         or any(word.startswith(words_of.SECRET_BEGINNINGS) for word in words),
-        Kind.TOKEN: _opens(words, words_of.TOKENS, company.TOKEN_OWNERS) or _glued([joined], words_of.TOKEN_ROOTS),
+        Kind.TOKEN: _opens(words, words_of.TOKENS, company.TOKEN_OWNERS)
+        or (rooted and _glued([joined], words_of.TOKEN_ROOTS)),
     }
     return next((kind for kind, tells in telling.items() if tells), None)
 
@@ -259,7 +268,7 @@ def _phrase(joined: str) -> bool:
 def _in_leet(name: str, words: list[str]) -> Naming | None:
     """Names spelled with digits for letters (`p4ssw0rd`, `s3cret`), and words cut in pieces (`pass_word`)."""
     weak = None
-    for written in _LEET_WORD.findall(name):
+    for written in _LEET_WORD.findall(name) if _LEET_CHARACTER(name) else ():
         found = _in_words(split(written.translate(_LEET).casefold()))
         if found and found.strong:
             return found

@@ -8,12 +8,12 @@ from remediate.shapes.found import Found
 from remediate.shapes.issuers import SHAPES
 from remediate.shapes.looks import is_random
 from remediate.shapes.placeholders import is_placeholder
-from remediate.shapes.tries import any_of
+from remediate.shapes.tries import standing
 from remediate.shapes.values import Verdict
 
 #: Each pattern is compiled when its mark is first met: most never are, and a hundred of them delay every start.
 _compiled = cache(re.compile)
-_ANY_MARK = re.compile(any_of(("PRIVATE KEY", *(mark for mark, _, _, _ in SHAPES)))).search
+_marks = standing(("PRIVATE KEY", *(mark for mark, _, _, _ in SHAPES)))
 _IN_KEY = re.compile(r"[\w~.+/-]")
 _INSIDE = re.compile(r"[\w-]")
 _SHORT_MARK = 4
@@ -47,15 +47,14 @@ def in_text(text: str) -> Iterator[Found]:
     for match in _DISCORD.finditer(text):
         if is_random(match[1]):
             yield Found(*match.span(), "Discord token", "", Verdict.SURE, "the shape of a Discord token", match[0])
-    if not _ANY_MARK(text):
-        return
-    for mark, back, pattern, what in SHAPES:
-        if mark in text:
+    marks = _marks(text)
+    for mark, back, pattern, what in SHAPES if marks else ():
+        if mark in marks:
             for start, end in _matches(text, mark, back, _compiled(pattern)):
                 written = text[start:end]
                 if _is_drawn(written) and not is_placeholder(written):
                     yield Found(start, end, what, "", Verdict.SURE, f"the shape of {_one(what)}", written)
-    if "PRIVATE KEY" in text:
+    if "PRIVATE KEY" in marks:
         yield from _keys(text)
 
 

@@ -4,7 +4,7 @@ Each is a trie (each character is compared once) over text in lower case (a patt
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 Ended = tuple[str, str]
 """A word, and a pattern for what must be true at its end."""
@@ -13,6 +13,8 @@ Ended = tuple[str, str]
 _COMMON = " etaoinsrdlp'mcu\"_fybhg\n/)(wv:<>-=0,1kx[]2q@5"
 _RARITY = {character: rarity for rarity, character in enumerate(_COMMON)}
 _RARE = len(_COMMON)
+#: So many times a word is met before a text is taken to be made of them.
+_MOST = 100
 
 
 def trie(words: Iterable[str], ended: Iterable[Ended] = ()) -> str:
@@ -27,12 +29,34 @@ def any_of(words: Iterable[str], ended: Iterable[Ended] = ()) -> str:
     characters of a text begin nothing, and those the engine passes over without a branch.
     """
     sought = dict.fromkeys((*((word, "") for word in words), *ended))
-    begin = _beginnings({word for word, _ in sought})
-    anchored = []
-    for word, ending in sought:
-        at = max(range(len(_front(word))), key=lambda at: (word[at] in begin, _rarity(word[at])))
-        anchored.append((word[at:], (f"(?<={re.escape(word)})" if at else "") + ending))
-    return _branches(anchored)
+    anchors = _anchors({word for word, _ in sought})
+    return _branches([(word[anchors[word] :], _behind(word[: anchors[word]], word) + e) for word, e in sought])
+
+
+def _behind(front: str, word: str) -> str:
+    return f"(?<={re.escape(word)})" if front else ""
+
+
+def standing(words: Iterable[str]) -> Callable[[str], Collection[str]]:
+    """A function that gives those of the words that stand in a text: it reads the text once, however many there are."""
+    anchors = _anchors(set(words))
+    search = re.compile(any_of(anchors)).search
+    begun: dict[str, list[tuple[str, int]]] = {}
+    for word, at in anchors.items():
+        begun.setdefault(word[at], []).append((word, at))
+
+    def stand(text: str) -> Collection[str]:
+        found: set[str] = set()
+        near = search(text)
+        for _ in range(_MOST):
+            if near is None:
+                return found
+            start = near.start()
+            found.update(word for word, at in begun[text[start]] if text.startswith(word, max(start - at, 0)))
+            near = search(text, start + 1)
+        return [word for word in anchors if word in text]  # made of them: now one after the other is quicker
+
+    return stand
 
 
 def _front(word: str) -> str:
@@ -44,7 +68,16 @@ def _rarity(character: str) -> int:
     return _RARITY.get(character, _RARE)
 
 
-def _beginnings(words: Iterable[str]) -> set[str]:
+def _anchors(words: set[str]) -> dict[str, int]:
+    """Where in each word the character stands from which on it is looked for."""
+    begin = _beginnings(words)
+    return {
+        word: max(range(len(_front(word))), key=lambda at: (word[at] in begin, _rarity(word[at])))
+        for word in sorted(words)
+    }
+
+
+def _beginnings(words: set[str]) -> set[str]:
     """Few and rare characters of which each word has one."""
     sets = [set(_front(word)) for word in words]
     kept = set().union(*sets)

@@ -44,6 +44,8 @@ class Verdict(Enum):
     PLACEHOLDER = "placeholder"
     NO = "no"
 
+    __hash__ = object.__hash__  # that of enums is a Python function, and these are looked up for every text
+
 
 _DOTTED = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(?:[./\\:][A-Za-z_][A-Za-z_0-9]*)+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _.-][^\W\d_]+)*")

@@ -158,6 +158,7 @@ CONNECTION_ROOTS = (
     *("stringdeconexao", "cadenaconexion", "chaineconnexion", "stringaconnessione"),
     *("verbindungsreeks", "ciagpolaczenia"),
 )
+ALL_ROOTS = (*PASSWORD_ROOTS, *SECRET_ROOTS, *KEY_ROOTS, *TOKEN_ROOTS, *CONNECTION_ROOTS)
 #: Beginnings of words that mean a secret in their language's many forms (`geheimer`, `geheimes`).
 SECRET_BEGINNINGS = ("geheim", "secret", "segred", "segret", "hemlig", "hemmelig", "tajn")
 #: Ends of glued words before which anything may stand: `svcacctpwd`, `huggingfacetoken`.

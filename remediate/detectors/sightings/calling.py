@@ -1,6 +1,7 @@
 """What a scalar is called by what stands around it: a label beside it, its row, its column, its step, its type."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from remediate.detectors.sightings.places import is_strong, label, speaks, tells
@@ -44,13 +45,22 @@ def declared(name: str, parameter: dict[str, Any]) -> str:
 
 def flattened(parameters: dict[str, Any]) -> dict[str, str]:
     """The columns of a connector's row that are named by another: `item/value` beside `item/displayname`."""
-    parts = {key: key.rpartition("/") for key in parameters if "/" in key}
     named: dict[str, str] = {}
-    for key, (row, _, column) in parts.items():
-        stated = parameters[key]
-        if column.lower() in _LABELS and isinstance(stated, str) and tells(stated):
+    for key, stated in parameters.items():
+        row, column = _column(key)
+        if column in _LABELS and isinstance(stated, str) and tells(stated):
             named.setdefault(row, stated)
-    return {key: named[row] for key, (row, _, column) in parts.items() if row in named and column.lower() in _VALUES}
+    if not named:
+        return {}
+    columns = ((key, *_column(key)) for key in parameters)
+    return {key: named[row] for key, row, column in columns if row in named and column in _VALUES}
+
+
+@lru_cache(maxsize=16384)
+def _column(key: str) -> tuple[str, str]:
+    """The row and the column, in lower case, of a flattened name; nothing of another."""
+    row, slash, column = key.rpartition("/")
+    return (row, column.lower()) if slash else ("", "")
 
 
 def columns(member: str, holder: dict[str, Any]) -> Sequence[str]:

@@ -42,6 +42,7 @@ _BESIDE_WORDS = frozenset({"equals", "contains", "startswith", "endswith", "crea
 _COMPARED = frozenset({"expression", "cases", "conditions"})
 #: A name, and what stands between it and its value, at the end of a text.
 _NAME_BEFORE = re.compile(r"([^\W\d][\w .-]{0,60}?)[\"']?\s{0,4}(?:[:=]|=>)\s{0,4}[\"']?$")
+_SIGNS = (":", "=", ">")
 _SEPARATOR = re.compile(r"[&;\"\n,]|://")
 _REACH = 100
 _CREDENTIALS = Naming(Kind.PASSWORD, strong=False)
@@ -188,7 +189,9 @@ def _is_word(text: str) -> bool:
 def _after_name(view: View) -> Iterator[Found]:
     """Literals of an expression that stand right after a name in the text before: `concat('pwd=', 'secret')`."""
     for at, piece in view.pieces[1:]:
-        before = _NAME_BEFORE.search(view.text[max(0, at - _REACH) : at])
+        front = view.text[max(0, at - _REACH) : at]
+        assigned = front.rstrip().rstrip("\"'").rstrip().endswith(_SIGNS)
+        before = _NAME_BEFORE.search(front) if assigned else None
         named = naming(before[1].strip()) if before else None
         if before is None or named is None or _SEPARATOR.search(piece.value) or view.text[at - 1 : at] == OPAQUE:
             continue

@@ -37,7 +37,7 @@ def secrets_in(name: str) -> frozenset[str]:
     In the keys of a definition spaces of the maker's are underscores (platform-facts 10), and a token may have some of
     its own: the name is read as it is, and with its first underscores as spaces, however many.
     """
-    if not any(map(_SIGN, _STRETCH(name))) or not worth_reading(name):
+    if not _SIGN(name) or not any(map(_SIGN, _STRETCH(name))) or not worth_reading(name):
         return frozenset()
     words = name.split("_")
     read = {" ".join(words[:number]) + "_" + "_".join(words[number:]) for number in range(1, min(len(words), _MOST))}

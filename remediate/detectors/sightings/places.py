@@ -28,6 +28,8 @@ class Place(Enum):
     PARAMETER = "parameter"
     OTHER = "other"
 
+    __hash__ = object.__hash__  # that of enums is a Python function, and these are looked up for every text
+
 
 #: Members of a step that are the platform's own, or other steps.
 NOT_VALUES = frozenset(

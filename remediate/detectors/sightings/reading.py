@@ -45,8 +45,9 @@ class Reading:
 def readings(flow: Flow) -> list[Reading]:
     """Every scalar of the flow that is worth judging, in the order of the file."""
     out: list[Reading] = []
+    steps = _Walk(out, "", None)
     for step in (*flow.triggers, *flow.all_actions):
-        _Walk(out, "", step).step(step)
+        steps.step(step)
     rest = _Walk(out, flow.definition_pointer, None)
     rest.members({name: child for name, child in flow.definition.items() if name in _OWN}, "", Place.OTHER)
     rest.parameters(flow)
@@ -62,8 +63,14 @@ def document_readings(document: Any) -> list[Reading]:
 
 
 def _is_handed_down(name: str, member: str, value: str) -> bool:
-    """Whether the object that holds a member gives it its name."""
-    return len(value) >= _SHORTEST and tells(name) and places.hands_down(name, member, value)
+    """Whether the object that holds a member gives it its name, which tells."""
+    return len(value) >= _SHORTEST and places.hands_down(name, member, value)
+
+
+def _opened(place: Place, node: dict[str, Any] | list[Any]) -> Place:
+    """The place that a member opens, for what it holds: an authentication says of which type it is."""
+    is_authentication = node.__class__ is dict and "type" in node
+    return place if place is not Place.AUTHENTICATION or is_authentication else Place.OTHER
 
 
 @dataclass(slots=True)
@@ -77,6 +84,7 @@ class _Walk:
 
     def step(self, step: Step) -> None:
         """Everything that the step holds itself."""
+        self.owner = step
         for name, child in step.node.items():
             if name == "inputs":
                 self.path.append(name)
@@ -105,6 +113,7 @@ class _Walk:
     def members(self, node: dict[str, Any], name: str, place: Place) -> None:
         """The members of an object that is called `name` itself."""
         columns = calling.flattened(node) if self.path and self.path[-1] == "parameters" else {}
+        hands = name != "" and tells(name)  # whether the object may give its members its name
         for key, child in node.items():
             kind = child.__class__
             if kind is str:
@@ -116,34 +125,36 @@ class _Walk:
                     or worth_reading(child)
                     or (place is not Place.OTHER and key != "type" and places.tells_in(place, called))
                 ):
-                    handed = called == key and not tells(key) and _is_handed_down(name, key, child)
+                    handed = hands and called == key and not tells(key) and _is_handed_down(name, key, child)
                     here = places.place_of(key) or place if place is Place.OTHER else place
                     self._found(key, name if handed else called, child, here)
-                elif _is_handed_down(name, key, child):
+                elif hands and _is_handed_down(name, key, child):
                     self._found(key, name, child, place)
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or self._is_own(key, child):
                     inner = calling.called_in(key, node, name) if key in GENERIC else key
-                    inside = self._place(key, child, place)
                     heads = calling.columns(key, node) if kind is list else ()
-                    self._rows(key, child, inner, inside, heads) if heads else self._inside(key, child, inner, inside)
+                    self._below(key, child, inner, place, heads)
             elif kind is int or kind is float:
                 called = calling.called_in(key, node, name) if key in GENERIC else key
                 if tells(called):
                     self._found(key, called, child, place)
 
+    def _below(self, key: str, child: Any, name: str, around: Place, heads: Sequence[str]) -> None:
+        """What a member holds; `around` is the place of the object that has it, `heads` names columns of its rows."""
+        opened = places.place_of(key) if around is Place.OTHER else None
+        place = around if opened is None else _opened(opened, child)
+        self.path.append(key)
+        if heads:
+            self._rows(child, name, place, heads)
+        else:
+            self.inside(child, name, place)
+        self.path.pop()
+
     def _is_own(self, key: str, child: Any) -> bool:
         """Whether a member that is the platform's elsewhere is the author's here: `host` in a body."""
         described = key == "schema" and (type(child) is not dict or "type" in child)
         return len(self.path) > 1 and key in {"host", "schema"} and not described
-
-    def _place(self, key: str, child: Any, place: Place) -> Place:
-        if place is not Place.OTHER:
-            return place
-        opened = places.place_of(key)
-        if opened is None or (opened is Place.AUTHENTICATION and (type(child) is list or "type" not in child)):
-            return place
-        return opened
 
     def _found(self, key: str | int, name: str, value: str | float, place: Place) -> None:
         self.path.append(key)
@@ -151,20 +162,15 @@ class _Walk:
         self.out.append(Reading(places.called(name), value, place, self.owner, base, tuple(self.path)))
         self.path.pop()
 
-    def _inside(self, key: str | int, child: Any, name: str, place: Place) -> None:
-        self.path.append(key)
-        self.inside(child, name, place)
-        self.path.pop()
-
-    def _rows(self, key: str, rows: list[Any], name: str, place: Place, heads: Sequence[str]) -> None:
+    def _rows(self, rows: list[Any], name: str, place: Place, heads: Sequence[str]) -> None:
         """The rows of a table whose columns are named beside it."""
         for index, row in enumerate(rows):
-            self.path += (key, index)
+            self.path.append(index)
             if isinstance(row, list):
                 self._items(row, name, place, heads if len(row) == len(heads) else ())
             elif isinstance(row, dict):
                 self.members(row, name, place)
-            del self.path[-2:]
+            self.path.pop()
 
     def inside(self, node: Any, name: str, place: Place) -> None:
         """The members of an object, or the items of a list, that is called `name` itself."""
@@ -183,7 +189,9 @@ class _Walk:
                 self._items(child, name, place, below)
                 self.path.pop()
             elif kind is dict or kind is list:
-                self._inside(index, child, name, place)
+                self.path.append(index)
+                self.inside(child, name, place)
+                self.path.pop()
             elif kind is str and (child[:1] != "@" or may_hold_literal(child)):
                 called = self._operand(node, index) or name if name in places.COMPARISONS else name
                 called = calling.cell(node, index, heads, called)

@@ -26,6 +26,8 @@ _SINGLE = re.compile(
     r"|encodeuricomponent|uricomponent|tolower|toupper|coalesce)\s*\(\s*'",
     re.IGNORECASE,
 ).search
+#: How the call of one of these looks: its bracket is quickly found, and most stand behind `outputs`, `body` or a blank.
+_SINGLE_END = re.compile(r"\((?<=(?i:on|64|ng|ry|ml|im|at|ay|nt|er|se|.\s)\()\s*'", re.DOTALL).search
 
 
 #: An expression that only reads, `@body('Get')?['value']`: most of what flows consist of.
@@ -47,7 +49,9 @@ def may_hold_literal(text: str) -> bool:
         return False
     if text[1:2] == "@" or text[1:3] == "{'" or "," in text or text.count("@{") != (text[1:2] == "{"):
         return True
-    return (text[1:2] == "{" and text[-1] != "}") or _SINGLE(text) is not None
+    if text[1:2] == "{" and text[-1] != "}":
+        return True
+    return _SINGLE_END(text) is not None and _SINGLE(text) is not None
 
 
 def worth_reading(text: str) -> bool:
