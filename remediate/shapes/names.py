@@ -109,14 +109,16 @@ def _in_words(words: list[str]) -> Naming | None:
         return None  # `tipo de contraseña`, `idClé`
     found = set(words)
     joined = "".join(words)
-    if found & company.OTHER_THINGS - (_OF_PHRASES if _phrase(joined) else set()) and not _is_value(words):
+    if (found & company.OTHER_THINGS) - (_OF_PHRASES if _phrase(joined) else set()) and not _is_value(words):
         return None
-    if "key" in found and "vault" in found:
-        return None
-    if _HOLDS_OTHER(joined) and any(root in word for word in words for root in words_of.NOT_ROOTS):
+    if ("key" in found and "vault" in found) or (_HOLDS_OTHER(joined) and _is_other(words)):
         return None
     kind = _strongly(found, words, joined)
     return Naming(kind, strong=True) if kind else _weakly(found)
+
+
+def _is_other(words: list[str]) -> bool:
+    return any(root in word for word in words for root in words_of.NOT_ROOTS)
 
 
 #: Quick looks at a whole name: most hold none of the roots that its words are then searched for, one by one.
@@ -175,12 +177,11 @@ def _opens_key(words: list[str]) -> bool:
 
 def _is_of_one(words: list[str]) -> bool:
     """Whether a name begins with what it tells of a credential, as Romance languages put it: `id da chave`."""
-    at = next((at for at, word in enumerate(words) if word in words_of.SINGLE | words_of.LIKE_PASSWORDS), 0)
+    at = next((at for at, word in enumerate(words) if word in _ONES), 0)
     before = [word for word in words[:at] if word not in _ROMANCE_OF]
     if before and before[-1] in company.IDS and words[at] in words_of.KEYS_FIRST:
         return True
-    told = company.OTHER_THINGS - _AT_THE_END - _OF_PHRASES
-    return len(before) < at and words[at - 1] in _ROMANCE_OF and bool(before) and before[-1] in told
+    return len(before) < at and words[at - 1] in _ROMANCE_OF and bool(before) and before[-1] in _OF_ONE
 
 
 def _key_of(words: list[str]) -> bool:
@@ -259,6 +260,11 @@ _PHRASES = (
 
 #: What says of other names that they hold words, and is a part of these.
 _OF_PHRASES = frozenset({"mot", "mots", "palavra", "palavras", "phrase", "phrases"})
+
+
+#: What a name that begins with it tells of a credential, and the credentials.
+_OF_ONE = company.OTHER_THINGS - _AT_THE_END - _OF_PHRASES
+_ONES = words_of.SINGLE | words_of.LIKE_PASSWORDS
 
 
 def _phrase(joined: str) -> bool:
