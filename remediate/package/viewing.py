@@ -1,6 +1,6 @@
 """A flow of a package as a view of its definition, knowing what the package says of environment variables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -34,12 +34,12 @@ def view(package: Package, file: FlowFile, neighbours: Neighbours = ALONE) -> Fl
     )
 
 
-def _stale(parameters: Mapping[str, Any], variables: Iterable[EnvironmentVariable]) -> Iterator[str]:
+def _stale(parameters: Mapping[str, Any], variables: Sequence[EnvironmentVariable]) -> Iterator[str]:
     """The ordinary variables of the package with another value than the flow keeps for them (platform-facts 11e).
 
     A run uses the variable's value and not the file's: neither can be moved for the other.
     """
-    kept = _kept(parameters)
+    kept = _kept(parameters) if variables else {}
     for variable in variables:
         name = variable.schema_name.casefold()
         held = [secret for secret in (variable.default, variable.value) if secret is not None]
@@ -49,9 +49,10 @@ def _stale(parameters: Mapping[str, Any], variables: Iterable[EnvironmentVariabl
 
 def _callback_variables(package: Package, parameters: Mapping[str, Any]) -> dict[str, tuple[Secret, ...]]:
     """The different values, the current one first, of the Text variables that may give this flow a callback URL."""
-    found = {}
-    declared = {declared_schema_name(node).casefold() for node in parameters.values()}
-    for variable in package.facts.environment_variables if package.facts else ():
+    found: dict[str, tuple[Secret, ...]] = {}
+    variables = package.facts.environment_variables if package.facts else ()
+    declared = {declared_schema_name(node).casefold() for node in parameters.values()} if variables else ()
+    for variable in variables:
         name = variable.schema_name.casefold()
         values = _values(package, variable) if variable.type == TEXT_TYPE and name in declared else []
         if any(any(callback_urls(value.reveal())) for value in values):
