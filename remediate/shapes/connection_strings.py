@@ -1,9 +1,11 @@
 """Connection strings: `Server=...;User ID=...;Password=...`, of Azure services and databases."""
 
+import html
 import re
 from collections.abc import Iterator
 
 from remediate.shapes.found import HIDDEN, Found
+from remediate.shapes.looks import is_sentence
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.values import Verdict, judge
 
@@ -42,6 +44,13 @@ _LONGEST = 8192
 _REACH = 600
 #: A place for a value in a template: `{0}`, `{password}`.
 _HOLE = re.compile(r"\{(?:\d{1,2}|[a-zA-Z_]{1,40})\}")
+#: What a statement gets its value by: `@pwd`, `:pwd`, `?`, `%s`, `$1`, `{0}`.
+_PARAMETER = re.compile(r"(?:@{1,2}|:)[A-Za-z_]\w{0,60},?|[?],?|%s,?|%\(\w{1,40}\)s,?|\$\d{1,2},?|[$#]?\{\w{0,40}\},?")
+_STATEMENT = re.compile(
+    r"\bupdate\s{1,4}\S{1,120}\s{1,4}set\b|\bwhere\b|\bselect\b[^;]{1,300}\bfrom\b|\binsert\s{1,4}into\b|\bvalues\s{0,4}\("
+    r"|\bexec(?:ute)?\s{1,4}\w|\bcall\s{1,4}\w|\bmerge\s{1,4}into\b",
+    re.IGNORECASE,
+)
 _ORACLE = re.compile(r"jdbc:oracle:[a-z0-9]{1,10}:([^/\s@\"'<>]{1,80})/(\S{1,120}?)@(?=/|\(|[\w.-]+:\d)", re.IGNORECASE)
 
 
@@ -66,11 +75,16 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
         value = text[start:end]
         key = text[slice(*match.span(1))]
         named = _PASSWORD if "pass" in key.lower() or key.lower() == "pwd" else _DEMANDED
-        verdict = judge(value, named, demanded=True)
-        if verdict is not Verdict.NO and not _CALLED.match(value):
+        verdict = judge(html.unescape(value) if "&" in value else value, named, demanded=True)
+        if verdict is not Verdict.NO and not _CALLED.match(value) and not _is_said(value, around):
             opens = _OPENS.search(around)
             what = f"the part {key} of a connection string"
             yield Found(start, end, key, opens[1] if opens else "", verdict, what, value)
+
+
+def _is_said(value: str, around: str) -> bool:
+    """Whether a sentence stands there, or the parameter of a statement of SQL."""
+    return is_sentence(value) or (_PARAMETER.fullmatch(value) is not None and _STATEMENT.search(around) is not None)
 
 
 def _oracle(text: str) -> Iterator[Found]:

@@ -217,6 +217,12 @@ def is_prose(value: str) -> bool:
     return len(words) > 4 or plain == len(words) or value.rstrip()[-1] in ":?"  # noqa: PLR2004 - a long phrase
 
 
+def is_sentence(value: str) -> bool:
+    """Whether the value is a few words, and one of them is of the small ones that sentences are made with."""
+    words = [word.strip(".,:;!?()\"'’").casefold() for word in value.split()]
+    return len(words) >= _PHRASE and is_prose(value) and not _SENTENCE_WORDS.isdisjoint(words)
+
+
 _ALPHABET = 20
 
 

@@ -5,6 +5,7 @@ import re
 
 from remediate.shapes.looks import DATE, IMAGE
 from remediate.shapes.records import is_record
+from remediate.shapes.requirements import is_requirement
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*://\S*|/?subscriptions/\S+|www\.\S+|//\S+|mailto:\S+")
 _EMAIL = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,10}")
@@ -34,7 +35,10 @@ _STRUCTURED = re.compile(r"<[A-Za-z!?/]|[{\[]\s*(?:\"|\{|\[|\}|\]|'|\d+\s*[,\]])
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}")
 _CODE = re.compile(r"[\w.]+\(.*\)", re.DOTALL)
 #: A regular expression, and a sentence with a link.
-_PATTERN = re.compile(r"\\{1,2}[sdwSDWb][*+{)?]|\[\^?\S{0,12}[a-z0-9A-Z]-[a-z0-9A-Z]\S{0,12}\][*+{?]|\(\?[:=!i<]")
+_PATTERN = re.compile(
+    r"\\{1,2}[sdwSDWb][*+{)?]|\[\^?\S{0,12}[a-z0-9A-Z]-[a-z0-9A-Z]\S{0,12}\][*+{?]|\(\?[:=!i<]"
+    r"|^\^[^\n]{0,200}(?:\{\d{1,3}(?:,\d{0,3})?\}|[.\])][*+])[^\n]{0,200}\$$"
+)
 _LINKED = re.compile(r"\s(?:https?://|www\.)")
 #: A path of a file or the key of a record: words with slashes or colons between them.
 _PATHLIKE = re.compile(
@@ -92,9 +96,9 @@ def is_published(value: str) -> bool:
 
 
 def is_told_about(value: str) -> bool:
-    """Whether the value says where a secret is kept or when it changed, or is what is kept to compare it with."""
+    """Whether the value says where a secret is kept, when it changed or what it must be, or is kept to compare it."""
     head = value[:_LOOKED_AT]
-    return bool(_HASHED.match(value) or _KEEPER.search(head) or _DATED.search(head))
+    return bool(_HASHED.match(value) or _KEEPER.search(head) or _DATED.search(head) or is_requirement(head))
 
 
 def is_something_else(value: str) -> bool:

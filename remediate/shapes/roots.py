@@ -13,7 +13,7 @@ from remediate.shapes.words import MISTAKES
 _ROOTS = (
     *("pass", "pasw", "pwd", "pword", "psw", "secr", "scrt", "key", "tok", "tkn", "auth", "cred", "cookie"),
     *("signature", "mdp", "apik", "jdbc:oracle", "mongodb", "functioncode", "seed"),
-    *("clef", "p_word", "clientsec", "appsec", "codigo", "código", "klíč", "anahtar"),
+    *("clef", "p_word", "clientsec", "pfxb", "pfxc", "pfxd", "appsec", "codigo", "código", "klíč", "anahtar"),
     *("mot de", "mot_de", "mot-de", "motde", "kennw", "geheim", "contras", "senha", "clave", "chave", "wachtw"),
     *("schlüssel", "schluessel", "schlussel", "clé", "cles", "jeton", "segred", "sleutel", "identified by", "bearer"),
     *("basic ", "session", "losen", "lösen", "hasło", "haslo", "heslo", "jelsz", "salasan", "adgangsk", "parola"),

@@ -77,7 +77,8 @@ def without_stop(text: str, start: int, value: str) -> str:
 
 def verdict(value: str, named: Naming, style: Style) -> Verdict:
     """What a value is that is written in this style; among words it must look like no word itself."""
-    found = judge(html.unescape(value) if style is Style.ELEMENT and "&" in value else value, named)
+    marked_up = "&" in value and (style is Style.ELEMENT or (style is Style.QUOTED and "&lt;" in value))
+    found = judge(html.unescape(value) if marked_up else value, named)
     if found is Verdict.PLACEHOLDER:
         return found if named.strong and style not in {Style.TEXT, Style.SPOKEN} else Verdict.NO
     if style in {Style.TEXT, Style.SPOKEN} and not is_shown(value, named):

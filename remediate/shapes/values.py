@@ -165,8 +165,8 @@ def _of_words(value: str) -> Verdict:
     return Verdict.UNLIKELY
 
 
-#: The secret of an authenticator, in base32.
-_SECOND_FACTOR = re.compile(r"(?:[A-Z2-7]{8}){2,8}")
+#: The secret of an authenticator, in base32 that has no digit by chance.
+_SECOND_FACTOR = re.compile(r"(?:[A-Z]{8}){2,8}")
 
 
 def _of_client_secret(value: str) -> Verdict:
@@ -178,7 +178,8 @@ def _of_client_secret(value: str) -> Verdict:
         or (value.isalpha() and value.isascii() and len(_CAMEL.findall(value)) >= _CAMEL_WORDS)
     ):
         return Verdict.NO if naming(value) else Verdict.LIKELY
-    return _of_secret(value)
+    found = _of_secret(value)
+    return Verdict.LIKELY if found is Verdict.NO and _SECOND_FACTOR.fullmatch(value) and not naming(value) else found
 
 
 def _of_secret(value: str) -> Verdict:

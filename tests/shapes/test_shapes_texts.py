@@ -388,3 +388,56 @@ def test_session_cookies_in_texts(text: str, secret: str | None) -> None:
 def test_a_shared_access_signature_without_its_url() -> None:
     text = f"user: a\nsas token={SAS}\nmode: b"
     assert spans(text, list(urls.in_bare_sas(text))) == [SAS]
+
+
+@pytest.mark.parametrize("parameter", ["@pwd", "@p1", ":pwd", "?", "%s", "%(pwd)s", "$1", "{0}", "#{pwd}", "${pwd}"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE Accounts SET password = {} WHERE UserName = 'svc_flow'",
+        "UPDATE Accounts SET password = {}, UserName = @user",
+        "update accounts set username = 'svc', password={}",
+        "SELECT Id FROM Users WHERE UserName = @user AND Password = {}",
+        "First run UPDATE Accounts SET password = {} WHERE UserName = 'svc_flow', then wait.",
+        "EXEC CreateLogin User = 'svc', Password = {}",
+    ],
+)
+def test_a_parameter_of_a_statement_is_no_secret(statement: str, parameter: str) -> None:
+    text = statement.replace("{}", parameter)
+    assert in_connections(text) == []
+    assert spans(text, in_words(text)) == []
+
+
+@pytest.mark.parametrize("value", ["@Canary24", ":Canary24", "?Canary24", "$Canary24", "%Canary24"])
+def test_a_connection_string_has_no_parameters(value: str) -> None:
+    text = f"Server=h.contoso.example;User Id=svc;Password={value};"
+    assert spans(text, in_connections(text)) == [value]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The password you entered is incorrect.",
+        "wird separat per SMS verschickt",
+        "Please enter the one from the letter",
+        "At least 8 characters",
+        "&lt;twoje hasło&gt;",
+        "&lt;your password&gt;",
+    ],
+)
+def test_what_an_attribute_says_about_a_password(said: str) -> None:
+    text = f'<config url="https://h.contoso.example" user="svc" Password="{said}" />'
+    assert spans(text, in_connections(text)) == []
+    assert spans(text, in_words(text)) == []
+
+
+def test_a_passphrase_in_a_connection_string() -> None:
+    text = "Server=h.contoso.example;User Id=svc;Password=correct horse canary staple;"
+    assert spans(text, in_connections(text)) == ["correct horse canary staple"]
+
+
+@pytest.mark.parametrize("name", ["pfxBase64", "PfxB64", "pfxContent", "pfxData", "pfx_blob"])
+def test_a_certificate_with_its_key(name: str) -> None:
+    value = "MIIKAgIBAzCCCb4GCSqGSIb3DQEHAaCCCa8CANARYEggmrMIIJpzCCBgAGCSqGSIb3DQEHAaCCBfEEggXt"
+    for text in (f'{{"a":1,"{name}":"{value}"}}', f"<a><{name}>{value}</{name}></a>"):
+        assert spans(text, in_words(text)) == [value]

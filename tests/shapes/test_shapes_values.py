@@ -233,3 +233,47 @@ def test_words_side_by_side_are_no_key(value: str) -> None:
 @pytest.mark.parametrize("demanded", [True, False])
 def test_a_key_that_everybody_may_see_is_no_secret(*, demanded: bool) -> None:
     assert judge("pk_live_CANARY51HxQ9Zk2LmNp8Rs", KEY, demanded=demanded) is Verdict.NO
+
+
+@pytest.mark.parametrize("demanded", [True, False])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "At least 8 characters",
+        "at least one digit, min. 12",
+        "Mindestens 12 Zeichen",
+        "12 Zeichen oder mehr",
+        "8-20 characters",
+        "8 or more characters",
+        "1 uppercase, 1 digit",
+        "Length 8 to 64",
+        "max 64 chars",
+        "au moins 8 caractères",
+        "8 caractères minimum",
+        "al menos 8 caracteres",
+        "pelo menos 8 letras",
+        "minstens 8 tekens",
+        "almeno 8 caratteri",
+        "co najmniej 8 znaków",
+        "8文字以上",
+        "Must contain 1 number",
+        "Das Kennwort muss 1 Ziffer enthalten",
+    ],
+)
+def test_what_a_password_must_be_like_is_none(value: str, *, demanded: bool) -> None:
+    assert judge(value, PASSWORD, demanded=demanded) is Verdict.NO
+
+
+@pytest.mark.parametrize("value", ["CANARY 8x letters!", "8chars-CANARY", "min8CANARY", "Canary 12 Berlin!"])
+def test_a_password_with_numbers_and_words_is_no_policy(value: str) -> None:
+    assert judge(value, PASSWORD) in {Verdict.SURE, Verdict.LIKELY}
+
+
+@pytest.mark.parametrize("value", ["^.{12,64}$", r"^\S{8,}$", "^[^ ]+$", "^(?=.*[A-Z]).{8,}$", "^.*$", "^(abc)+$"])
+def test_a_pattern_for_passwords_is_none(value: str) -> None:
+    assert judge(value, PASSWORD) in {Verdict.NO, Verdict.PLACEHOLDER}
+
+
+@pytest.mark.parametrize("value", ["^CANARY.x9$", "^CANARY*9", "CANARY{8,}$"])
+def test_signs_of_patterns_in_a_password(value: str) -> None:
+    assert judge(value, PASSWORD) in {Verdict.SURE, Verdict.LIKELY}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
@@ -196,6 +197,8 @@ def _after_name(view: View) -> Iterator[Found]:
         if before is None or named is None or _SEPARATOR.search(piece.value) or view.text[at - 1 : at] == OPAQUE:
             continue
         verdict = judge(piece.value, named)
+        if "%" in piece.value and judge(unquote(piece.value), named) is Verdict.NO:
+            continue
         if verdict in {Verdict.SURE, Verdict.LIKELY} and not is_schemed(piece.value):
             what = f"the value named {before[1].strip()}"
             yield Found(at, at + len(piece.value), before[1].strip(), "", verdict, what, piece.value)
