@@ -92,12 +92,12 @@ def _unglued(word: str) -> tuple[str, ...]:
         return (_MEANT.get(word, word),)
     if word in _MEANT:
         return (_MEANT[word],)
-    if any(word.startswith(other) or word.endswith(other) for other in vocabulary.NOT_ROOTS):
+    if word.startswith(vocabulary.NOT_ROOTS) or word.endswith(vocabulary.NOT_ROOTS):
         return (word,)
     pieces = _covered(word)
     if pieces:
         return pieces
-    for end in vocabulary.ENDS:
+    for end in vocabulary.ENDS if word.endswith(vocabulary.ENDS) else ():
         front = word[: -len(end)]
         if word.endswith(end) and len(front) >= _SHORTEST_FRONT:
             return (*(_covered(front) or (front,)), end)
@@ -132,10 +132,10 @@ def _covered(word: str) -> tuple[str, ...]:
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST_WORD), end):
             before = best[start]
-            piece = word[start:end]
-            if before is None or not (piece in LEXICON or piece in _MEANT):
+            if before is None:
                 continue
-            if not _go_together(piece, before):
+            piece = word[start:end]
+            if not (piece in LEXICON or piece in _MEANT) or not _go_together(piece, before):
                 continue
             found = best[end]
             if found is None or len(before) + 1 < len(found):
