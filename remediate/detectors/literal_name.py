@@ -32,9 +32,10 @@ def find(flow: Flow) -> Iterator[Finding]:
         own = secrets_in(name)
         if own and isinstance(step, Action) and is_secret_read(step):
             own = frozenset()
-        found = [secret for secret in known if secret in name] or longest_first(own)
-        if found:
-            yield _finding(_place(flow, step, what, name), what, without(name, found))
+        if own or known:
+            found = [secret for secret in known if secret in name] or longest_first(own)
+            if found:
+                yield _finding(_place(flow, step, what, name), what, without(name, found))
 
 
 def _finding(pointer: str, what: str, shown: str) -> Finding:

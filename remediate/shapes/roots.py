@@ -4,7 +4,8 @@ What no root, token mark or URL occurs in is looked at by nothing else.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from remediate.shapes.tries import any_of, trie
 from remediate.shapes.vocabulary import CODE_OWNERS, KEYS, PASS, PASSWORDS, PINS, SECRETS, TOKENS
@@ -77,7 +78,8 @@ def _uncovered() -> list[str]:
 
 
 _LEAST = 5
-ROOTS = (*_ROOTS, *(word for word in _uncovered() if len(word) >= _LEAST))
+_UNCOVERED = _uncovered()
+ROOTS = (*_ROOTS, *(word for word in _UNCOVERED if len(word) >= _LEAST))
 """What a telling name holds at the least."""
 
 
@@ -86,27 +88,36 @@ def _alone(word: str) -> str:
     return after if word in _SUFFIXES else f"(?<![a-z]{word}){after}"
 
 
-_ALONE = (*_SHORT_ROOTS, *(word for word in _uncovered() if len(word) < _LEAST))
+_ALONE = (*_SHORT_ROOTS, *(word for word in _UNCOVERED if len(word) < _LEAST))
 SHORT_ROOTS = (*((word, _alone(word)) for word in _ALONE), ("pw", "(?<![a-z]pw)"))
 """Roots so short that they must be words of their own, or begin one (`pwSAP`): with what must be true at their end."""
-_ROOT = re.compile(trie(ROOTS, SHORT_ROOTS)).search
-_ANY_ROOT = re.compile(any_of(ROOTS, SHORT_ROOTS)).search
+_ROOT = re.compile(trie(ROOTS, SHORT_ROOTS))
 _LONGEST = max(len(root) for root in ROOTS)
+#: A text from so many characters on is worth a second pattern.
+_LONG = 2000
+
+
+@cache
+def _any_root() -> Callable[[str, int], re.Match[str] | None]:
+    """The faster pattern, compiled when the first long text comes."""
+    return re.compile(any_of(ROOTS, SHORT_ROOTS)).search
 
 
 def holds_root(lower: str) -> bool:
     """Whether any root stands in a text in lower case."""
-    return _ANY_ROOT(lower) is not None
+    return _ROOT.search(lower) is not None
 
 
 def roots(lower: str) -> Iterator[re.Match[str]]:
-    """The roots in a text that `lowered` made, in order; none begins inside another.
+    """The roots in a text that `lowered` made, in order; none begins inside another."""
+    return _ROOT.finditer(lower) if len(lower) < _LONG else _in_long(lower)
 
-    The faster pattern finds some character of the next one, and where that begins is not far before.
-    """
+
+def _in_long(lower: str) -> Iterator[re.Match[str]]:
+    """The faster pattern finds some character of the next root, and where that begins is not far before."""
     at = 0
-    while near := _ANY_ROOT(lower, at):
-        root = _ROOT(lower, max(at, near.start() - _LONGEST))
+    while near := _any_root()(lower, at):
+        root = _ROOT.search(lower, max(at, near.start() - _LONGEST))
         if root is None:
             return
         yield root

@@ -29,21 +29,24 @@ def any_of(words: Iterable[str], ended: Iterable[Ended] = ()) -> str:
     characters of a text begin nothing, and those the engine passes over without a branch.
     """
     sought = dict.fromkeys((*((word, "") for word in words), *ended))
-    anchors = _anchors({word for word, _ in sought})
-    return _branches([(word[anchors[word] :], _behind(word[: anchors[word]], word) + e) for word, e in sought])
+    return _anchored(sought, _anchors({word for word, _ in sought}))
 
 
-def _behind(front: str, word: str) -> str:
-    return f"(?<={re.escape(word)})" if front else ""
+def _anchored(sought: Iterable[Ended], anchors: dict[str, int]) -> str:
+    return _branches([(word[anchors[word] :], _front(word, anchors[word]) + ending) for word, ending in sought])
+
+
+def _front(word: str, anchor: int) -> str:
+    return f"(?<={re.escape(word)})" if anchor else ""
 
 
 def standing(words: Iterable[str]) -> Callable[[str], Collection[str]]:
     """A function that gives those of the words that stand in a text: it reads the text once, however many there are."""
     anchors = _anchors(set(words))
-    search = re.compile(any_of(anchors)).search
-    begun: dict[str, list[tuple[str, int]]] = {}
+    search = re.compile(_anchored([(word, "") for word in anchors], anchors)).search
+    by_anchor: dict[str, list[tuple[str, int]]] = {}
     for word, at in anchors.items():
-        begun.setdefault(word[at], []).append((word, at))
+        by_anchor.setdefault(word[at], []).append((word, at))
 
     def stand(text: str) -> Collection[str]:
         found: set[str] = set()
@@ -52,14 +55,14 @@ def standing(words: Iterable[str]) -> Callable[[str], Collection[str]]:
             if near is None:
                 return found
             start = near.start()
-            found.update(word for word, at in begun[text[start]] if text.startswith(word, max(start - at, 0)))
+            found.update(word for word, at in by_anchor[text[start]] if text.startswith(word, max(start - at, 0)))
             near = search(text, start + 1)
         return [word for word in anchors if word in text]  # made of them: now one after the other is quicker
 
     return stand
 
 
-def _front(word: str) -> str:
+def _begun(word: str) -> str:
     """All but its last character: of two, the second is compared before anything is tried."""
     return word[:-1] or word
 
@@ -71,21 +74,21 @@ def _rarity(character: str) -> int:
 def _anchors(words: set[str]) -> dict[str, int]:
     """Where in each word the character stands from which on it is looked for."""
     begin = _beginnings(words)
-    return {
-        word: max(range(len(_front(word))), key=lambda at: (word[at] in begin, _rarity(word[at])))
-        for word in sorted(words)
-    }
+    return {word: max(range(len(_begun(word))), key=lambda at: begin.get(word[at], -1)) for word in sorted(words)}
 
 
-def _beginnings(words: set[str]) -> set[str]:
-    """Few and rare characters of which each word has one."""
-    sets = [set(_front(word)) for word in words]
-    kept = set().union(*sets)
-    for character in sorted(kept, key=lambda one: (_rarity(one), one)):
-        fewer = kept - {character}
-        if not any(fewer.isdisjoint(one) for one in sets):
-            kept = fewer
-    return kept
+def _beginnings(words: set[str]) -> dict[str, int]:
+    """Few and rare characters of which each word has one, with how rare they are."""
+    left = {word: set(_begun(word)) for word in words}
+    holding: dict[str, list[set[str]]] = {}
+    for characters in left.values():
+        for character in characters:
+            holding.setdefault(character, []).append(characters)
+    for character in sorted(holding, key=lambda one: (_rarity(one), one)):
+        if all(len(characters) > 1 for characters in holding[character]):
+            for characters in holding.pop(character):
+                characters.discard(character)
+    return {character: _rarity(character) for character in holding}
 
 
 def _branches(words: list[Ended]) -> str:

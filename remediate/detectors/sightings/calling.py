@@ -47,9 +47,10 @@ def flattened(parameters: dict[str, Any]) -> dict[str, str]:
     """The columns of a connector's row that are named by another: `item/value` beside `item/displayname`."""
     named: dict[str, str] = {}
     for key, stated in parameters.items():
-        row, column = _column(key)
-        if column in _LABELS and isinstance(stated, str) and tells(stated):
-            named.setdefault(row, stated)
+        if "/" in key and isinstance(stated, str):
+            row, column = _column(key)
+            if column in _LABELS and tells(stated):
+                named.setdefault(row, stated)
     if not named:
         return {}
     columns = ((key, *_column(key)) for key in parameters)
