@@ -4,6 +4,12 @@ An owner (`api`, `storage`, `sendgrid`) makes a key one that opens; another thin
 a name that is about a credential and does not hold one.
 """
 
+from operator import attrgetter
+
+from remediate.shapes.tongues import words
+
+_OTHERS = words(attrgetter("others"))
+
 #: Systems and vendors whose keys and tokens open them.
 SYSTEMS = frozenset(
     {
@@ -57,7 +63,7 @@ OPENING = frozenset(
         *("ingest", "ingestion", "write", "workspace", "routing", "integrations", "sdk"),
         *("administrador", "haupt", "sec", "activation", "aktivierungs", "developer", "entwickler", "hook"),
     }
-)
+) | words(attrgetter("openers"))
 KEY_OWNERS = SYSTEMS | OPENING
 TOKEN_OWNERS = SYSTEMS | OPENING | {"shared", "webhook"}
 
@@ -80,63 +86,155 @@ JOINTS = frozenset(
 )
 
 #: Words that say that a name is about a credential, or about something else, but does not hold one.
-OTHER_THINGS = frozenset(
-    {
-        *("name", "names", "id", "ids", "url", "urls", "uri", "uris", "link", "links", "path", "type", "types"),
-        *("policy", "policies", "length", "len", "count", "expiry", "expires", "expire", "expiration", "expired"),
-        *("expiring", "date", "datetime", "time", "timestamp", "label", "title", "hint", "message", "msg", "error"),
-        *("description", "desc", "required", "enabled", "disabled", "status", "state", "valid", "validity"),
-        *("version", "format", "rule", "rules", "question", "prompt", "placeholder", "algorithm", "alg", "kind"),
-        *("size", "age", "attempts", "attempt", "min", "max", "minimum", "maximum", "num", "number", "location"),
-        *("reference", "ref", "refs", "schema", "column", "owner", "endpoint", "issuer", "audience", "scope"),
-        *("scopes", "encoding", "index", "usage", "prefix", "suffix", "limit", "budget", "completion", "public"),
-        *("publishable", "foreign", "partition", "row", "sort", "lookup", "idempotency", "continuation", "next"),
-        *("skip", "skiptoken", "page", "delta", "sync", "lock", "csrf", "xsrf", "antiforgery", "hash", "hashed"),
-        *("etag", "thumbprint", "fingerprint", "checksum", "digest", "md5", "sha", "sha1", "sha256", "cancellation"),
-        *("cancel", "correlation", "reset", "forgot", "expiresin", "lifetime", "provider", "operation", "metadata"),
-        *("field", "fields", "property", "template", "alternate", "natural", "guidance", "requirements", "strength"),
-        *("complexity", "changed", "updated", "created", "modified", "rotated", "rotation", "instructions", "help"),
-        *("tooltip", "header", "headers", "protection", "manager", "service", "server", "tenant", "mode", "method"),
-        *("option", "options", "flag", "enable", "disable", "allow", "force", "typ", "art", "ablauf", "ablaufdatum"),
-        *("gultigkeit", "lange", "laenge", "richtlinie", "hinweis", "titel", "nom", "nombre", "nome", "naam", "tipo"),
-        *("fecha", "longitud", "politica", "politique", "expira", "caducidad", "vencimiento", "vervaldatum"),
-        *("lengte", "comprimento", "longueur", "beleid", "validade", "address", "phone", "telefon", "city"),
-        *("country", "postal", "currency", "language", "response", "result", "results", "phrase", "phrases"),
-        *("figure", "figures", "item", "table", "site", "file", "files", "filename", "folder", "domain", "category"),
-        *("group", "lists", "datei", "fichier", "archivo", "arquivo", "bestand", "plik", "instrumentation"),
-        *("interval", "policyid", "exists", "missing", "needed", "supported", "support", "contact", "person"),
-        *("resources", "anzahl", "adresse", "zeit", "datum", "statut", "estado", "stato", "fehler", "erreur"),
-        *("nazwa", "nachricht", "timeout", "ttl", "duration", "period", "counter", "reminder", "notification"),
-        *("regex", "pattern", "docs", "documentation", "store", "is", "has", "must", "can", "should", "requires"),
-        *("require", "show", "hide", "hits", "columns", "variable", "wort", "action", "button", "vaultname"),
-        *("selector", "selection", "rotate", "renewal", "renew", "never", "dialog", "screen", "requests", "events"),
-        *("mot", "mots", "palabra", "palabras", "palavra", "palavras", "identifier", "identifiers", "protected"),
-        *("last", "change", "notebook", "section", "epoch", "requested", "approved", "by", "found", "encryption"),
-        *("env", "consent", "request", "lease", "approver", "geandert", "geaendert", "modifie"),
-        *("cambiado", "alterada", "gewijzigd", "verandert", "expiree", "hasher", "hashing"),
-        *("source", "sources", "origin", "quelle", "herkunft", "origine", "origen", "origem", "bron", "santa"),
-        *("regel", "regeln", "regle", "regles", "regla", "reglas", "regra", "regras", "regels", "place"),
-        *("concurrency", "authority", "backend", "engine", "checker", "generator", "validator", "meter", "level"),
-        *("quality", "history", "audit", "grade", "class", "klasse"),
-        *("reviewer", "requester", "requestor", "custodian", "responsible", "steward", "assignee", "recipient"),
-        *("verantwortlich", "verantwortlicher", "note", "notes", "tip", "tips", "comment", "comments", "remark"),
-        *("remarks", "kommentar", "bemerkung", "anmerkung", "notiz", "opmerking", "nota", "commentaire"),
-        *("comentario", "memo", "info", "warning", "end", "ends", "start", "starts", "begin", "since", "until"),
-        *("till", "due", "when", "vervalt", "caduca", "caducado", "scade", "vence", "vencida", "geldig", "gultig"),
-        *("gueltig", "gultigbis", "on", "at", "erneuert", "erneuern", "lauft", "laeuft", "ablaufend", "bis", "seit"),
-        *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
-        *("tracking", "shipment", "parcel", "conversation", "waybill"),
-        *("propietario", "proprietario", "responsable", "responsavel", "responsabile", "verantwoordelijke"),
-        *("ansprechpartner", "freigeber", "prufer", "pruefer", "antragsteller", "aanvrager", "demandeur"),
-        *("permissions", "permission", "score", "scores", "rating", "before", "exclusive", "ending", "begins"),
-        *("verloopt", "scadenza", "udlober", "utgar", "utloper", "wygasa", "depuis", "jusque", "hasta", "desde"),
-        *("ate", "tot", "sinds", "fino", "frist", "deadline", "commento", "information", "infos", "hinweise"),
-        *("conseil", "consejo", "dica", "aviso", "avis", "warnung", "advice", "requestedby", "approvers", "keeper"),
-        *("tries", "clause", "trade", "shopper", "boarding", "besitzer", "eigentumer", "eigentuemer", "proprietaire"),
-        *("tamanho", "tamano", "cantidad", "quantidade", "aantal"),
-        *("eigenaar", "chars", "char", "characters", "charset", "alphabet", "pool", "zeichen", "zeichensatz"),
-        *("zeichenvorrat", "caracteres", "caracter", "caractere", "tekens", "tekenset", "check", "match", "matches"),
-    }
+OTHER_THINGS = (
+    frozenset(
+        {
+            *("name", "names", "id", "ids", "url", "urls", "uri", "uris", "link", "links", "path", "type", "types"),
+            *("policy", "policies", "length", "len", "count", "expiry", "expires", "expire", "expiration", "expired"),
+            *("expiring", "date", "datetime", "time", "timestamp", "label", "title", "hint", "message", "msg", "error"),
+            *("description", "desc", "required", "enabled", "disabled", "status", "state", "valid", "validity"),
+            *("version", "format", "rule", "rules", "question", "prompt", "placeholder", "algorithm", "alg", "kind"),
+            *("size", "age", "attempts", "attempt", "min", "max", "minimum", "maximum", "num", "number", "location"),
+            *("reference", "ref", "refs", "schema", "column", "owner", "endpoint", "issuer", "audience", "scope"),
+            *("scopes", "encoding", "index", "usage", "prefix", "suffix", "limit", "budget", "completion", "public"),
+            *("publishable", "foreign", "partition", "row", "sort", "lookup", "idempotency", "continuation", "next"),
+            *("skip", "skiptoken", "page", "delta", "sync", "lock", "csrf", "xsrf", "antiforgery", "hash", "hashed"),
+            *(
+                "etag",
+                "thumbprint",
+                "fingerprint",
+                "checksum",
+                "digest",
+                "md5",
+                "sha",
+                "sha1",
+                "sha256",
+                "cancellation",
+            ),
+            *("cancel", "correlation", "reset", "forgot", "expiresin", "lifetime", "provider", "operation", "metadata"),
+            *(
+                "field",
+                "fields",
+                "property",
+                "template",
+                "alternate",
+                "natural",
+                "guidance",
+                "requirements",
+                "strength",
+            ),
+            *("complexity", "changed", "updated", "created", "modified", "rotated", "rotation", "instructions", "help"),
+            *("tooltip", "header", "headers", "protection", "manager", "service", "server", "tenant", "mode", "method"),
+            *(
+                "option",
+                "options",
+                "flag",
+                "enable",
+                "disable",
+                "allow",
+                "force",
+                "typ",
+                "art",
+                "ablauf",
+                "ablaufdatum",
+            ),
+            *(
+                "gultigkeit",
+                "lange",
+                "laenge",
+                "richtlinie",
+                "hinweis",
+                "titel",
+                "nom",
+                "nombre",
+                "nome",
+                "naam",
+                "tipo",
+            ),
+            *("fecha", "longitud", "politica", "politique", "expira", "caducidad", "vencimiento", "vervaldatum"),
+            *("lengte", "comprimento", "longueur", "beleid", "validade", "address", "phone", "telefon", "city"),
+            *("country", "postal", "currency", "language", "response", "result", "results", "phrase", "phrases"),
+            *(
+                "figure",
+                "figures",
+                "item",
+                "table",
+                "site",
+                "file",
+                "files",
+                "filename",
+                "folder",
+                "domain",
+                "category",
+            ),
+            *("group", "lists", "datei", "fichier", "archivo", "arquivo", "bestand", "plik", "instrumentation"),
+            *("interval", "policyid", "exists", "missing", "needed", "supported", "support", "contact", "person"),
+            *("resources", "anzahl", "adresse", "zeit", "datum", "statut", "estado", "stato", "fehler", "erreur"),
+            *("nazwa", "nachricht", "timeout", "ttl", "duration", "period", "counter", "reminder", "notification"),
+            *("regex", "pattern", "docs", "documentation", "store", "is", "has", "must", "can", "should", "requires"),
+            *("require", "show", "hide", "hits", "columns", "variable", "wort", "action", "button", "vaultname"),
+            *("selector", "selection", "rotate", "renewal", "renew", "never", "dialog", "screen", "requests", "events"),
+            *("mot", "mots", "palabra", "palabras", "palavra", "palavras", "identifier", "identifiers", "protected"),
+            *("last", "change", "notebook", "section", "epoch", "requested", "approved", "by", "found", "encryption"),
+            *("env", "consent", "request", "lease", "approver", "geandert", "geaendert", "modifie"),
+            *("cambiado", "alterada", "gewijzigd", "verandert", "expiree", "hasher", "hashing"),
+            *("source", "sources", "origin", "quelle", "herkunft", "origine", "origen", "origem", "bron", "santa"),
+            *("regel", "regeln", "regle", "regles", "regla", "reglas", "regra", "regras", "regels", "place"),
+            *("concurrency", "authority", "backend", "engine", "checker", "generator", "validator", "meter", "level"),
+            *("quality", "history", "audit", "grade", "class", "klasse"),
+            *("reviewer", "requester", "requestor", "custodian", "responsible", "steward", "assignee", "recipient"),
+            *("verantwortlich", "verantwortlicher", "note", "notes", "tip", "tips", "comment", "comments", "remark"),
+            *("remarks", "kommentar", "bemerkung", "anmerkung", "notiz", "opmerking", "nota", "commentaire"),
+            *("comentario", "memo", "info", "warning", "end", "ends", "start", "starts", "begin", "since", "until"),
+            *("till", "due", "when", "vervalt", "caduca", "caducado", "scade", "vence", "vencida", "geldig", "gultig"),
+            *(
+                "gueltig",
+                "gultigbis",
+                "on",
+                "at",
+                "erneuert",
+                "erneuern",
+                "lauft",
+                "laeuft",
+                "ablaufend",
+                "bis",
+                "seit",
+            ),
+            *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
+            *("tracking", "shipment", "parcel", "conversation", "waybill"),
+            *("propietario", "proprietario", "responsable", "responsavel", "responsabile", "verantwoordelijke"),
+            *("ansprechpartner", "freigeber", "prufer", "pruefer", "antragsteller", "aanvrager", "demandeur"),
+            *("permissions", "permission", "score", "scores", "rating", "before", "exclusive", "ending", "begins"),
+            *("verloopt", "scadenza", "udlober", "utgar", "utloper", "wygasa", "depuis", "jusque", "hasta", "desde"),
+            *("ate", "tot", "sinds", "fino", "frist", "deadline", "commento", "information", "infos", "hinweise"),
+            *("conseil", "consejo", "dica", "aviso", "avis", "warnung", "advice", "requestedby", "approvers", "keeper"),
+            *(
+                "tries",
+                "clause",
+                "trade",
+                "shopper",
+                "boarding",
+                "besitzer",
+                "eigentumer",
+                "eigentuemer",
+                "proprietaire",
+            ),
+            *("tamanho", "tamano", "cantidad", "quantidade", "aantal"),
+            *("eigenaar", "chars", "char", "characters", "charset", "alphabet", "pool", "zeichen", "zeichensatz"),
+            *(
+                "zeichenvorrat",
+                "caracteres",
+                "caracter",
+                "caractere",
+                "tekens",
+                "tekenset",
+                "check",
+                "match",
+                "matches",
+            ),
+        }
+    )
+    | _OTHERS
 )
 
 #: What a key is told apart by: `idClé`, `identificador de clave`.
@@ -147,25 +245,61 @@ IDS = frozenset(
     }
 )
 #: Words before a key or token that make it one of another sort.
-ALWAYS_OTHER = frozenset(
-    {
-        *("public", "publishable", "foreign", "partition", "row", "sort", "lookup", "idempotency", "continuation"),
-        *("next", "skip", "skiptoken", "page", "delta", "sync", "lock", "csrf", "xsrf", "antiforgery", "hash", "max"),
-        *("min", "cancellation", "correlation", "alternate", "natural", "index", "column", "item", "operation"),
-        *("prompt", "completion", "limit", "budget", "count", "hashed", "enable", "allow", "disable", "reset"),
-        *("forgot", "no", "has", "field", "property", "table", "metadata", "template", "phrase", "site"),
-        *("instrumentation", "thumbprint", "fingerprint", "document", "translation", "resource", "is", "must", "can"),
-        *("should", "requires", "require", "show", "hide", "label", "message", "title", "error", "notebook"),
-        *("section", "drive", "i18n", "request", "lease", "change", "file", "place", "concurrency"),
-        *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
-        *("tracking", "shipment", "parcel", "conversation", "waybill"),
-        *("length", "len", "size", "longitud", "longueur", "lengte", "laenge", "lange", "comprimento", "tamanho"),
-        *("tamano", "cantidad", "quantidade", "anzahl", "aantal"),
-        *("before", "exclusive", "mot", "mots", "palabra", "palabras", "palavra", "palavras"),
-        *("ablauf", "ablaufdatum", "gultigkeit", "gueltigkeit", "richtlinie", "hinweis", "politica", "politique"),
-        *("caducidad", "vencimiento", "vervaldatum", "validade", "validite", "expira", "beleid", "fecha", "scadenza"),
-        *("verloopt", "laufzeit", "primaria", "primaire", "foranea", "etrangere", "estrangeira", "fremd", "primar"),
-    }
+ALWAYS_OTHER = (
+    frozenset(
+        {
+            *("public", "publishable", "foreign", "partition", "row", "sort", "lookup", "idempotency", "continuation"),
+            *(
+                "next",
+                "skip",
+                "skiptoken",
+                "page",
+                "delta",
+                "sync",
+                "lock",
+                "csrf",
+                "xsrf",
+                "antiforgery",
+                "hash",
+                "max",
+            ),
+            *("min", "cancellation", "correlation", "alternate", "natural", "index", "column", "item", "operation"),
+            *("prompt", "completion", "limit", "budget", "count", "hashed", "enable", "allow", "disable", "reset"),
+            *("forgot", "no", "has", "field", "property", "table", "metadata", "template", "phrase", "site"),
+            *(
+                "instrumentation",
+                "thumbprint",
+                "fingerprint",
+                "document",
+                "translation",
+                "resource",
+                "is",
+                "must",
+                "can",
+            ),
+            *("should", "requires", "require", "show", "hide", "label", "message", "title", "error", "notebook"),
+            *("section", "drive", "i18n", "request", "lease", "change", "file", "place", "concurrency"),
+            *("resume", "evaluated", "after", "cursor", "checkpoint", "bookmark", "watermark", "pagination", "paging"),
+            *("tracking", "shipment", "parcel", "conversation", "waybill"),
+            *("length", "len", "size", "longitud", "longueur", "lengte", "laenge", "lange", "comprimento", "tamanho"),
+            *("tamano", "cantidad", "quantidade", "anzahl", "aantal"),
+            *("before", "exclusive", "mot", "mots", "palabra", "palabras", "palavra", "palavras"),
+            *("ablauf", "ablaufdatum", "gultigkeit", "gueltigkeit", "richtlinie", "hinweis", "politica", "politique"),
+            *(
+                "caducidad",
+                "vencimiento",
+                "vervaldatum",
+                "validade",
+                "validite",
+                "expira",
+                "beleid",
+                "fecha",
+                "scadenza",
+            ),
+            *("verloopt", "laufzeit", "primaria", "primaire", "foranea", "etrangere", "estrangeira", "fremd", "primar"),
+        }
+    )
+    | _OTHERS
 )
 #: Keys that name a row, a word or a button, by the words before them; whatever they look like.
 NAMING_ROWS = frozenset(

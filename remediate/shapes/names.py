@@ -1,15 +1,16 @@
 """What a name says about the value that it names."""
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from remediate.shapes import company
+from remediate.shapes import company, tongues
 from remediate.shapes import vocabulary as words_of
 from remediate.shapes.glyphs import in_glyphs
 from remediate.shapes.kinds import Kind, Naming
 from remediate.shapes.tries import any_of
-from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, split, unaccented
+from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, plainly, split
 
 __all__ = ["Kind", "Naming", "naming", "split"]
 
@@ -39,23 +40,36 @@ _OTHER_HINTS = (
     "clientstate",
 )
 #: A part of a name without which no name tells; most names end here.
-_HINT = re.compile(
-    any_of(
-        {
-            *words_of.PASSWORDS,
-            *words_of.SECRETS,
-            *words_of.KEYS,
-            *words_of.TOKENS,
-            *words_of.LIKE_PASSWORDS,
-            *words_of.CREDENTIALS,
-            *words_of.PINS,
-            *words_of.CODES,
-            *words_of.SECRET_BEGINNINGS,
-            *MISTAKES,
-            *_OTHER_HINTS,
-        }
-    )
-).search
+_HINTS = frozenset(
+    {
+        *words_of.PASSWORDS,
+        *words_of.SECRETS,
+        *words_of.KEYS,
+        *words_of.TOKENS,
+        *words_of.LIKE_PASSWORDS,
+        *words_of.CREDENTIALS,
+        *words_of.PINS,
+        *words_of.CODES,
+        *words_of.SECRET_BEGINNINGS,
+        *MISTAKES,
+        *_OTHER_HINTS,
+    }
+    - tongues.TELLING
+    | tongues.ROOTS
+)
+_HINT_ASCII = re.compile(any_of(filter(str.isascii, _HINTS))).search
+
+
+@cache
+def _hint_in_scripts() -> Callable[[str], re.Match[str] | None]:
+    """The same of other scripts; compiled when the first name comes that is written in one."""
+    return re.compile(any_of(hint for hint in _HINTS if not hint.isascii())).search
+
+
+def _hints(lower: str) -> bool:
+    return _HINT_ASCII(lower) is not None or (not lower.isascii() and _hint_in_scripts()(lower) is not None)
+
+
 _VALUE_WORDS = frozenset({"value", "wert", "valeur", "valor", "waarde", "valore", "wartosc", "text", "string"})
 
 
@@ -64,13 +78,13 @@ def naming(name: str) -> Naming | None:
     """What a member, variable, header or parameter of this name holds by its name; None where it tells nothing."""
     if not name or len(name) > _LONGEST:
         return None
-    plain = unaccented(name)
+    plain = plainly(name)
     if not plain.isascii():
         found = in_glyphs(plain.casefold())
         if found:
             return found
     lower = plain.casefold()
-    if not _HINT(lower) and not (_LEET_CHARACTER(lower) and _HINT(lower.translate(_LEET))):
+    if not _hints(lower) and not (_LEET_CHARACTER(lower) and _hints(lower.translate(_LEET))):
         return None
     words = _joined(split(plain))
     if words in _SECURE:
@@ -81,6 +95,8 @@ def naming(name: str) -> Naming | None:
     return found if found and found.strong else _in_leet(plain, words) or found
 
 
+#: What is one word though it is often written as two or three.
+_WHOLE = company.SYSTEMS | tongues.COMPOUNDS
 #: The types of parameters that are secrets by declaration.
 _SECURE = (["secure", "string"], ["secure", "object"], ["securestring"], ["secureobject"])
 #: By what a receiver knows that a notification is genuine. Source: Microsoft Graph, resource type subscription.
@@ -88,9 +104,12 @@ _CLIENT_STATE = ["client", "state"]
 
 
 def _joined(words: list[str]) -> list[str]:
-    """The words, with the two that a system's name is often cut into put together: `wi`, `fi`; `send`, `grid`."""
-    at = next((at for at, pair in enumerate(pairwise(words)) if "".join(pair) in company.SYSTEMS), -1)
-    return words if at < 0 else [*words[:at], words[at] + words[at + 1], *_joined(words[at + 2 :])]
+    """The words, with those put together that are one: `wi`, `fi`; `send`, `grid`; `mat`, `khau`."""
+    for at in range(len(words) - 1):
+        for end in (at + 3, at + 2):
+            if end <= len(words) and (whole := "".join(words[at:end])) in _WHOLE:
+                return [*words[:at], whole, *_joined(words[end:])]
+    return words
 
 
 def is_telling_word(value: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from remediate.shapes import tongues
 from remediate.shapes.names import naming
 
 #: A value made of nothing but mask characters, or of one character over and over.
@@ -22,27 +23,72 @@ _EMPTY_GUID = re.compile(r"[{(]?([0-9a-fA-FxX])\1{7}(?:-\1{4}){3}-\1{12}[)}]?")
 _WORD = re.compile(r"[^\W\d_]+")
 
 #: Words that mark a text of words as a placeholder.
-_WORDS = frozenset(
-    {
-        *("your", "yours", "placeholder", "fillmein", "fillin", "fill", "changeme", "replaceme", "replace", "insert"),
-        *("todo", "tbd", "tbc", "tba", "example", "sample", "dummy", "enter", "paste", "redacted", "removed"),
-        *("fixme", "hidden", "masked", "censored", "scrubbed", "here", "put", "xxx", "xxxx", "xxxxx", "xxxxxx"),
-        *("provide", "youraccesskey", "yourapikey", "yourkey", "yourpassword", "yoursecret", "yourtoken"),
-        *("yourclientsecret", "update", "undefined", "unset", "notset", "notused", "unused", "obsolete", "sanitized"),
-        *("set", "my", "apikeyhere", "keyhere", "secrethere", "passwordhere", "tokenhere", "foo", "bar", "foobar"),
-        *("lorem", "hier", "einfugen", "einfuegen", "einfügen", "eingeben", "eintragen", "ersetzen", "ihr", "ihre"),
-        *("ihren", "dein", "deine", "platzhalter", "ausfüllen", "ausfuellen", "beispiel", "geschwärzt", "entfernt"),
-        *("ändern", "votre", "vos", "remplacer", "remplacez", "remplir", "ici", "insérer", "inserer", "saisir"),
-        *("exemple", "tu", "su", "aquí", "aqui", "reemplazar", "reemplace", "introducir", "introduzca", "insertar"),
-        *("ejemplo", "ingrese", "rellenar", "pendiente", "cambiar", "cámbiame", "cambiame", "compléter", "completer"),
-        *("sua", "seu", "substituir", "substitua", "inserir", "insira", "preencher", "exemplo", "alterar", "coloque"),
-        *("uw", "jouw", "invullen", "vervang", "vervangen", "invoeren", "voorbeeld", "aanpassen", "wijzigen"),
-        *("definir", "définir", "defined", "definire", "determined", "vullen", "nachgereicht", "nachgeliefert"),
-        *("festzulegen", "bepalen", "bepaald", "ergänzen", "ergaenzen", "folgt", "ausstehend", "angabe", "angaben"),
-        *("renseigner", "préciser", "preciser", "completar", "confirmar", "informar", "compilare", "aanvullen"),
-        *("confirmer", "bestätigen", "bevestigen", "confermare", "identique", "identisch", "idéntica", "identica"),
-        *("inserire", "inserisci", "tuo", "tua", "sostituire", "esempio", "qui", "din", "ditt", "här", "her"),
-    }
+_WORDS = (
+    frozenset(
+        {
+            *(
+                "your",
+                "yours",
+                "placeholder",
+                "fillmein",
+                "fillin",
+                "fill",
+                "changeme",
+                "replaceme",
+                "replace",
+                "insert",
+            ),
+            *("todo", "tbd", "tbc", "tba", "example", "sample", "dummy", "enter", "paste", "redacted", "removed"),
+            *("fixme", "hidden", "masked", "censored", "scrubbed", "here", "put", "xxx", "xxxx", "xxxxx", "xxxxxx"),
+            *("provide", "youraccesskey", "yourapikey", "yourkey", "yourpassword", "yoursecret", "yourtoken"),
+            *(
+                "yourclientsecret",
+                "update",
+                "undefined",
+                "unset",
+                "notset",
+                "notused",
+                "unused",
+                "obsolete",
+                "sanitized",
+            ),
+            *("set", "my", "apikeyhere", "keyhere", "secrethere", "passwordhere", "tokenhere", "foo", "bar", "foobar"),
+            *("lorem", "hier", "einfugen", "einfuegen", "einfügen", "eingeben", "eintragen", "ersetzen", "ihr", "ihre"),
+            *("ihren", "dein", "deine", "platzhalter", "ausfüllen", "ausfuellen", "beispiel", "geschwärzt", "entfernt"),
+            *("ändern", "votre", "vos", "remplacer", "remplacez", "remplir", "ici", "insérer", "inserer", "saisir"),
+            *("exemple", "tu", "su", "aquí", "aqui", "reemplazar", "reemplace", "introducir", "introduzca", "insertar"),
+            *(
+                "ejemplo",
+                "ingrese",
+                "rellenar",
+                "pendiente",
+                "cambiar",
+                "cámbiame",
+                "cambiame",
+                "compléter",
+                "completer",
+            ),
+            *(
+                "sua",
+                "seu",
+                "substituir",
+                "substitua",
+                "inserir",
+                "insira",
+                "preencher",
+                "exemplo",
+                "alterar",
+                "coloque",
+            ),
+            *("uw", "jouw", "invullen", "vervang", "vervangen", "invoeren", "voorbeeld", "aanpassen", "wijzigen"),
+            *("definir", "définir", "defined", "definire", "determined", "vullen", "nachgereicht", "nachgeliefert"),
+            *("festzulegen", "bepalen", "bepaald", "ergänzen", "ergaenzen", "folgt", "ausstehend", "angabe", "angaben"),
+            *("renseigner", "préciser", "preciser", "completar", "confirmar", "informar", "compilare", "aanvullen"),
+            *("confirmer", "bestätigen", "bevestigen", "confermare", "identique", "identisch", "idéntica", "identica"),
+            *("inserire", "inserisci", "tuo", "tua", "sostituire", "esempio", "qui", "din", "ditt", "här", "her"),
+        }
+    )
+    | tongues.PLACEHOLDERS
 )
 _GLYPHS = (
     "ここ",
@@ -60,31 +106,94 @@ _GLYPHS = (
     "ダミー",
     "未定",
     "未設定",
+    *("後日", "追記", "別途", "該当なし", "特になし", "設定なし"),
+    *tongues.PLACEHOLDER_GLYPHS,
 )
 #: Values that say that nothing is there.
-_NOTHING = frozenset(
-    {
-        *("none", "null", "nil", "na", "n/a", "n.a.", "-", "--", "undefined", "empty", "default", "tbd", "nothing"),
-        *("leer", "keine", "keins", "kein", "vide", "aucun", "aucune", "vacio", "vacío", "ninguno", "ninguna"),
-        *("nenhum", "nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional"),
-        *("k.a.", "k. a.", "k.a", "ka", "k/a", "keine angabe", "n.v.t.", "nvt", "n.b.", "n. v. t.", "s.o.", "s. o."),
-        *("entfällt", "entfallen", "s.d.", "n.d.", "n. d.", "nd", "s/o", "s/d", "n.p.", "n/d", "s.u.", "n.n.", "b.d."),
-        *("néant", "neant", "sans objet", "sin datos", "no aplica", "não se aplica", "non applicable", "geen opgave"),
-        *("no", "yes", "true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não"),
-        *("nee", "wahr", "falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled"),
-        *("disabled", "required", "oauth2", "oauth", "basic", "bearer", "saml", "ntlm", "aad", "kerberos", "apikey"),
-        *("jwt", "digest", "anonymous", "securestring", "secureobject", "expired", "inherit", "inherited", "unknown"),
-        *("rotated", "pending", "missing", "invalid", "valid", "changed", "active", "inactive", "locked", "stored"),
-        *("deprecated", "unchanged", "set", "gesetzt", "saved", "hidden", "present", "configured", "hinterlegt"),
-        *("vorhanden", "verborgen", "défini", "definida", "definido", "configurado", "configuré", "ingesteld"),
-        *("absent",),
-        *("encrypted", "managed", "abgelaufen", "unbekannt", "fehlt", "gesperrt", "expiré", "inconnu", "manquant"),
-        *("caducada", "caducado", "desconocida", "desconocido", "expirada", "expirado", "desconhecida", "verlopen"),
-        *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2", "auto"),
-        *("automatic", "manual", "generated", "hashed", "vault", "file", "integrated", "system", "prompt", "ask"),
-        *("same", "custom", "local", "external", "internal", "automatisch", "manuell", "automatique", "manuel"),
-        *("automático", "automatico", "manuale", "handmatig", "windows", "sso", "shared"),
-    }
+_NOTHING = (
+    frozenset(
+        {
+            *("none", "null", "nil", "na", "n/a", "n.a.", "-", "--", "undefined", "empty", "default", "tbd", "nothing"),
+            *("leer", "keine", "keins", "kein", "vide", "aucun", "aucune", "vacio", "vacío", "ninguno", "ninguna"),
+            *("nenhum", "nenhuma", "vazio", "leeg", "geen", "niente", "なし", "無し", "無", "nan", "blank", "optional"),
+            *(
+                "k.a.",
+                "k. a.",
+                "k.a",
+                "ka",
+                "k/a",
+                "keine angabe",
+                "n.v.t.",
+                "nvt",
+                "n.b.",
+                "n. v. t.",
+                "s.o.",
+                "s. o.",
+            ),
+            *(
+                "entfällt",
+                "entfallen",
+                "s.d.",
+                "n.d.",
+                "n. d.",
+                "nd",
+                "s/o",
+                "s/d",
+                "n.p.",
+                "n/d",
+                "s.u.",
+                "n.n.",
+                "b.d.",
+            ),
+            *(
+                "néant",
+                "neant",
+                "sans objet",
+                "sin datos",
+                "no aplica",
+                "não se aplica",
+                "non applicable",
+                "geen opgave",
+            ),
+            *("no", "yes", "true", "false", "on", "off", "ja", "nein", "oui", "non", "si", "sí", "sim", "nao", "não"),
+            *("nee", "wahr", "falsch", "vrai", "faux", "string", "text", "texte", "texto", "tekst", "enabled"),
+            *(
+                "disabled",
+                "required",
+                "oauth2",
+                "oauth",
+                "basic",
+                "bearer",
+                "saml",
+                "ntlm",
+                "aad",
+                "kerberos",
+                "apikey",
+            ),
+            *(
+                "jwt",
+                "digest",
+                "anonymous",
+                "securestring",
+                "secureobject",
+                "expired",
+                "inherit",
+                "inherited",
+                "unknown",
+            ),
+            *("rotated", "pending", "missing", "invalid", "valid", "changed", "active", "inactive", "locked", "stored"),
+            *("deprecated", "unchanged", "set", "gesetzt", "saved", "hidden", "present", "configured", "hinterlegt"),
+            *("vorhanden", "verborgen", "défini", "definida", "definido", "configurado", "configuré", "ingesteld"),
+            *("absent",),
+            *("encrypted", "managed", "abgelaufen", "unbekannt", "fehlt", "gesperrt", "expiré", "inconnu", "manquant"),
+            *("caducada", "caducado", "desconocida", "desconocido", "expirada", "expirado", "desconhecida", "verlopen"),
+            *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2", "auto"),
+            *("automatic", "manual", "generated", "hashed", "vault", "file", "integrated", "system", "prompt", "ask"),
+            *("same", "custom", "local", "external", "internal", "automatisch", "manuell", "automatique", "manuel"),
+            *("automático", "automatico", "manuale", "handmatig", "windows", "sso", "shared"),
+        }
+    )
+    | tongues.NOTHING
 )
 #: The words that mark a placeholder even beside digits and marks: others may be part of a password, `changeme1`.
 _SURE = frozenset(

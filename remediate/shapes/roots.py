@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from remediate.shapes import tongues
 from remediate.shapes.tries import any_of, trie
 from remediate.shapes.vocabulary import CODE_OWNERS, KEYS, PASS, PASSWORDS, PINS, SECRETS, TOKENS
 from remediate.shapes.words import MISTAKES
@@ -44,6 +45,7 @@ _ROOTS = (
     *("chiave", "cleapi", "cleacc", "cledacc", "apicle", "securestring", "segret", "nyckel", "nøgle", "klucz", "jwt"),
     *("identifiants", "inloggegevens", "sharedaccess", "connectionstr", "connstr", "verbindungszeich", "пароль"),
     *("ключ", "секрет", "токен", "κωδικ", "パス", "合言葉", "シークレット", "接続文字列", "資格情報", "認証"),
+    *("ﾊﾟｽ", "ｼｰｸﾚｯﾄ", "ﾄｰｸﾝ", "ｷｰ", "ｐａｓｓ", "ｐｗ", "ｋｅｙ", "ｓｅｃｒ", "ｔｏｋ"),
     *("トークン", "キー", "鍵", "暗証", "秘密", "密码", "密碼", "密钥", "口令", "令牌", "암호", "비밀", "토큰"),
 )
 _SHORT_ROOTS = (
@@ -70,7 +72,7 @@ _SUFFIXES = frozenset({"pin", "pw", "puk", "pat", "sas", "sig", "sid", "otp", "p
 
 def _uncovered() -> list[str]:
     """The telling words that hold none of these roots, and the mistakes that are made in them."""
-    telling = PASSWORDS | SECRETS | KEYS | TOKENS | PINS | PASS | MISTAKES
+    telling = (PASSWORDS | SECRETS | KEYS | TOKENS | PINS | PASS | MISTAKES) - tongues.TELLING
     codes = {f"{owner}code" for owner in CODE_OWNERS}
     return sorted(
         word for word in telling | codes if not any(root in word for root in _ROOTS) and word not in _SHORT_ROOTS
@@ -78,8 +80,14 @@ def _uncovered() -> list[str]:
 
 
 _LEAST = 5
-_UNCOVERED = _uncovered()
-ROOTS = (*_ROOTS, *(word for word in _UNCOVERED if len(word) >= _LEAST))
+_OTHERS = sorted({*_uncovered(), *tongues.ROOTS})
+
+
+def _is_short(root: str) -> bool:
+    return len(root) < _LEAST and root.isascii()
+
+
+ROOTS = (*_ROOTS, *(root for root in _OTHERS if not _is_short(root)))
 """What a telling name holds at the least."""
 
 
@@ -88,10 +96,11 @@ def _alone(word: str) -> str:
     return after if word in _SUFFIXES else f"(?<![a-z]{word}){after}"
 
 
-_ALONE = (*_SHORT_ROOTS, *(word for word in _UNCOVERED if len(word) < _LEAST))
+_ALONE = (*_SHORT_ROOTS, *filter(_is_short, _OTHERS))
 SHORT_ROOTS = (*((word, _alone(word)) for word in _ALONE), ("pw", "(?<![a-z]pw)"))
 """Roots so short that they must be words of their own, or begin one (`pwSAP`): with what must be true at their end."""
-_ROOT = re.compile(trie(ROOTS, SHORT_ROOTS))
+_ASCII = [root for root in ROOTS if root.isascii()]
+_ROOT = re.compile(trie(_ASCII, SHORT_ROOTS))
 _LONGEST = max(len(root) for root in ROOTS)
 #: A text from so many characters on is worth a second pattern.
 _LONG = 2000
@@ -100,17 +109,35 @@ _LONG = 2000
 @cache
 def _any_root() -> Callable[[str, int], re.Match[str] | None]:
     """The faster pattern, compiled when the first long text comes."""
-    return re.compile(any_of(ROOTS, SHORT_ROOTS)).search
+    return re.compile(any_of(_ASCII, SHORT_ROOTS)).search
+
+
+@cache
+def _root_in_scripts() -> re.Pattern[str]:
+    """The roots that no text of ASCII can hold; compiled when the first other one comes."""
+    return re.compile(trie(root for root in ROOTS if not root.isascii()))
 
 
 def holds_root(lower: str) -> bool:
     """Whether any root stands in a text in lower case."""
-    return _ROOT.search(lower) is not None
+    return bool(_ROOT.search(lower) or (not lower.isascii() and _root_in_scripts().search(lower)))
 
 
 def roots(lower: str) -> Iterator[re.Match[str]]:
     """The roots in a text that `lowered` made, in order; none begins inside another."""
-    return _ROOT.finditer(lower) if len(lower) < _LONG else _in_long(lower)
+    in_ascii = _ROOT.finditer(lower) if len(lower) < _LONG else _in_long(lower)
+    return in_ascii if lower.isascii() else _apart(sorted((*in_ascii, *_root_in_scripts().finditer(lower)), key=_start))
+
+
+_start = re.Match.start
+
+
+def _apart(found: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    done = 0
+    for root in found:
+        if root.start() >= done:
+            yield root
+            done = root.end()
 
 
 def _in_long(lower: str) -> Iterator[re.Match[str]]:

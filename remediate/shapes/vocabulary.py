@@ -1,8 +1,13 @@
 """The words by which makers call their credentials, in the languages they use; in lower case, without accents.
 
-Latin words are compared after `shapes.words` has split a name; scripts without spaces are looked for anywhere in the
-name. What the words beside them mean is in `shapes.company`.
+Here are those of Western Europe, and Japanese; those of the other languages come from `tongues`. Words are compared
+after `shapes.words` has split a name; scripts without spaces are looked for anywhere in the name. What the words beside
+them mean is in `shapes.company`.
 """
+
+from operator import attrgetter
+
+from remediate.shapes.tongues import phrases, words
 
 #: Words that mean a password, wherever they stand in a name.
 PASSWORDS = frozenset(
@@ -19,7 +24,7 @@ PASSWORDS = frozenset(
         *("psk",),
         *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras"),
     }
-)
+) | words(attrgetter("passwords"))
 
 #: Words that mean a secret of any kind.
 SECRETS = frozenset(
@@ -29,7 +34,7 @@ SECRETS = frozenset(
         *("tajne", "tajny", "tajemnica", "titok", "sekret", "sekrety", "secr", "scrt", "tajemstvi", "gizli"),
         *("clientgeheimnis", "clientgeheim", "clientsecret", "appsecret", "secretvalue", "geheimschlussel", "секрет"),
     }
-)
+) | words(attrgetter("secrets"))
 
 #: Words that mean a key; alone they tell little.
 KEYS = frozenset(
@@ -39,7 +44,7 @@ KEYS = frozenset(
         *("nogle", "nokkel", "klic", "kulcs", "anahtar", "anahtari", "avain", "cheie", "kljuc", "ключ", "κλειδι"),
         *("ikey", "skey", "akey", "xkey"),
     }
-)
+) | words(attrgetter("keys"))
 #: Of these, the ones whose owner may also follow them: `clave de acceso`, `clé API`.
 KEYS_FIRST = KEYS - {"key", "keys", "schlussel", "schluessel", "sleutel", "sleutels", "nyckel", "nogle", "nokkel"}
 
@@ -50,7 +55,7 @@ TOKENS = frozenset(
         *("tok", "toks", "rtoken", "atoken", "btoken", "assertion", "токен", "gettone", "zeton", "ficha"),
         "otp",
     }
-)
+) | words(attrgetter("tokens"))
 
 #: Words for one of them, and words for several that do not end in an s.
 SINGLE = PASSWORDS | SECRETS | KEYS | TOKENS
@@ -81,7 +86,7 @@ LIKE_PASSWORDS = frozenset(
         ),
         *("kod", "lozinke", "ww"),
     }
-)
+) | words(attrgetter("weak"))
 #: Of these, the ones that mean a password beside a word for what opens: `smtpPass`.
 PASS = frozenset({"pass", "passe", "parola", "clave", "claves"})
 
@@ -118,7 +123,7 @@ PINS = frozenset(
         *("pinkod", "sicherheitscode", "zugangscode", "zugriffscode", "turcode", "tuercode", "toegangscode"),
         *("alarmcode", "beveiligingscode", "geheimcode", "entsperrcode", "freischaltcode", "adgangskode"),
     }
-)
+) | words(attrgetter("pins"))
 #: Words for a code, which is one that opens beside one of `CODE_OWNERS`: `code secret`, `door code`.
 CODES = frozenset({"code", "codes", "codigo", "codice", "kod", "kode", "zahl"})
 CODE_OWNERS = frozenset(
@@ -151,12 +156,14 @@ KEY_ROOTS = (
 TOKEN_ROOTS = (
     *("accesstoken", "authtoken", "apitoken", "refreshtoken", "bearertoken", "sastoken", "bottoken", "jetondacces"),
     *("tokendeautentica", "tokenautentica", "jetonauthentif", "jetondauthentif", "tokendeacces"),
+    *phrases(attrgetter("tokens")),
 )
 CONNECTION_ROOTS = (
     *("connectionstring", "connstring", "connstr", "connexionstring", "conexionstring", "verbindungszeichenfolge"),
     *("chainedeconnexion", "cadenadeconexion", "cadeiadeconexao", "verbindingsreeks", "stringadiconnessione"),
     *("stringdeconexao", "cadenaconexion", "chaineconnexion", "stringaconnessione"),
     *("verbindungsreeks", "ciagpolaczenia"),
+    *sorted(words(attrgetter("connections"))),
 )
 ALL_ROOTS = (*PASSWORD_ROOTS, *SECRET_ROOTS, *KEY_ROOTS, *TOKEN_ROOTS, *CONNECTION_ROOTS)
 #: Beginnings of words that mean a secret in their language's many forms (`geheimer`, `geheimes`).
@@ -178,22 +185,25 @@ NOT_ROOTS = (
     *("resenh", "desenh", "contrast", "kansalais", "pflegeheim", "insgeheim", "portachiavi", "kulcsszo"),
 )
 
-#: Telling words in scripts that write no spaces, and words that undo them.
-GLYPHS_PASSWORD = (*("パスワード", "パスフレーズ", "パスコード", "合言葉", "密码", "密碼", "口令", "비밀번호", "암호"),)
+#: Telling words of Japanese, which writes no spaces, and words that undo them.
+GLYPHS_PASSWORD = ("パスワード", "パスフレーズ", "パスコード", "合言葉")
 GLYPHS_PIN = ("暗証番号", "暗証コード", "ピン番号")
-GLYPHS_SECRET = ("シークレット", "秘密", "機密", "密钥", "密鑰", "金鑰", "시크릿", "비밀키", "共有秘密")
-GLYPHS_KEY = ("キー", "鍵", "키", "カギ", "访问密钥")
+GLYPHS_SECRET = ("シークレット", "秘密", "機密", "共有秘密")
+GLYPHS_KEY = ("キー", "鍵", "カギ")
 GLYPHS_KEY_OWNERS = (
     *("api", "アクセス", "認証", "秘密", "暗号", "署名", "共有", "関数", "ホスト", "アカウント", "ストレージ"),
-    *("サブスクリプション", "マスター", "管理", "プライマリ", "セカンダリ", "サービス", "액세스", "비밀", "アプリ"),
+    *("サブスクリプション", "マスター", "管理", "プライマリ", "セカンダリ", "サービス", "アプリ"),
     *("azure", "ライセンス", "クライアント", "sas", "webhook", "復号", "機能", "プライベート"),
 )
-GLYPHS_TOKEN = ("トークン", "令牌", "토큰")
-GLYPHS_CONNECTION = ("接続文字列", "连接字符串", "연결문자열")
+GLYPHS_TOKEN = ("トークン",)
+GLYPHS_CONNECTION = ("接続文字列",)
 GLYPHS_CREDENTIAL = ("資格情報", "認証情報", "証明書", "クッキー", "アクセスコード", "認証コード", "署名", "セッション")
 GLYPHS_OTHER = (
-    *("名", "期限", "長さ", "種類", "説明", "日付", "変更日", "ポリシー", "ヒント", "过期", "名称", "长度", "日時"),
+    *("名", "期限", "長さ", "種類", "説明", "日付", "変更日", "ポリシー", "ヒント", "日時"),
     *("日", "タイプ", "有無", "回数", "状態", "フラグ", "url", "id", "件数", "一覧", "ステータス", "テスト名"),
     *("ラベル", "の長さ", "公開鍵", "公開キー", "外部キー", "主キー", "行キー", "パーティションキー", "ヘッダー"),
     *("場所", "リセット", "変更", "文字数", "桁数", "ード長", "キー長", "トークン長"),
+    *("必須", "要否", "要件", "規則", "確認日", "再設定"),
 )
+#: The same, anywhere in a name.
+GLYPHS_OTHER_ANYWHERE = ("忘れ", "キーボード", "キーワード")

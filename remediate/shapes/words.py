@@ -1,28 +1,30 @@
 """A name as the words that it consists of, however they are put together: `X-ApiKey2`, `API_KEY`, `svcacctpwd`."""
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from remediate.shapes import company, vocabulary
+from remediate.shapes import company, tongues, vocabulary
+from remediate.shapes.tongues.interface import unaccented
 
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
 #: How SharePoint writes a character in the internal name of a column.
 _ENCODED = re.compile(r"_x(0[0-9a-fA-F]{3})_")
-_SPECIAL = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "ß": "ss"})
 #: Words of which others are glued together.
-LEXICON = frozenset().union(
-    vocabulary.PASSWORDS,
-    vocabulary.SECRETS,
-    vocabulary.KEYS,
-    vocabulary.TOKENS,
-    vocabulary.LIKE_PASSWORDS,
-    vocabulary.CREDENTIALS,
-    vocabulary.PINS,
-    vocabulary.CODE_OWNERS,
-    company.KEY_OWNERS,
-    company.OTHER_THINGS,
-    company.JOINTS,
+LEXICON = (
+    frozenset[str]().union(
+        vocabulary.PASSWORDS,
+        vocabulary.SECRETS,
+        vocabulary.KEYS,
+        vocabulary.TOKENS,
+        vocabulary.LIKE_PASSWORDS,
+        vocabulary.CREDENTIALS,
+        vocabulary.PINS,
+        vocabulary.CODE_OWNERS,
+        company.KEY_OWNERS,
+        company.OTHER_THINGS,
+        company.JOINTS,
+    )
+    - tongues.SHORT
 )
 _LONGEST_WORD = max(map(len, LEXICON))
 #: Words shorter than this are taken as they are.
@@ -70,15 +72,11 @@ def is_misspelled(word: str) -> bool:
     return word in _MEANT
 
 
-def unaccented(name: str) -> str:
-    """The name without accents, and with full-width characters narrowed."""
+def plainly(name: str) -> str:
+    """The name as its maker wrote it, plain: SharePoint's codes undone, without accents."""
     if "_x0" in name:
         name = _ENCODED.sub(lambda match: chr(int(match[1], 16)), name)
-    if name.isascii():
-        return name
-    decomposed = unicodedata.normalize("NFKD", name.translate(_SPECIAL))
-    kept = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFKC", kept)
+    return unaccented(name)
 
 
 def split(name: str) -> list[str]:

@@ -13,7 +13,7 @@ from remediate.shapes.names import Kind, naming, split
 from remediate.shapes.roots import holds_root
 from remediate.shapes.urls import parameter_naming
 from remediate.shapes.vocabulary import SEVERAL, SINGLE
-from remediate.shapes.words import unaccented
+from remediate.shapes.words import plainly
 from remediate.wdl import WdlError, parse
 from remediate.wdl.tree import Interpolation, Whole
 from remediate.wdl.view import last_key
@@ -137,7 +137,7 @@ def is_strong(name: str) -> bool:
 @lru_cache(maxsize=16384)
 def _is_several(name: str) -> bool:
     """Whether a name is that of several: `apiKeys`, `Kennwörter`, `tokens_prod`."""
-    words = split(unaccented(_unnumbered(called(name))))
+    words = split(plainly(_unnumbered(called(name))))
     return any(word in SEVERAL or (word[-1:] == "s" and word[:-1] in SINGLE) for word in words)
 
 

@@ -38,9 +38,13 @@ _READS = re.compile(
 
 
 @cache
-def _tells() -> Callable[[str], re.Match[str] | None]:
-    """The pattern for texts in any script; compiled when the first one comes."""
-    return re.compile(any_of(_WORDS, _ENDED)).search
+def _tells_in_scripts() -> Callable[[str], re.Match[str] | None]:
+    """The pattern for what texts of ASCII cannot hold; compiled when the first other one comes."""
+    return re.compile(any_of(word for word in _WORDS if not word.isascii())).search
+
+
+def _tells(lower: str) -> bool:
+    return _TELLS_ASCII(lower) is not None or (not lower.isascii() and _tells_in_scripts()(lower) is not None)
 
 
 def may_hold_literal(text: str) -> bool:
@@ -67,8 +71,8 @@ def worth_reading(text: str) -> bool:
 
 def _is_worth(text: str) -> bool:
     lower = text.lower()
-    if (_TELLS_ASCII(lower) if text.isascii() else _tells()(lower)) is not None:
+    if _tells(lower):
         return not lower.startswith("data:image/")
-    if "%" in text and _ENCODED(text) and _tells()(unquote(lower)) is not None:
+    if "%" in text and _ENCODED(text) and _tells(unquote(lower)):
         return True
     return "/" in text and _HOOK(lower) is not None
