@@ -38,6 +38,7 @@ _OPENS = re.compile(
 _DEMANDED = Naming(Kind.KEY, strong=True)
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _PAIRED = {'"': '"', "'": "'", "{": "}"}
+_ESCAPED_QUOTE = "&quot;"
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,6});$")
 _LONGEST_ENTITY = 9
 _LONGEST = 8192
@@ -147,6 +148,11 @@ _STOP = {
 
 def _value(text: str, start: int, separator: str) -> tuple[int, int]:
     """The span of a value; quotes and braces around it stay outside."""
+    if text.startswith(_ESCAPED_QUOTE, start):
+        first = start + len(_ESCAPED_QUOTE)
+        end = text.find(_ESCAPED_QUOTE, first, first + _LONGEST)
+        if end > first:
+            return first, end
     closing = _PAIRED.get(text[start : start + 1])
     if closing and not _HOLE.match(text, start):
         end = text.find(closing, start + 1, start + _LONGEST)

@@ -41,7 +41,7 @@ _SCRIPTS = "\u2e80"
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
 #: A text that is nothing but what an Authorization header holds, with a scheme that is a word elsewhere.
-_BEGUN = re.compile(r"(?:apikey|token|ssws|splunk)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
+_BEGUN = re.compile(r"(?:apikey|token|ssws|geniekey|splunk)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
 #: A variable of a script.
 _VARIABLE = re.compile(r"\$[A-Za-z_{(]")
 #: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
@@ -60,6 +60,8 @@ _ENCODED_NAME = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\r\n\"'<>\\]*")
+#: The next of several settings in a line.
+_SETTING = re.compile(r";[ \t]{0,4}[A-Za-z_][\w .-]{0,40}=")
 #: What parts the name of a value from what a note says before it.
 _CLAUSE = re.compile(r" [-–—] |[.!?] ")
 _CODE = re.compile(r"code[\s>]", re.IGNORECASE)
@@ -240,8 +242,9 @@ def _is_marked(text: str, start: int) -> bool:
 def _header(text: str, place: Placed, name: str) -> Iterator[Found]:
     start, end = place.start, place.end
     if place.style is Style.TEXT and (line := _LINE.match(text, start)):
-        end = line.end()
-    for found in headers.in_header(name, text[start:end]):
+        following = _SETTING.search(text, start, line.end()) if text[start - 1 : start] == "=" else None
+        end = following.start() if following else line.end()
+    for found in headers.in_header(name, text[start:end], told=True):
         if _VARIABLE.match(found.value):
             continue
         yield Found(

@@ -14,6 +14,14 @@ from remediate.shapes.values import Verdict, judge
 
 AUTHORIZATION_NAMING = Naming(Kind.TOKEN, strong=True)
 _AUTHORIZATION = frozenset({"authorization", "proxy-authorization", "x-authorization", "x-forwarded-authorization"})
+#: What members and variables that hold the value of that header are called, without what joins or marks the words.
+_AUTHORIZATION_VALUES = frozenset(
+    {
+        *("authheader", "authorizationheader", "authorisationheader", "authenticationheader", "httpauthheader"),
+        *("authheadervalue", "authorizationheadervalue", "authorizationvalue", "headerauthorization", "apiauthheader"),
+    }
+)
+_JOINTS = str.maketrans("", "", " _-.$@")
 _COOKIES = frozenset({"cookie", "set-cookie"})
 #: Headers that are credentials though their names do not say so in full.
 _SECRET_HEADERS = frozenset(
@@ -54,29 +62,34 @@ def header_naming(name: str) -> Naming | None:
         return None
     if lower in _SECRET_HEADERS:
         return Naming(Kind.KEY, strong=True)
-    if lower in _AUTHORIZATION or lower in _COOKIES:
+    if is_authorization(name):
         return AUTHORIZATION_NAMING
     if lower.startswith("customheader"):  # what the designer leaves behind of a header, in `inputs.parameters`
         return Naming(Kind.TOKEN, strong=False)
     return naming(name)
 
 
+@lru_cache(maxsize=16384)
 def is_authorization(name: str) -> bool:
     """Whether a header of this name carries a scheme and a token, or is a cookie, wherever it stands."""
     lower = name.strip().lower()
-    return lower in _AUTHORIZATION or lower in _COOKIES
+    return lower in _AUTHORIZATION or lower in _COOKIES or _holds_authorization(lower)
 
 
-def in_header(name: str, value: str, opens: str = "") -> Iterator[Found]:
-    """The secret part of the run-time value of a header."""
+def _holds_authorization(lower: str) -> bool:
+    return lower.translate(_JOINTS) in _AUTHORIZATION_VALUES
+
+
+def in_header(name: str, value: str, opens: str = "", *, told: bool = False) -> Iterator[Found]:
+    """The secret part of the run-time value of a header; `told`: in a text, which may say anything of it."""
     named = header_naming(name)
     lower = name.strip().lower()
     if named is None or not value.strip():
         return
     if lower in _COOKIES:
         yield from cookies.in_header(name, value, opens)
-    elif lower in _AUTHORIZATION:
-        yield from in_authorization(name, value, opens)
+    elif is_authorization(name):
+        yield from in_authorization(name, value, opens, told=told or lower not in _AUTHORIZATION)
     elif HIDDEN not in value:
         yield from _whole(name, value, named, opens, demanded=lower in _SECRET_HEADERS)
 
@@ -95,7 +108,10 @@ def _whole(name: str, value: str, named: Naming, opens: str, *, demanded: bool) 
         yield Found(start, start + len(stripped), name, opens, verdict, f"the header {name}", stripped)
 
 
-_BEGINNINGS = ("bearer ", "basic ", "token ", "apikey ", "splunk ", "sharedaccesssignature ")
+_BEGINNINGS = (
+    *("bearer ", "basic ", "token ", "apikey ", "splunk ", "sharedaccesssignature ", "ssws ", "geniekey "),
+    *("zoho-oauthtoken ",),
+)
 
 
 def is_schemed(value: str) -> bool:
@@ -103,8 +119,11 @@ def is_schemed(value: str) -> bool:
     return value.strip().lower().startswith(_BEGINNINGS)
 
 
-def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:
-    """The secret part of an `Authorization` header: of Basic credentials only the password."""
+def in_authorization(name: str, value: str, opens: str = "", *, told: bool = False) -> Iterator[Found]:
+    """The secret part of an `Authorization` header: of Basic credentials only the password.
+
+    `told`: words may stand there, so that behind any word but a scheme that is known only what looks drawn is a token.
+    """
     for pattern in (_SAS_HEADER, _SIGNED):
         match = pattern.match(value)
         if match and HIDDEN not in match[match.lastindex or 0]:
@@ -131,7 +150,8 @@ def in_authorization(name: str, value: str, opens: str = "") -> Iterator[Found]:
         yield _basic(name, value[start:end], start, opens)
         return
     token = value[start:end]
-    verdict = judge(token, AUTHORIZATION_NAMING, demanded=bool(scheme))
+    demanded = scheme in _SCHEMES if told else bool(scheme)
+    verdict = judge(token, AUTHORIZATION_NAMING, demanded=demanded)
     if not scheme and verdict is Verdict.NO and _decoded_basic(token):
         verdict = Verdict.LIKELY
     if verdict is not Verdict.NO and token.lower() not in _SCHEMES:
@@ -153,7 +173,12 @@ def _pairs(name: str, value: str, opens: str) -> Iterator[Found]:
             yield Found(*match.span(2), part, opens, verdict, f"the {part} of the header {name}", written)
 
 
-_SCHEMES = frozenset({"bearer", "basic", "token", "apikey", "digest", "negotiate", "ntlm", "oauth"})
+_SCHEMES = frozenset(
+    {
+        *("bearer", "basic", "token", "apikey", "digest", "negotiate", "ntlm", "oauth", "ssws", "geniekey", "splunk"),
+        *("zoho-oauthtoken", "sso-key", "bot"),
+    }
+)
 
 
 def _in(name: str) -> str:

@@ -92,7 +92,7 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
     if is_element(text, start):
         element = _ELEMENT.match(text, end)
         stop = text.find("]]>" if element["data"] else "<", element.end()) if element else -1
-        return Placed(element.end(), stop, Style.ELEMENT) if element and stop > element.end() else None
+        return _in_element(text, element, stop) if element and stop > element.end() else None
     span = marked_up.in_escaped_element(text, start, end) or marked_up.in_typographic_quotes(text, end)
     if span:
         return Placed(*span, Style.SPOKEN)
@@ -100,6 +100,14 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
     if assigned is None:
         return _in_cell(text, end) or _in_call(text, start, end)
     return _assigned(text, start, end, assigned)
+
+
+def _in_element(text: str, element: re.Match[str], stop: int) -> Placed:
+    """What an element holds; the blanks that only set it out stay outside."""
+    if element["data"]:
+        return Placed(element.end(), stop, Style.ELEMENT)
+    written = text[element.end() : stop].rstrip()
+    return Placed(element.end(), element.end() + len(written), Style.ELEMENT)
 
 
 def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Placed | None:

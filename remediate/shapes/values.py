@@ -50,7 +50,9 @@ class Verdict(Enum):
 _DOTTED = re.compile(r"[A-Za-z_][A-Za-z_0-9]*(?:[./\\:][A-Za-z_][A-Za-z_0-9]*)+")
 _WORDS = re.compile(r"[^\W\d_]+(?:[ _.-][^\W\d_]+)*")
 #: A scheme of the Authorization header is no part of the secret.
-_SCHEME = re.compile(r"(?:bearer|basic|token|apikey|ssws|bot|splunk)[ \t]{1,2}(?=\S)", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"(?:bearer|basic|token|apikey|ssws|geniekey|zoho-oauthtoken|bot|splunk)[ \t]{1,2}(?=\S)", re.IGNORECASE
+)
 #: The name of a field or a case: `customfield_10024`, `ERR_401`.
 _NUMBERED = re.compile(r"[A-Z]?[a-z]{2,}_v?\d{1,8}|[A-Z]{2,6}[-_]\d{1,6}")
 #: The number or mark at the end of a passphrase.

@@ -441,3 +441,44 @@ def test_a_certificate_with_its_key(name: str) -> None:
     value = "MIIKAgIBAzCCCb4GCSqGSIb3DQEHAaCCCa8CANARYEggmrMIIJpzCCBgAGCSqGSIb3DQEHAaCCBfEEggXt"
     for text in (f'{{"a":1,"{name}":"{value}"}}', f"<a><{name}>{value}</{name}></a>"):
         assert spans(text, in_words(text)) == [value]
+
+
+SCHEMED = "CANARYj58I74vcLNAPm4aRYT9qCQAleAQn3ugEz"
+
+
+@pytest.mark.parametrize("scheme", ["SSWS", "GenieKey", "ApiKey", "token", "Zoho-oauthtoken", "Bearer", "Custom"])
+@pytest.mark.parametrize(
+    "name", ["authHeader", "AuthHeader", "Auth Header", "authorizationHeader", "authorization_header"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{name}: {scheme} {value}",
+        "Host: h\n{name}: {scheme} {value}\nAccept: */*",
+        '{{"a":1,"{name}":"{scheme} {value}"}}',
+        "Host=h.contoso.example;{name}={scheme} {value};Timeout=30",
+        '<call {name}="{scheme} {value}"/>',
+        "${name} = '{scheme} {value}'",
+    ],
+)
+def test_the_value_of_an_authorization_header_by_its_other_names(text: str, name: str, scheme: str) -> None:
+    if "<" in text and " " in name:
+        name = name.replace(" ", "-")
+    written = text.format(name=name, scheme=scheme, value=SCHEMED)
+    assert spans(written, in_words(written)) == [SCHEMED]
+
+
+@pytest.mark.parametrize("name", ["authHeader", "authorization_header", "Authorization"])
+@pytest.mark.parametrize(
+    "said", ["see wiki", "see the documentation", "X-Api-Key", "Bearer <token>", "none", "Bearer token", "api key"]
+)
+def test_what_is_said_about_an_authorization_header(name: str, said: str) -> None:
+    text = f"{name}: {said}"
+    assert spans(text, in_words(text)) == []
+    if name != "Authorization":
+        assert [found for found in headers.in_header(name, said) if found.verdict is not Verdict.PLACEHOLDER] == []
+
+
+def test_of_basic_credentials_under_another_name_only_the_password_moves() -> None:
+    (found,) = headers.in_header("authHeader", "Basic " + base64.b64encode(b"svc:CANARY2024!").decode())
+    assert found.value == "CANARY2024!"
