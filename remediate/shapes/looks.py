@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from remediate.shapes import tongues
 from remediate.shapes.company import STAGES, SYSTEMS
 from remediate.shapes.jumbled import is_jumbled
 from remediate.shapes.names import naming
@@ -82,19 +83,52 @@ def _is_mixed(group: str) -> bool:
 
 
 #: Words that sentences and labels consist of, and passphrases do not.
-_SENTENCE_WORDS = frozenset(
-    {
-        *("a", "an", "the", "this", "that", "is", "are", "be", "will", "was", "has", "have", "must", "can", "of"),
-        *("in", "on", "at", "by", "to", "for", "from", "with", "and", "or", "not", "no", "please", "see", "if", "as"),
-        *("it", "your", "you", "we", "our", "all", "any", "only", "when", "which", "what", "use", "used", "using"),
-        *("vault", "der", "die", "das", "ein", "eine", "ist", "sind", "wird", "werden", "und", "oder", "nicht"),
-        *("bitte", "von", "aus", "im", "mit", "fur", "für", "zu", "zum", "zur", "auf", "siehe", "le", "la", "les"),
-        *("un", "une", "est", "et", "ou", "pas", "dans", "pour", "par", "avec", "de", "du", "des", "voir", "el"),
-        *("los", "las", "es", "y", "en", "por", "para", "con", "del", "o", "os", "um", "uma", "não", "em", "da"),
-        *("do", "dos", "het", "een", "niet", "voor", "van", "met", "per", "il", "lo", "gli", "non", "che", "di"),
-        *("step", "user", "users", "name", "active", "directory", "team", "list", "item", "items", "value", "field"),
-        *("manager", "department", "service"),
-    }
+_SENTENCE_WORDS = (
+    frozenset(
+        {
+            *("a", "an", "the", "this", "that", "is", "are", "be", "will", "was", "has", "have", "must", "can", "of"),
+            *(
+                "in",
+                "on",
+                "at",
+                "by",
+                "to",
+                "for",
+                "from",
+                "with",
+                "and",
+                "or",
+                "not",
+                "no",
+                "please",
+                "see",
+                "if",
+                "as",
+            ),
+            *("it", "your", "you", "we", "our", "all", "any", "only", "when", "which", "what", "use", "used", "using"),
+            *("vault", "der", "die", "das", "ein", "eine", "ist", "sind", "wird", "werden", "und", "oder", "nicht"),
+            *("bitte", "von", "aus", "im", "mit", "fur", "für", "zu", "zum", "zur", "auf", "siehe", "le", "la", "les"),
+            *("un", "une", "est", "et", "ou", "pas", "dans", "pour", "par", "avec", "de", "du", "des", "voir", "el"),
+            *("los", "las", "es", "y", "en", "por", "para", "con", "del", "o", "os", "um", "uma", "não", "em", "da"),
+            *("do", "dos", "het", "een", "niet", "voor", "van", "met", "per", "il", "lo", "gli", "non", "che", "di"),
+            *(
+                "step",
+                "user",
+                "users",
+                "name",
+                "active",
+                "directory",
+                "team",
+                "list",
+                "item",
+                "items",
+                "value",
+                "field",
+            ),
+            *("manager", "department", "service"),
+        }
+    )
+    | tongues.SENTENCES
 )
 _PHRASE = 3
 _LONGEST_PHRASE = 24

@@ -53,6 +53,14 @@ _KEEPER = re.compile(
 )
 #: A word, and a date.
 _DATED = re.compile(r"[^\W\d_]{2,} (?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./])")
+#: A day as people write it: `31. 3. 2025`, `31 mars 2025`, `2025年3月31日`.
+_DAY = re.compile(
+    r"\d{1,2}\. ?\d{1,2}\. ?\d{4}\.?|\d{4}\. ?\d{1,2}\. ?\d{1,2}\.?"
+    r"|\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?(?: de)? (?:19|20)\d\d(?: [гр]\.?)?"
+    r"|\d{4}[年년] ?\d{1,2}[月월](?: ?\d{1,2}[日일])?"
+)
+#: Hebrew, Arabic, Devanagari, Thai, and the scripts of East Asia.
+_GLYPHS = re.compile(r"[\u0590-\u06ff\u0900-\u097f\u0e00-\u0e7f\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: What is kept of a password to compare it with.
 _HASHED = re.compile(
     r"\$(?:2[abxy]?|5|6|argon2\w{0,2})\$|(?:md5|sha(?:1|256|384|512)?|pbkdf2\w{0,12})[:$]|\{S?(?:SHA|MD5)\d{0,3}\}"
@@ -98,7 +106,19 @@ def is_published(value: str) -> bool:
 def is_told_about(value: str) -> bool:
     """Whether the value says where a secret is kept, when it changed or what it must be, or is kept to compare it."""
     head = value[:_LOOKED_AT]
-    return bool(_HASHED.match(value) or _KEEPER.search(head) or _DATED.search(head) or is_requirement(head))
+    return bool(
+        _HASHED.match(value)
+        or _KEEPER.search(head)
+        or _DATED.search(head)
+        or _DAY.fullmatch(head)
+        or is_requirement(head)
+        or (not head.isascii() and _is_in_glyphs(head))
+    )
+
+
+def _is_in_glyphs(value: str) -> bool:
+    """Whether most letters are of a script that nobody types passwords in: words of a sentence."""
+    return len(_GLYPHS.findall(value)) > sum(c.isascii() and c.isalpha() for c in value)
 
 
 def is_something_else(value: str) -> bool:

@@ -8,7 +8,9 @@ _UNIT = (
     r"|zeichen|buchstaben?|ziffern?|zahl(?:en)?|gro(?:ß|ss)buchstaben?|kleinbuchstaben?|sonderzeichen"
     r"|caract[eè]res?|lettres?|chiffres?|majuscules?|minuscules?|letras?|d[ií]gitos?|n[uú]meros?|may[uú]sculas?"
     r"|min[uú]sculas?|mai[uú]sculas?|caratter[ei]|letter[ae]|cifr[ae]|numer[io]|maiuscol[ae]|minuscol[ae]|s[ií]mbolos?"
-    r"|tekens?|cijfers?|hoofdletters?|tecken|tegn|siffror|merkkiä|znak(?:ów|i)?|znaków)"
+    r"|tekens?|cijfers?|hoofdletters?|tecken|tegn|siffror|merkkiä|znak(?:ów|i|ova|ov|ů|y)?"
+    r"|символ(?:а|ов|и|ів)?|знак(?:а|ов|и|ів)?|букв[аы]?|цифр[аы]?|karakter(?:a|i|e|en|ów)?|simbol(?:iai|ių|a|i|ov)?"
+    r"|rakstzīm(?:es|ju)|märki|χαρακτήρες|ký tự|huruf|תווים|أحرف|حروف|حرفا|ตัวอักษร|อักขระ|अक्षर|वर्ण|글자|문자)"
 )
 _MORE = r"(?:\+| (?:or|oder|ou|of|o) (?:more|mehr|plus|mais|meer|más|più))"
 _TO = r"(?: ?(?:-|–|to|bis|à|a|al|tot|and|und|et|y|e) ?\d{1,3})"

@@ -38,7 +38,7 @@ _MISWRITTEN = (
 #: How telling words are written by those who know them by ear alone.
 _HEARD = {
     **dict.fromkeys(("apykey", "apikee", "apykee", "apekey", "apikie", "apeykey", "appikey", "apiquey"), "apikey"),
-    **dict.fromkeys(("sikret", "sicret", "cecret", "secrit", "seckret", "sekrit"), "secret"),
+    **dict.fromkeys(("sicret", "cecret", "secrit", "seckret", "sekrit"), "secret"),
     **dict.fromkeys(("tokin", "tocken", "tokken", "tokan", "tockin"), "token"),
     **dict.fromkeys(("pazzword", "passwird", "passvord", "passworld", "pasvord", "passwerd"), "password"),
     **dict.fromkeys(("passwordt", "paswort", "passwordd"), "passwort"),

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remediate.shapes.names import naming
+from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placeholders import is_nothing, is_placeholder
 from remediate.shapes.roots import lowered, roots
 from remediate.shapes.tongues import GLUED, WORDED
+from remediate.shapes.values import Verdict, judge
 
 TELLING = """
 κωδικός πρόσβασης
@@ -396,3 +397,129 @@ def test_values_that_say_that_nothing_is_there(value: str) -> None:
 )
 def test_values_that_are_still_to_come(value: str) -> None:
     assert is_placeholder(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    lines("""
+минимум 8 символов
+хранится в хранилище ключей
+будет отправлен отдельно по SMS
+см. Key Vault
+как в Windows
+спросить у администратора
+мінімум 8 символів
+зберігається в сховищі
+най-малко 8 знака
+pelo menos 8 caracteres
+minimálně 8 znaků
+uloženo v trezoru
+bude zasláno zvlášť
+zeptejte se správce
+co najmniej 8 znaków
+przechowywane w sejfie
+zostanie wysłane osobno
+zapytaj administratora
+mindestens 8 Zeichen
+legalább 8 karakter
+külön lesz elküldve
+minim 8 caractere
+se trimite separat
+najmanje 8 znakova
+šalje se odvojeno
+mindst 8 tegn
+sendes separat på SMS
+minst 8 tegn
+lagres i hvelvet
+minst 8 tecken
+skickas separat via SMS
+vähintään 8 merkkiä
+lähetetään erikseen tekstiviestillä
+vähemalt 8 märki
+bent 8 simboliai
+vismaz 8 rakstzīmes
+τουλάχιστον 8 χαρακτήρες
+αποθηκεύεται στο θησαυροφυλάκιο
+θα σταλεί ξεχωριστά
+en az 8 karakter
+ayrıca gönderilecek
+yöneticiye sorun
+ít nhất 8 ký tự
+lưu trong két
+sẽ gửi riêng
+minimal 8 karakter
+akan dikirim terpisah
+tanyakan kepada admin
+לפחות 8 תווים
+יישלח בנפרד ב SMS
+נשמר בכספת
+8 أحرف على الأقل
+محفوظة في الخزنة
+سيتم إرسالها لاحقا
+almeno 8 caratteri
+au moins 8 caractères
+mínimo 8 caracteres
+min. 8 tekens
+minimaal 8 tekens
+8文字以上
+別途連絡
+管理者に確認
+8자 이상
+별도 전달
+至少8个字符
+至少 8 个字符
+另行通知
+请联系管理员
+อย่างน้อย 8 ตัวอักษร
+कम से कम 8 अक्षर
+como mínimo 8 caracteres
+ver el administrador
+2025年3月31日
+2025. 3. 31.
+31. 3. 2025
+31 mars 2025
+31. März 2025
+31 марта 2025 г.
+31 Mart 2025
+2025年3月
+sí
+так
+Ναι
+כן
+نعم
+да
+evet
+kyllä
+igen
+是
+はい
+예
+да, обязателен
+zablokowane
+vypršelo
+заблокирован
+истёк
+изменён
+geblokkeerd
+bloqueada
+bloqué
+verrouillé
+modifiée
+geändert
+gewijzigd
+cambiada
+alterada
+spärrad
+låst
+endret
+vanhentunut
+"""),
+)
+def test_what_is_said_of_a_password_is_none(value: str) -> None:
+    verdict = judge(value, Naming(Kind.PASSWORD, strong=True))
+    assert verdict in {Verdict.NO, Verdict.PLACEHOLDER, Verdict.UNLIKELY}
+
+
+@pytest.mark.parametrize("value", ["KölnCANARY84!", "CANARYпароль7", "Canary密2024!", "лиса CANARY утюг ложка"])
+def test_passwords_with_letters_of_other_scripts(value: str) -> None:
+    assert judge(value, Naming(Kind.PASSWORD, strong=True)) in {Verdict.SURE, Verdict.LIKELY}

@@ -64,3 +64,5 @@ PLACEHOLDERS = frozenset(one.casefold() for tongue in WORDED for one in tongue.p
 """Words of values that are still to come."""
 PLACEHOLDER_GLYPHS = tuple(one for tongue in GLUED for one in tongue.placeholders)
 """The same, anywhere in a value."""
+SENTENCES = frozenset(one for tongue in WORDED for one in tongue.sentences)
+"""Words that sentences consist of."""

@@ -15,6 +15,7 @@ LITHUANIAN = tongue(
     viešasis""",
     nothing="nėra, nenustatyta, nežinoma, tuščia, nenurodyta, netaikoma, numatytasis, taip",
     placeholders="įveskite, įrašykite, jūsų, čia, pakeiskite, pavyzdys, užpildyti",
+    sentences="ir, ar, į, iš, su, be, yra, bus, kaip, kur, žr, saugoma, saugomas",
 )
 LATVIAN = tongue(
     roots="parole, ieejas, slepen, noslēpum, atslēg, pilnvar, marķier, piekļuv, drošīb, savienojum",
@@ -29,6 +30,7 @@ LATVIAN = tongue(
     others="garums, derīgums, termiņš, nosaukums, veids, aizmirsta, aizmirsu, mainīt, maiņa, noteikumi, publiskā",
     nothing="nav, nav norādīts, nav norādīta, nezināms, tukšs, noklusējums, jā",
     placeholders="ievadiet, ievietojiet, šeit, jūsu, aizstājiet, piemērs, jāaizpilda",
+    sentences="un, vai, uz, no, ar, bez, ir, tiks, kā, kur, skat, glabājas",
 )
 ESTONIAN = tongue(
     roots="parool, salasõna, saladus, salaja, võti, võtme, pääsu, pääsuk, turvakood, ühendus",
@@ -42,6 +44,7 @@ ESTONIAN = tongue(
     others="pikkus, kehtivus, aegub, aegumine, tüüp, unustatud, unustasid, muuda, muutmine, reeglid, avalik",
     nothing="puudub, määramata, tühi, teadmata, pole, pole määratud, vaikimisi",
     placeholders="sisesta, sisestage, siia, asenda, asendage, näide, täpsustamisel",
+    sentences="ja, või, on, ei, ole, kui, kus, vt, saadetakse, hoitakse, eraldi",
 )
 
 ALL = (LITHUANIAN, LATVIAN, ESTONIAN)

@@ -14,8 +14,10 @@ VIETNAMESE = tongue(
     openers="truy cập, ứng dụng, riêng tư, mã hóa, mã hoá, máy khách, dịch vụ, tài khoản",
     others="""độ dài, hết hạn, thời hạn, loại, quên, chính sách, gợi ý, yêu cầu, trạng thái, công khai, hạn mật khẩu,
     khóa chính, từ khóa""",
-    nothing="không, không có, chưa đặt, trống, mặc định, chưa có, không áp dụng, chưa xác định",
+    nothing="""không, không có, chưa đặt, trống, mặc định, chưa có, không áp dụng, chưa xác định, đã khóa, đã hết hạn,
+    đã đổi, đã lưu""",
     placeholders="nhập, điền, bạn, đây, thay thế, ví dụ",
+    sentences="và, hoặc, là, của, trong, với, cho, sẽ, được, không, xem, lưu, gửi, riêng, như",
 )
 INDONESIAN = tongue(
     roots="sandi, laluan, rahas, rahsia, kunci, kode akses, kode_akses, keamanan, koneksi, sambungan",
@@ -28,8 +30,11 @@ INDONESIAN = tongue(
     openers="akses, enkripsi, klien, aplikasi, pribadi, layanan, akun, langganan, penyimpanan",
     others="""panjang, kedaluwarsa, kadaluarsa, jenis, tanggal, lupa, ubah, ganti, kebijakan, petunjuk, aturan,
     syarat, publik, utama, asing, kata kunci, nama""",
-    nothing="tidak ada, kosong, belum diatur, tidak, bawaan, belum ada, tidak diketahui, tidak berlaku",
+    nothing="""tidak ada, kosong, belum diatur, tidak, bawaan, belum ada, tidak diketahui, tidak berlaku, terkunci,
+    kedaluwarsa, diubah, disimpan, dinonaktifkan""",
     placeholders="masukkan, anda, disini, ganti, contoh, sini, menyusul",
+    sentences="""dan, atau, di, ke, dari, yang, untuk, dengan, adalah, akan, pada, lihat, kepada, disimpan, dikirim,
+    tanyakan""",
 )
 THAI = tongue(
     roots="รหัส, พาสเวิ, ลับ, ซีเคร็, คีย์, กุญแจ, โทเค, สตริง",
@@ -51,7 +56,7 @@ HINDI = tongue(
     secrets="सीक्रेट, गुप्त कुंजी, गुप्त मान, रहस्य",
     keys="कुंजी, चाबी",
     tokens="टोकन",
-    pins="पिन कोड, पिन, एक्सेस कोड",
+    pins="पिन कोड, पिन नंबर, एक्सेस कोड",
     connections="कनेक्शन स्ट्रिंग",
     openers="एपीआई, एक्सेस, गुप्त, निजी, एन्क्रिप्शन, क्लाइंट, सदस्यता, खाता",
     others="लंबाई, समाप्ति, नीति, भूल, बदलें, रीसेट, संकेत, नाम, प्रकार, तिथि, स्थिति, ओपिनियन",
@@ -69,7 +74,8 @@ KOREAN = tongue(
     openers="""액세스, 접근, 인증, 비밀, 암호화, 서비스, 구독, 저장소, 스토리지, 공유, 서명, 앱, 함수, 마스터, 계정,
     개인, 보안, 라이선스, 클라이언트""",
     others="""길이, 만료, 정책, 이름, 유형, 변경, 재설정, 힌트, 분실, 날짜, 상태, 여부, 설명, 규칙, 요구, 아이디,
-    식별자, 공개키, 공개 키, 외래키, 외래 키, 기본키, 기본 키, 방식, 알고리즘, 찾기, 키워드, 키보드, 번호 수""",
+    식별자, 공개키, 공개 키, 외래키, 외래 키, 기본키, 기본 키, 방식,
+    알고리즘, 암호화폐, 찾기, 키워드, 키보드, 번호 수""",
     nothing="없음, 미정, 미설정, 해당없음, 해당 없음, 기본값, 비어 있음, 알 수 없음, 예, 아니요, 아니오",
     placeholders="입력, 여기, 귀하, 예시, 변경하세요, 추후",
 )

@@ -49,6 +49,8 @@ class Tongue:
     """Whole values that say that there is none."""
     placeholders: tuple[str, ...] = ()
     """Words of a value that is still to come."""
+    sentences: tuple[str, ...] = ()
+    """Words that sentences consist of, and passphrases do not."""
 
     @property
     def telling(self) -> tuple[str, ...]:

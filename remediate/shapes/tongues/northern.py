@@ -12,8 +12,10 @@ DANISH = tongue(
     openers="adgangs, krypterings, klient, tjeneste, lager, lagrings, signerings, hemmelig, delt",
     others="""længde, udløb, udløber, udløbsdato, glemt, skift, skiftet, ændret, ændring, krav, regler, politik,
     gyldig, nulstil, offentlig, fremmed, primær, navn, antal""",
-    nothing="ingen, ikke angivet, ikke relevant, mangler, ukendt, nej, uoplyst, ikke sat, ikke oplyst, tom",
+    nothing="""ingen, ikke angivet, ikke relevant, mangler, ukendt, nej, uoplyst, ikke sat, ikke oplyst, tom, spærret,
+    låst, udløbet, ændret, gemt, deaktiveret, aktiveret""",
     placeholders="indsæt, indtast, udfyldes, udfyld, erstat, eksempel, oplyses, aftales",
+    sentences="i, på, og, eller, ikke, er, til, fra, med, se, af, den, det, bliver, via, sendes, gemt, som",
 )
 NORWEGIAN = tongue(
     roots="""passord, passfrase, tilgangskode, nøkkel, nøkler, hemmelig, sikkerhetskode, tilkoblingsstreng,
@@ -25,8 +27,11 @@ NORWEGIAN = tongue(
     connections="tilkoblingsstreng, forbindelsesstreng",
     openers="tilgangs, tjeneste, lagrings, delt",
     others="lengde, utløp, utløper, utløpsdato, endre, endret, tilbakestill, passordregler, glemte, gyldighet",
-    nothing="ingen, ikke angitt, ikke satt, ukjent, nei, ikke aktuelt, mangler",
+    nothing="""ingen, ikke angitt, ikke satt, ukjent, nei, ikke aktuelt, mangler, sperret, låst, utløpt, endret,
+    lagret, deaktivert, aktivert""",
     placeholders="fylles, fyll, erstatt, avklares, eksempel",
+    sentences="""i, på, og, eller, ikke, er, til, fra, med, se, av, den, det, blir, via, sendes, lagres, lagret, som,
+    hvelvet""",
 )
 SWEDISH = tongue(
     roots="lösen, hemlig, nyckel, nycklar, säkerhetskod, åtkomst, portkod, anslutningssträng",
@@ -37,8 +42,11 @@ SWEDISH = tongue(
     connections="anslutningssträng",
     openers="åtkomst, tjänst, lagrings, delad, hemlig, kund, prenumerations",
     others="längd, utgång, utgår, giltig, giltighet, glömt, ändra, ändrat, återställ, tips, namn, primär, främmande",
-    nothing="saknas, ej angivet, okänt, ej tillämpligt, ej satt, inget, inga",
+    nothing="""saknas, ej angivet, okänt, ej tillämpligt, ej satt, inget, inga, spärrad, spärrat, låst, utgånget,
+    ändrat, sparat, inaktiverad, aktiverad""",
     placeholders="infoga, ersätt, exempel, ifylls, fastställs, skriv",
+    sentences="""i, på, och, eller, inte, är, till, från, med, se, av, den, det, blir, via, skickas, lagras, sparat,
+    som""",
 )
 ICELANDIC = tongue(
     roots="lykil, aðgangsorð, leyndarm",
@@ -49,6 +57,7 @@ ICELANDIC = tongue(
     others="lengd, gildistími, gleymt",
     nothing="ekkert, óþekkt",
     placeholders="sláðu, hér",
+    sentences="og, eða, ekki, er, til, frá, með, sjá, af, það, verður",
 )
 FINNISH = tongue(
     roots="salasan, tunnus, salalause, salais, salain, avain, avaime, käyttöoik, poletti, koodi, yhteysmerk",
@@ -61,8 +70,10 @@ FINNISH = tongue(
     openers="pääsy, käyttö, salaus, asiakas, sovellus, palvelu, yksityinen, tallennus, tilaus",
     others="""pituus, vanhenee, vanheneminen, vanhentuu, voimassa, tyyppi, päivämäärä, unohtunut, unohditko, vaihda,
     vaihto, käytäntö, vaatimukset, vihje, julkinen, vierasavain, perusavain, voimassaolo, vaihdettu""",
-    nothing="ei mitään, ei asetettu, tyhjä, puuttuu, tuntematon, kyllä, ei määritetty, ei käytössä, ei ole",
+    nothing="""ei mitään, ei asetettu, tyhjä, puuttuu, tuntematon, kyllä, ei määritetty, ei käytössä, ei ole,
+    vanhentunut, lukittu, estetty, vaihdettu, tallennettu, poistettu""",
     placeholders="syötä, lisää, tähän, täytä, korvaa, esimerkki, täydennetään, määritetään, sinun",
+    sentences="ja, tai, ei, on, katso, kun, jos, lähetetään, tallennettu, erikseen, löytyy",
 )
 HUNGARIAN = tongue(
     roots="jelszó, jelszav, jelmond, jelige, titkos, titok, kulcs, jogkivon, pinkód, biztonsági, hozzáfér, kapcsolati",
@@ -77,8 +88,10 @@ HUNGARIAN = tongue(
     others="""hossz, hossza, lejárat, lejárata, lejár, neve, típus, típusa, dátum, dátuma, elfelejtett, elfelejtette,
     módosítás, módosítása, csere, szabályzat, szabály, emlékeztető, azonosító, azonosítója, állapot, nyilvános,
     idegen, elsődleges, követelmény""",
-    nothing="nincs, nincs megadva, üres, ismeretlen, nem, igen, alapértelmezett, nem szükséges",
+    nothing="""nincs, nincs megadva, üres, ismeretlen, nem, igen, alapértelmezett, nem szükséges, lejárt, zárolva,
+    letiltva, módosítva, mentve, engedélyezve""",
     placeholders="írja, illessze, töltse, kitöltendő, példa, cserélje, pótlandó, később",
+    sentences="a, az, és, vagy, nem, van, lesz, lásd, mint, külön, elküldve, tárolva, hogy",
 )
 
 ALL = (DANISH, NORWEGIAN, SWEDISH, ICELANDIC, FINNISH, HUNGARIAN)

@@ -18,9 +18,12 @@ RUSSIAN = tongue(
     алгоритм, описание, владелец, количество, формат, обновлен, открытый, публичный, первичный, внешний, номер,
     вопрос, правила""",
     nothing="""нет, не задано, не задан, не указано, не указан, отсутствует, не требуется, пусто, не применимо,
-    по умолчанию, неизвестно, неизвестен, не установлен, н/д, да""",
+    по умолчанию, неизвестно, неизвестен, не установлен, н/д, да, заблокирован, заблокирована, истёк, истек, изменён,
+    изменен, сохранён, удалён, отключён, отключен, включен""",
     placeholders="""введите, вставьте, ваш, ваша, ваше, заполнить, заполните, указать, укажите, замените, уточняется,
     уточнить, пример, здесь, заменить, определить, согласовать""",
+    sentences="""в, во, на, не, и, или, для, с, со, из, от, по, при, к, это, см, будет, был, была, может, через, без,
+    где, что, как, у, хранится, должен, должна""",
 )
 UKRAINIAN = tongue(
     roots="парол, ключ, секрет, таємн, токен, маркер, кодове, пін, доступ, підключ, єднання",
@@ -34,8 +37,11 @@ UKRAINIAN = tongue(
     приватний, авторизації, підписки""",
     others="""термін, довжина, політика, ідентифікатор, ім, назва, тип, дата, скинути, забули, змінити, зміна,
     підказка, вимоги, посилання, статус, версія, правила, кількість, відкритий, публічний""",
-    nothing="немає, не вказано, не задано, відсутній, за замовчуванням, невідомо, ні, так, не потрібно, порожньо",
+    nothing="""немає, не вказано, не задано, відсутній, за замовчуванням, невідомо, ні, так, не потрібно, порожньо,
+    заблоковано, змінено, збережено, вимкнено, увімкнено, прострочено""",
     placeholders="введіть, вставте, ваш, вкажіть, замініть, уточнюється, приклад, тут, заповнити, визначити",
+    sentences="""в, у, на, не, і, й, або, для, з, із, від, по, при, до, це, див, буде, був, може, через, без, де, що,
+    як, зберігається""",
 )
 BULGARIAN = tongue(
     roots="парол, таен, тайн, секрет, ключ, токен, жетон, пин, достъп, низ за",
@@ -48,8 +54,11 @@ BULGARIAN = tongue(
     openers="достъп, шифроване, подпис, приложение, клиента, клиент, частен, услуга, услугата, акаунт, абонамент",
     others="""срок, дължина, политика, идентификатор, име, тип, дата, забравена, смяна, нулиране, подсказка,
     изисквания, валидност, статус, версия, правила, публичен, брой""",
-    nothing="няма, не е зададено, не е зададена, по подразбиране, празно, неизвестно, не, да",
+    nothing="""няма, не е зададено, не е зададена, по подразбиране, празно, неизвестно, не, да, блокиран, блокирана,
+    изтекла, изтекъл, променена, запазена, изключено, включено""",
     placeholders="въведете, поставете, вашата, вашият, попълнете, заменете, пример, тук, предстои, уточни",
+    sentences="""в, във, на, не, и, или, за, с, със, от, по, при, към, това, виж, ще, беше, може, чрез, без, къде,
+    как, съхранява""",
 )
 SERBIAN = tongue(
     roots="лозинк, приступн, шифр, тајн, кључ, токен, жетон, повезив",
@@ -63,6 +72,7 @@ SERBIAN = tongue(
     others="дужина, истек, истиче, назив, име, тип, врста, датум, заборављена, промена, правила, јавни, статус",
     nothing="нема, није подешено, празно, непознато, не, да",
     placeholders="унесите, упишите, ваша, ваш, замените, овде, пример",
+    sentences="у, на, не, и, или, за, са, из, од, по, при, до, је, се, види, биће, без, где, као",
 )
 CROATIAN = tongue(
     roots="lozink, zapork, pristupn, šifra, tajna, tajni, ključ, žeton, sigurnosn, poveziv, veze",
@@ -77,8 +87,11 @@ CROATIAN = tongue(
     pretplate, administratora, pohrane""",
     others="""duljina, dužina, istek, isteka, istječe, pravila, politika, naziv, vrsta, zaboravljena, zaboravili,
     promjena, promena, promijeni, oznaka, javni, strani, primarni, stanje, savjet, zahtjevi, proizvoda, artikla""",
-    nothing="nema, nije postavljeno, nije definirano, prazno, nepoznato, zadano, nije potrebno",
+    nothing="""nema, nije postavljeno, nije definirano, prazno, nepoznato, zadano, nije potrebno, zaključana,
+    zaključano, istekla, isteklo, promijenjena, promijenjeno, spremljeno, da, ne""",
     placeholders="unesite, upišite, vaša, vaš, zamijenite, zamenite, ovdje, ovde, primjer, dopuniti",
+    sentences="""u, na, ne, ili, za, sa, iz, od, po, pri, je, se, su, vidi, bit, će, bez, gdje, gde, kao, šalje,
+    pohranjeno""",
 )
 SLOVENE = tongue(
     roots="geslo, gesla, geseln, šifra, skrivn, ključ, žeton, dostopn, varnostn, povezav, povezoval",
@@ -91,8 +104,10 @@ SLOVENE = tongue(
     connections="niz povezave, povezovalni niz",
     openers="dostopa, dostopni, šifrirni, šifriranja, odjemalca, aplikacije, zasebni, storitve, naročnine",
     others="dolžina, potek, poteka, veljavnost, pozabljeno, sprememba, ponastavi, namig, zahteve, javni, tuji, stanje",
-    nothing="ni na voljo, ni nastavljeno, ni določeno, prazno, neznano, privzeto, brez",
+    nothing="""ni na voljo, ni nastavljeno, ni določeno, prazno, neznano, privzeto, brez, zaklenjeno, poteklo,
+    spremenjeno, shranjeno""",
     placeholders="vnesite, vstavite, vaše, tukaj, zamenjajte, dopolniti",
+    sentences="v, na, ne, ali, za, iz, od, po, pri, je, se, so, glej, bo, brez, kjer, kot, poslano, shranjeno",
 )
 CZECH = tongue(
     roots="heslo, hesla, heslov, přístup, tajná, tajné, tajný, tajemstv, klíč, žeton, bezpečnostní, připojov, řetězec",
@@ -107,8 +122,10 @@ CZECH = tongue(
     others="""délka, platnost, vypršení, expirace, název, jméno, zapomenuté, zapomněli, změna, změněno, změnit,
     nápověda, zásady, pravidla, požadavky, odkaz, stav, veřejný, cizí, primární, obnovení, počet, datum""",
     nothing="""není, nezadáno, nenastaveno, žádné, žádný, prázdné, neuvedeno, výchozí, neznámé, není nastaveno,
-    není zadáno, nepoužito, chybí""",
+    není zadáno, nepoužito, chybí, vypršelo, zablokováno, uzamčeno, změněno, uloženo, zakázáno, povoleno, ano, ne""",
     placeholders="zadejte, vložte, vaše, váš, doplnit, doplňte, nahraďte, zde, příklad, upřesnit, upřesněno",
+    sentences="""v, ve, na, ne, nebo, pro, se, ze, od, po, při, je, jsou, viz, bude, bez, kde, jako, uloženo, zasláno,
+    zeptejte""",
 )
 SLOVAK = tongue(
     roots="heslo, heslá, heslov, prístup, tajomstv, tajný, kľúč, bezpečnost, pripáj, reťazec",
@@ -119,8 +136,10 @@ SLOVAK = tongue(
     connections="pripájací reťazec, reťazec pripojenia",
     openers="prístupový, prístupu, šifrovací, šifrovania, klienta, aplikácie, súkromný, účtu, služby, predplatného",
     others="dĺžka, platnosť, názov, zabudnuté, zmena, zmenené, pravidlá, požiadavky, odkaz, verejný, cudzí, primárny",
-    nothing="nie je, nezadané, nenastavené, žiadne, prázdne, neuvedené, predvolené, neznáme, nie je nastavené",
+    nothing="""nie je, nezadané, nenastavené, žiadne, prázdne, neuvedené, predvolené, neznáme, nie je nastavené,
+    vypršalo, zablokované, zmenené, uložené, áno, nie""",
     placeholders="zadajte, vložte, vaše, doplniť, doplňte, nahraďte, príklad, spresniť",
+    sentences="v, vo, na, nie, alebo, pre, so, zo, od, po, pri, je, sú, viď, bude, bez, kde, ako, uložené, zaslané",
 )
 POLISH = tongue(
     roots="hasło, hasła, dostęp, sekret, tajny, klucz, bezpiecze, połącz",
@@ -134,9 +153,12 @@ POLISH = tongue(
     others="""długość, ważność, ważności, wygasa, wygaśnięcia, wygaśnięcie, rodzaj, zasady, polityka, zmiana, zmień,
     zapomniałem, zapomniane, podpowiedź, wskazówka, wymagania, identyfikator, publiczny, obcy, podstawowy, resetuj,
     pocztowy""",
-    nothing="brak, nie dotyczy, nie ustawiono, puste, nieznane, domyślne, nie, tak, nie podano, niewymagane, n/d",
+    nothing="""brak, nie dotyczy, nie ustawiono, puste, nieznane, domyślne, nie, tak, nie podano, niewymagane, n/d,
+    zablokowane, zablokowany, wygasło, zmienione, zapisane, wyłączone, włączone""",
     placeholders="""wpisz, wprowadź, wstaw, twój, twoje, tutaj, uzupełnić, uzupełnij, zamień, przykład, ustalenia,
     podaj""",
+    sentences="""w, we, na, nie, i, lub, dla, z, ze, od, po, przy, do, jest, są, zob, będzie, zostanie, bez, gdzie,
+    jak, przechowywane""",
 )
 
 ALL = (RUSSIAN, UKRAINIAN, BULGARIAN, SERBIAN, CROATIAN, SLOVENE, CZECH, SLOVAK, POLISH)

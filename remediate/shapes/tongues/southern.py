@@ -17,9 +17,11 @@ GREEK = tongue(
     others="""μήκος, λήξη, λήξης, λήγει, όνομα, ονομασία, τύπος, ημερομηνία, ξεχάσατε, αλλαγή, επαναφορά, πολιτική,
     υπόδειξη, κανόνες, αναγνωριστικό, δημόσιο, ταχυδρομικός, χώρας, προϊόντος, κατάσταση, απαιτήσεις, ξένο,
     πρωτεύον""",
-    nothing="κανένα, κανένας, κενό, δεν ορίστηκε, άγνωστο, όχι, ναι, προεπιλογή, δεν υπάρχει, καμία",
+    nothing="""κανένα, κανένας, κενό, δεν ορίστηκε, άγνωστο, όχι, ναι, προεπιλογή, δεν υπάρχει, καμία, κλειδωμένο,
+    έληξε, άλλαξε, αποθηκευμένο, απενεργοποιημένο""",
     placeholders="""εισάγετε, εισαγάγετε, συμπληρώστε, εδώ, σας, αντικαταστήστε, παράδειγμα, οριστεί, εκκρεμεί,
     συμπληρωθεί""",
+    sentences="ο, η, το, στο, στη, στον, στην, και, ή, δεν, θα, είναι, από, με, για, βλέπε, σταλεί, αποθηκεύεται",
 )
 ROMANIAN = tongue(
     roots="frază, fraza, expresie, parolă, parole, cheie, cheia, chei, cod de, cod_de, conexiune",
@@ -33,8 +35,10 @@ ROMANIAN = tongue(
     openers="criptare, clientului, aplicație, aplicației, privată, abonament, stocare, serviciu, cont, contului",
     others="""lungime, lungimea, expirare, expiră, nume, numele, tipul, uitat, uitată, schimbă, schimbare, resetare,
     politică, reguli, indiciu, cerințe, publică, primară, străină, stare, valabilitate, cuvânt""",
-    nothing="niciuna, lipsă, necunoscut, necunoscută, fără, nesetat, nesetată, nu este setat, implicit, nu este cazul",
+    nothing="""niciuna, lipsă, necunoscut, necunoscută, fără, nesetat, nesetată, nu este setat, implicit,
+    nu este cazul, blocată, blocat, expirată, expirat, schimbată, schimbat, salvată, dezactivat, activat""",
     placeholders="introduceți, completați, înlocuiți, aici, dvs, exemplu, completat, stabilit, introdu",
+    sentences="și, sau, nu, este, se, în, din, la, cu, de, pe, va, fi, vezi, trimite, stocată, stocat",
 )
 CATALAN = tongue(
     roots="contraseny, clau, clauapi, testimoni, codi de, connexió",
@@ -47,8 +51,10 @@ CATALAN = tongue(
     openers="xifratge, compte, subscripció, aplicació, emmagatzematge, funció",
     others="""caducitat, caduca, oblidada, oblidat, canviar, canvi, tipus, requisits, estrangera, primària, clauer,
     paraula""",
-    nothing="buit, buida, desconegut, desconeguda, sense, no aplicable, no disponible, cap",
+    nothing="""buit, buida, desconegut, desconeguda, sense, no aplicable, no disponible, cap, bloquejada, caducada,
+    canviada, desada""",
     placeholders="introduïu, introdueix, substituïu, emplenar, vostra, exemple, escriviu",
+    sentences="i, amb, sense, és, vegeu, serà, emmagatzemada, enviat",
 )
 TURKISH = tongue(
     roots="şifre, gizli, anahtar, belirte, jeton, erişim, güvenlik, bağlant",
@@ -63,8 +69,10 @@ TURKISH = tongue(
     others="""uzunluğu, uzunluk, süresi, bitiş, geçerlilik, türü, tarihi, unuttum, unutulan, değiştir, değiştirme,
     sıfırla, sıfırlama, politikası, ilkesi, ipucu, kuralları, kimliği, durumu, genel, yabancı, birincil, kelime,
     kelimeler""",
-    nothing="yok, boş, belirtilmedi, bilinmiyor, hayır, evet, varsayılan, gerekli değil, ayarlanmadı, tanımsız",
+    nothing="""yok, boş, belirtilmedi, bilinmiyor, hayır, evet, varsayılan, gerekli değil, ayarlanmadı, tanımsız,
+    kilitli, süresi doldu, değiştirildi, kaydedildi, devre dışı, etkin""",
     placeholders="girin, giriniz, buraya, yazın, yerine, sizin, doldurulacak, örnek, belirlenecek, ekleyin",
+    sentences="ve, veya, ile, için, bir, bu, değil, bakınız, bkz, ayrıca, gönderilecek, sorun, saklanıyor, olarak",
 )
 
 ALL = (GREEK, ROMANIAN, CATALAN, TURKISH)
