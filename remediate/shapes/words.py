@@ -117,11 +117,9 @@ _SHORT = frozenset(
 )
 
 
-def _go_together(piece: str, before: tuple[str, ...]) -> bool:
-    """Whether a word may be glued behind others: no short telling one is beside a small one."""
-    if not before:
-        return True
-    return not ((piece in _SMALL and before[-1] in _SHORT) or (before[-1] in _SMALL and piece in _SHORT))
+def _is_one_word(pieces: tuple[str, ...]) -> bool:
+    """Whether a word consists of small ones and short telling ones alone, and is therefore a word of its own."""
+    return not _SMALL.isdisjoint(pieces) and all(piece in _SMALL or piece in _SHORT for piece in pieces)
 
 
 def _covered(word: str) -> tuple[str, ...]:
@@ -133,9 +131,10 @@ def _covered(word: str) -> tuple[str, ...]:
             if before is None:
                 continue
             piece = word[start:end]
-            if not (piece in LEXICON or piece in _MEANT) or not _go_together(piece, before):
+            if not (piece in LEXICON or piece in _MEANT):
                 continue
             found = best[end]
             if found is None or len(before) + 1 < len(found):
                 best[end] = (*before, _MEANT.get(piece, piece))
-    return best[-1] or ()
+    pieces = best[-1] or ()
+    return () if _is_one_word(pieces) else pieces
