@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import is_sentence
+from remediate.shapes.looks import is_sentence, is_sentence_word
 from remediate.shapes.names import Kind, Naming
+from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.values import Verdict, judge
 
 #: Keys whose value is a secret.
@@ -45,6 +46,9 @@ _LONGEST = 8192
 _REACH = 600
 #: A place for a value in a template: `{0}`, `{password}`.
 _HOLE = re.compile(r"\{(?:\d{1,2}|[a-zA-Z_]{1,40})\}")
+#: The rest of a line of words.
+_WORDED_LINE = re.compile(r"(?: [^\s=;:]{1,40}){1,12}(?=[ \t]*(?:[\r\n<\"]|\\[nr]|\Z))")
+_SAID = 200
 #: What a statement gets its value by: `@pwd`, `:pwd`, `?`, `%s`, `$1`, `{0}`.
 _PARAMETER = re.compile(r"(?:@{1,2}|:)[A-Za-z_]\w{0,60},?|[?],?|%s,?|%\(\w{1,40}\)s,?|\$\d{1,2},?|[$#]?\{\w{0,40}\},?")
 _STATEMENT = re.compile(
@@ -77,15 +81,22 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
         key = text[slice(*match.span(1))]
         named = _PASSWORD if "pass" in key.lower() or key.lower() == "pwd" else _DEMANDED
         verdict = judge(html.unescape(value) if "&" in value else value, named, demanded=True)
-        if verdict is not Verdict.NO and not _CALLED.match(value) and not _is_said(value, around):
+        if (
+            verdict is not Verdict.NO
+            and not _CALLED.match(value)
+            and not _is_said(value, text[end : end + _SAID], around)
+        ):
             opens = _OPENS.search(around)
             what = f"the part {key} of a connection string"
             yield Found(start, end, key, opens[1] if opens else "", verdict, what, value)
 
 
-def _is_said(value: str, around: str) -> bool:
+def _is_said(value: str, after: str, around: str) -> bool:
     """Whether a sentence stands there, or the parameter of a statement of SQL."""
-    return is_sentence(value) or (_PARAMETER.fullmatch(value) is not None and _STATEMENT.search(around) is not None)
+    line = _WORDED_LINE.match(after) if value.isalpha() else None
+    if is_sentence(value) or (line and (is_sentence_word(value) or is_placeholder(value + line[0]))):
+        return True
+    return _PARAMETER.fullmatch(value) is not None and _STATEMENT.search(around) is not None
 
 
 def _oracle(text: str) -> Iterator[Found]:

@@ -128,15 +128,17 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
     if text[:start].endswith(PAGED_QUERIES):
         return
     place = placed.after_name(text, start, end) if named else None
-    if place and named and place.style is Style.TEXT and _names_user(text, start, named):
+    if place and named and place.style is Style.TEXT and _names_user(text, start, name, named):
         place = _after_user(text, place)
     found = list(_judged(text, place, name, named)) if place and named else []
     yield from found or _in_words(text, root)
 
 
-def _names_user(text: str, start: int, named: Naming) -> bool:
-    """Whether a user stands before the password: `Login/Password: ...`, `Credentials: ...`."""
-    return named == _LOGIN or _WITH_USER.search(text, max(0, start - _BEFORE), start) is not None
+def _names_user(text: str, start: int, name: str, named: Naming) -> bool:
+    """Whether a user stands before the password: `Login/Password: ...`, `Credentials: ...`, and not `pass=a/b`."""
+    return (named == _LOGIN and "pass" not in name.lower()) or _WITH_USER.search(
+        text, max(0, start - _BEFORE), start
+    ) is not None
 
 
 def _after_user(text: str, place: Placed) -> Placed:

@@ -184,11 +184,13 @@ _BEFORE_NUMBERS = frozenset(
 )
 
 
+_NOT_TOLD = _KNOWN | _BEFORE_NUMBERS
+
+
 def is_told_phrase(value: str) -> bool:
     """Whether the value is three words or more and a number, none of a sentence or a setting: `river canary fan 6`."""
     words = [word.casefold() for word in value.rstrip("!?. 0123456789").split(" ")]
-    known = _KNOWN | _BEFORE_NUMBERS
-    return value.islower() and is_passphrase(" ".join(words)) and known.isdisjoint(words)
+    return value.islower() and is_passphrase(" ".join(words)) and _NOT_TOLD.isdisjoint(words)
 
 
 _GLUED = re.compile(r"(?:[A-Z][a-z]{2,19}){3,8}")
@@ -249,6 +251,11 @@ def is_prose(value: str) -> bool:
         return False
     plain = sum(1 for word in words if word.strip(".,:;!?()\"'’").isalpha())
     return len(words) > 4 or plain == len(words) or value.rstrip()[-1] in ":?"  # noqa: PLR2004 - a long phrase
+
+
+def is_sentence_word(word: str) -> bool:
+    """Whether the word is one of the small ones that sentences are made with."""
+    return word.casefold() in _SENTENCE_WORDS
 
 
 def is_sentence(value: str) -> bool:

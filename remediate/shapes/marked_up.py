@@ -14,7 +14,7 @@ _TAG = (
 #: The element of the value after that of its name: `<name>Password</name><value>...</value>`.
 _NAMED_ELEMENT = re.compile(
     r"</[\w:.-]{1,40}>\s{0,12}<(?:\w{0,12}:)?(?:value|val|wert|valor|valeur|waarde|string|content)(?:\s[^<>]{0,80})?>"
-    r"\s{0,8}(?P<value>[^<>\s][^<>]{0,400}?)\s{0,8}</",
+    r"\s{0,8}(?:<(?:string|int|i4|base64)>\s{0,8})?(?P<value>[^<>\s][^<>]{0,400}?)\s{0,8}</",
     re.IGNORECASE,
 )
 _TO_CELL = rf"{_BLANK}{{0,4}}(?:{_TAG}{_BLANK}{{0,8}}){{1,6}}"
@@ -38,8 +38,44 @@ _TYPOGRAPHIC = re.compile(
 )
 
 
+#: What a label says of the one that it means: `Password (prod)`.
+_QUALIFIED = re.compile(r"[ ]?\([^()\"'\r\n<>|]{1,24}\)")
+#: The attribute of an element whose value another of its attributes names: `<Setting value="..." name="Password"/>`.
+_VALUED = re.compile(
+    r"<[\w:.-]{1,60}(?:\s[^<>]{0,300}?)?\s(?:[a-z_]{0,12}value|val|wert|valor|valeur|waarde|content)\s{0,2}=\s{0,2}"
+    r"(?P<quote>\\{0,4}[\"'])(?P<value>[^<>\"']{1,400}?)(?P=quote)",
+    re.IGNORECASE,
+)
+_NAMING = re.compile(
+    r"\s(?:\w{0,20}name|key|id|property|setting|param|parameter)\s{0,2}=\s{0,2}\\{0,4}[\"']$", re.IGNORECASE
+)
+_REACH = 400
+
+
+def in_element(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the attribute that holds the value, where the name at `start:end` is another one of its element."""
+    at = text.rfind("<", max(0, start - _REACH), start)
+    if at < 0 or text.find(">", at, start) >= 0 or not _NAMING.search(text, at, start):
+        return None
+    match = _VALUED.match(text, at, text.find(">", end, end + _REACH) + 1)
+    return match.span("value") if match else None
+
+
+_OF_PAGE = re.compile(
+    r"<(?:a|abbr|button|div|fieldset|form|h\d|i|img|input|label|li|option|p|select|small|span|td|textarea|th|tr)\s",
+    re.IGNORECASE,
+)
+
+
+def is_of_page(text: str, start: int) -> bool:
+    """Whether an attribute that begins at `start` is that of an element of a page."""
+    return _OF_PAGE.match(text, max(0, text.rfind("<", max(0, start - _REACH), start))) is not None
+
+
 def in_cell(text: str, end: int) -> tuple[int, int] | None:
     """The span of what stands in the cell or line after a name that ends at `end`."""
+    qualified = _QUALIFIED.match(text, end)
+    end = qualified.end() if qualified else end
     before = _TO_VALUE.match(text, end)
     phrase = phrases.end(text, before.end()) if before else None
     if before and phrase:

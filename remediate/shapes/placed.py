@@ -48,8 +48,12 @@ _NUMBER = re.compile(rf"{_TAIL}{QUOTE}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
 _MULTIPART = re.compile(rf"{QUOTE}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
 _LINE = re.compile(r"[^\r\n\\]+")
-_KEYED_ELEMENT = re.compile(rf"{QUOTE}[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?", re.IGNORECASE)
-_ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,8}(?P<data><!\[CDATA\[)?")
+_ATTRIBUTE = rf"\s{{1,4}}[\w:.-]{{1,40}}={QUOTE}[^<>\"']{{0,100}}{QUOTE}"
+_KEYED_ELEMENT = re.compile(
+    rf"{QUOTE}(?P<others>(?:{_ATTRIBUTE}){{1,4}})?[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?\s{{0,40}}",
+    re.IGNORECASE,
+)
+_ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,40}(?P<data><!\[CDATA\[)?")
 _ASSIGNED = re.compile(
     r"(?:(?: |(?<= ))\([^()\"'\n]{1,24}\))?\]?"
     r"(?:[ \t]?:[ \t]?(?:string|str|securestring|any)[ \t]{0,4}(?==))?"
@@ -104,7 +108,7 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
 
 def _in_element(text: str, element: re.Match[str], stop: int) -> Placed:
     """What an element holds; the blanks that only set it out stay outside."""
-    if element["data"]:
+    if element.groupdict().get("data"):
         return Placed(element.end(), stop, Style.ELEMENT)
     written = text[element.end() : stop].rstrip()
     return Placed(element.end(), element.end() + len(written), Style.ELEMENT)
@@ -173,9 +177,19 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     line = _LINE.match(text, part.end()) if part else None
     if line:
         return Placed(*line.span(), Style.QUOTED)
+    attribute = marked_up.in_element(text, start, end)
+    if attribute:
+        return Placed(*attribute, Style.QUOTED)
+    return _in_keyed_element(text, start, end)
+
+
+def _in_keyed_element(text: str, start: int, end: int) -> Placed | None:
+    """What an element holds that an attribute names; those of a page have attributes for other ends."""
     element = _KEYED_ELEMENT.match(text, end)
-    stop = text.find("<", element.end()) if element else -1
-    return Placed(element.end(), stop, Style.ELEMENT) if element and stop > element.end() else None
+    if element is None or (element["others"] and marked_up.is_of_page(text, start)):
+        return None
+    stop = text.find("<", element.end())
+    return _in_element(text, element, stop) if stop > element.end() else None
 
 
 def _in_quoted_line(text: str, end: int) -> Placed | None:

@@ -97,7 +97,7 @@ def _alone(word: str) -> str:
 
 
 _ALONE = (*_SHORT_ROOTS, *filter(_is_short, _OTHERS))
-SHORT_ROOTS = (*((word, _alone(word)) for word in _ALONE), ("pw", "(?<![a-z]pw)"))
+SHORT_ROOTS = (*((word, _alone(word)) for word in _ALONE), ("pw", "(?<![a-z0-9]pw)"))
 """Roots so short that they must be words of their own, or begin one (`pwSAP`): with what must be true at their end."""
 _ASCII = [root for root in ROOTS if root.isascii()]
 _ROOT = re.compile(trie(_ASCII, SHORT_ROOTS))

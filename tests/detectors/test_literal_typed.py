@@ -204,3 +204,13 @@ def test_a_bracket_that_is_no_index(value):
 @pytest.mark.parametrize("index", ["config[secretKeyName2024]", "settings['a1b2c3d4e5f6g7h8']", "keys[0]", "env[KEY2]"])
 def test_an_index_of_a_script(index):
     assert found(f"client_secret = {index}") == []
+
+
+@pytest.mark.parametrize("value", ["F7u/Canary:92#hq", "flow:CANARY92#hq"])
+def test_a_sign_in_a_password_parts_no_user_from_it(value):
+    assert found({"pass": value}) == [value]
+    assert found(f"pass={value}") == [value]
+
+
+def test_of_credentials_the_user_stays():
+    assert found("Credentials: svc_flow / CANARY92#hq") == ["CANARY92#hq"]

@@ -482,3 +482,49 @@ def test_what_is_said_about_an_authorization_header(name: str, said: str) -> Non
 def test_of_basic_credentials_under_another_name_only_the_password_moves() -> None:
     (found,) = headers.in_header("authHeader", "Basic " + base64.b64encode(b"svc:CANARY2024!").decode())
     assert found.value == "CANARY2024!"
+
+
+XML_PAIRS = [
+    '<Property name="{name}" type="string">{value}</Property>',
+    "<Property name='{name}' type='string' lang='en'>{value}</Property>",
+    '<Property type="string" name="{name}">\n    {value}\n  </Property>',
+    '<Property type="string" value="{value}" name="{name}"/>',
+    '<Property name="{name}" type="string" value="{value}"/>',
+    '<setting key="{name}" encrypted="false" settingValue="{value}" />',
+    '{{"x":"<P type=\\"string\\" value=\\"{value}\\" name=\\"{name}\\"/>"}}',
+    "<member><name>{name}</name><value><string>{value}</string></value></member>",
+    "<entry><key>{name}</key><value>{value}</value></entry>",
+    "<entry><key>{name} (prod)</key><value>{value}</value></entry>",
+    "| Key | Value |\n|---|---|\n| {name} (prod) | {value} |",
+    "<r><{name}>\r\n\t{value}\r\n</{name}></r>",
+]
+
+
+@pytest.mark.parametrize("text", XML_PAIRS)
+@pytest.mark.parametrize(
+    ("name", "value"), [("sqlPwd", "CanaryHello2021"), ("ZENDESK_TOKEN", "LGQDCANARY4atLzGuMKCXluuLm3eWIuPBuFA0IyA")]
+)
+def test_names_and_values_of_elements(text: str, name: str, value: str) -> None:
+    written = text.format(name=name, value=value)
+    assert spans(written, in_words(written)) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<input type="text" name="password" value="Password" />',
+        '<input type="password" value="" name="password" placeholder="Hello2021"/>',
+        '<Property name="PasswordPolicy" type="string">Hello2021</Property>',
+        '<label id="password" class="form-control">Passwort2</label>',
+        '<a type="x" value="Hello2021"/><b name="password"/>',
+        '<column name="password" type="nvarchar" label="Kennwort2"/>',
+    ],
+)
+def test_elements_that_name_a_password_and_hold_none(text: str) -> None:
+    assert spans(text, in_words(text)) == []
+
+
+@pytest.mark.parametrize("said", ["wird separat per SMS verschickt", "à définir", "see the letter", "not yet known"])
+def test_what_a_line_of_settings_says(said: str) -> None:
+    text = f"Host=h.contoso.example\nUser=svc\nPassword={said}\nPort=5"
+    assert spans(text, in_connections(text)) == []

@@ -176,7 +176,12 @@ def _named(reading: Reading, view: View) -> Iterator[Found]:
         if (start, end) != (0, len(view.text)) and not is_random(part):
             continue
         stripped = unschemed(part.strip())
-        if named == _CREDENTIALS and not _BASE64.fullmatch(stripped) and (user := _USER_AND.match(stripped)):
+        if (
+            named == _CREDENTIALS
+            and "pass" not in name.lower()
+            and not _BASE64.fullmatch(stripped)
+            and (user := _USER_AND.match(stripped))
+        ):
             stripped = stripped[user.end() :]
         lead = part.find(stripped)
         at = start + lead
