@@ -29,7 +29,7 @@ _NEXT = {
 def find(flow: Flow) -> Iterator[Finding]:
     """Every step that takes in a secret and cannot hide it."""
     taints = taints_of(flow)
-    for action in flow.all_actions:
+    for action in flow.all_actions if taints.has_source else ():
         taken = taints.takes_in(action)
         if taken and support(action, "inputs") is Support.NONE:
             route = " -> ".join(dict.fromkeys((*taken.way.told, action.name)))

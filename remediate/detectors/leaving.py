@@ -53,7 +53,7 @@ class Leaving:
 def leaving(flow: Flow) -> Iterator[Leaving]:
     """The ways out that secrets take, in the order of the file; the first text of an action for each destination."""
     taints = taints_of(flow)
-    for action in flow.all_actions:
+    for action in flow.all_actions if taints.has_source else ():
         told: set[Destination] = set()
         for taken in taints.taken(action):
             # what its author hides may be anything: only what is known to be a credential is told of

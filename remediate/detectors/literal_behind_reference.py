@@ -31,9 +31,8 @@ from remediate.shapes.names import naming
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every literal text that a request, or a flow of the package that is called, reads as a credential."""
-    for action in flow.all_actions:
-        for reading in sent(action, READS):
-            yield from _behind(flow, reading)
+    for reading in sent(flow, READS):
+        yield from _behind(flow, reading)
     for one in passed(flow):
         if not is_sighted(flow, one.pointer, one.span):
             yield _passing(one)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from remediate.detectors import examples
 from remediate.detectors.interface import Clean, Detector, Finding, Flagged
 from remediate.detectors.sightings import sighted_secrets
-from remediate.detectors.sightings.naming import secrets_in
+from remediate.detectors.sightings.naming import any_tells, secrets_in
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Step
@@ -28,7 +28,7 @@ _SHORTEST = 8
 def find(flow: Flow) -> Iterator[Finding]:
     """Every name that holds a secret, the flow's own first."""
     known = longest_first(s for s in sighted_secrets(flow) if len(s) >= _SHORTEST)
-    for step, what, name in _names(flow):
+    for step, what, name in _names(flow) if known or _any_tells(flow) else ():
         own = secrets_in(name)
         if own and isinstance(step, Action) and is_secret_read(step):
             own = frozenset()
@@ -43,6 +43,14 @@ def _finding(pointer: str, what: str, shown: str) -> Finding:
     who = "The flow" if what == "flow" else f"The {what} {shown}"
     message = f"{who} has a literal credential in its name"
     return Finding(pointer, message, "its name holds a literal value", held, "" if what == "flow" else shown)
+
+
+def _any_tells(flow: Flow) -> bool:
+    """Whether a name tells a secret by itself: in most flows none does."""
+    cases = (node.get("cases") for action in flow.all_actions if "cases" in (node := action.node))
+    named = [case for found in cases if isinstance(found, dict) for case in found]
+    steps = [step.name for step in (*flow.triggers, *flow.all_actions)]
+    return any_tells((flow.name, *steps, *named))
 
 
 def _names(flow: Flow) -> Iterator[tuple[Step | None, str, str]]:

@@ -24,7 +24,7 @@ from remediate.remedies import Safety, SecureData
 def find(flow: Flow) -> Iterator[Finding]:
     """Every action that takes in a secret, could hide it and does not."""
     taints = taints_of(flow)
-    for action in flow.all_actions:
+    for action in flow.all_actions if taints.has_source else ():
         taken = taints.takes_in(action)
         missing = _missing(action, repeats=bool(taints.gives_out(action))) if taken else {}
         safe = all(supported is Support.CONFIRMED for supported in missing.values())

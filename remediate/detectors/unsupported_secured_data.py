@@ -20,7 +20,7 @@ from remediate.remedies import UnsecureData
 
 def find(flow: Flow) -> Iterator[Finding]:
     """Every step with a secured property that its type does not support."""
-    for step in (*flow.triggers, *flow.all_actions):
+    for step in flow.hiding:
         wrong = [name for name in sorted(step.secured) if support(step, name) is Support.NONE]
         if wrong:
             listed = " and ".join(wrong)

@@ -1,12 +1,13 @@
 """A flow: one definition inside one JSON document."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from remediate.flow import pointer as ptr
-from remediate.flow.actions import Action, Container, Place, Trigger, read_container
+from remediate.flow.actions import Action, Container, Place, Step, Trigger, read_container
 from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.secret_reads import gives_secret
 from remediate.flow.strings import Leaf, leaves_of, leaves_under
@@ -77,6 +78,12 @@ class Flow:
         """The actions whose outputs hold a secret: reads of one, and requests for a token."""
         return tuple(action for action in self.all_actions if gives_secret(action))
 
+    @cached_property
+    def hiding(self) -> tuple[Step, ...]:
+        """The steps that hide anything from the run history, triggers first."""
+        steps: tuple[Step, ...] = (*self.triggers, *self.all_actions)
+        return tuple(step for step in steps if "runtimeConfiguration" in step.node and step.secured)
+
     def actions(self, *types: str) -> Iterator[Action]:
         """Every action, or those of the given types (compared without case), in the order of the file."""
         if len(types) == 1:
@@ -90,9 +97,9 @@ class Flow:
 
     @cached_property
     def _by_type(self) -> dict[str, list[Action]]:
-        found: dict[str, list[Action]] = {}
+        found: dict[str, list[Action]] = defaultdict(list)
         for action in self.all_actions:
-            found.setdefault(action.type.casefold(), []).append(action)
+            found[action.type.casefold()].append(action)
         return found
 
     @cached_property

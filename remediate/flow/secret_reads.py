@@ -20,6 +20,8 @@ _NAME = "item/EnvironmentVariableName"
 _CALLING = frozenset({"http", "apiconnection"})
 _GET_SECRET = frozenset({"getsecret", "getsecretversion"})
 _READING = _GET_SECRET | {UNBOUND_ACTION.casefold()}
+#: The members of an action's inputs that tell whether it gives a secret.
+_TELLING = frozenset({"host", "uri", "path"})
 _SECRET_PATH = re.compile(r"/secrets/(?:@\{encodeURIComponent\('(?P<encoded>[^']*)'\)\}|(?P<name>.*))/value/?")
 
 
@@ -30,8 +32,11 @@ def is_secret_read(action: Action) -> bool:
 
 def gives_secret(action: Action) -> bool:
     """Whether the action's outputs hold a secret: a read of one, or the answer of a token endpoint."""
+    inputs = action.node.get("inputs")
+    if not isinstance(inputs, dict) or _TELLING.isdisjoint(inputs):
+        return False
     if action.type.casefold() not in _CALLING and action.operation.casefold() not in _READING:
-        return False  # nearly all of them, and each is asked about several times
+        return False  # nearly all of them
     return is_secret_read(action) or _requests_token(action)
 
 

@@ -21,7 +21,7 @@ from remediate.flow.expression_taint import Reading, of_template, read_template
 from remediate.flow.flow import Flow
 from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, words, written
 from remediate.flow.strings import Leaf
-from remediate.flow.taint_sources import arriving, brings_in, hides, source
+from remediate.flow.taint_sources import arriving, bring_in, hides, source
 from remediate.flow.tainted import CLEAN, Origin, Taint, Way, joined
 from remediate.flow.variables import declared_names
 
@@ -79,8 +79,13 @@ class Taints:
         self._variables: dict[str, Taint] = {}
         self._hiding: set[str] = set()
         self._trigger = arriving(flow)
-        if self._trigger or flow.secret_givers or any(brings_in(flow, action) for action in flow.all_actions):
+        if self._trigger or flow.secret_givers or bring_in(flow):
             self._settle()
+
+    @property
+    def has_source(self) -> bool:
+        """Whether the flow has a source at all; most have none, and no action of theirs takes in anything."""
+        return bool(self._visited)
 
     @property
     def arrives(self) -> Taint:

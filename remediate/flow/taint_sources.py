@@ -23,11 +23,11 @@ def arriving(flow: Flow) -> Taint:
     return Taint(found)
 
 
-def brings_in(flow: Flow, action: Action) -> bool:
-    """Whether the action hides its outputs, or is given a secret by the flow that it calls."""
-    if "outputs" in action.secured:
+def bring_in(flow: Flow) -> bool:
+    """Whether an action hides its outputs, or is given a secret by the flow that it calls."""
+    if any("outputs" in step.secured for step in flow.hiding if isinstance(step, Action)):
         return True
-    return bool(flow.neighbours.children) and bool(source(flow, action))
+    return bool(flow.neighbours.children) and any(source(flow, action) for action in flow.all_actions)
 
 
 def source(flow: Flow, action: Action) -> Taint:

@@ -333,3 +333,12 @@ def test_a_writer_with_a_computed_name_may_write_any_variable():
         "A": ex.http(body="@variables('other')"),
     }
     assert "A" in taints_in(held(**uses))
+
+
+def test_only_a_flow_with_a_source_has_one():
+    note = ex.compose("text")
+    assert not Taints(Flow(ex.definition({"Note": note}), "f", definition_pointer="")).has_source
+    hidden = {**note, **ex.securing("outputs")}
+    assert Taints(Flow(ex.definition({"Note": hidden}), "f", definition_pointer="")).has_source
+    read = ex.secret_read("contoso_ApiKey")
+    assert Taints(Flow(ex.definition({"Get": read}), "f", definition_pointer="")).has_source

@@ -24,11 +24,10 @@ def asked(flow: Flow) -> dict[Path, Asked]:
     for path, name in credential_fields(flow).items():
         if path[0] == "body" and len(path) > 1:
             found[path[1:]] = Asked(name)
-    for action in flow.all_actions:
-        for reading in sent(action, _READS):
-            for path, span in _used(flow, str(reading.value)):
-                if any(filled(reading, span, _PROBE)):
-                    found[path] = Asked(reading.name, demanded=True)
+    for reading in sent(flow, _READS):
+        for path, span in _used(flow, str(reading.value)):
+            if any(filled(reading, span, _PROBE)):
+                found[path] = Asked(reading.name, demanded=True)
     return found
 
 

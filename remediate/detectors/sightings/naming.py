@@ -1,6 +1,7 @@
 """Secrets in names: makers write down in the name of a step what it signs in with."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from remediate.detectors.sightings.judging import TOKEN, judged
@@ -15,7 +16,10 @@ from remediate.shapes.values import Verdict
 #: So many words of a name are looked at one by one.
 _MOST = 12
 #: What a stretch of a name that is a value has in it; most names have no such stretch.
-_SIGN = re.compile(r"[\d!#$%&*+=?@~^]").search
+_SIGNS = r"[\d!#$%&*+=?@~^]"
+_SIGN = re.compile(_SIGNS).search
+#: Any such stretch has half of its other characters on one side of a sign; begins at the sign, which is quickly found.
+_SIGNED = re.compile(rf"{_SIGNS}(?:[^_\s]{{3}}|(?<=[^_\s]{{3}}{_SIGNS}))").search
 _STRETCH = re.compile(r"[^_\s]{6,}").findall
 _WORD = 3
 _SECRET = (Verdict.SURE, Verdict.LIKELY)
@@ -27,7 +31,13 @@ def named_secrets(flow: Flow) -> frozenset[str]:
     In memory only: they go into no finding.
     """
     names = {flow.name, *members(flow.definition)}  # those of steps and cases are among them
-    return frozenset(secret for name in names if _SIGN(name) for secret in secrets_in(name))
+    return frozenset(secret for name in names if _SIGNED(name) for secret in secrets_in(name))
+
+
+def any_tells(names: Iterable[str]) -> bool:
+    """Whether a secret stands in one of several names; they are looked through as one text first."""
+    names = tuple(names)
+    return _SIGNED("\n".join(names)) is not None and any(secrets_in(name) for name in names if _SIGNED(name))
 
 
 @lru_cache(maxsize=8192)  # most names come again in every flow
@@ -37,7 +47,7 @@ def secrets_in(name: str) -> frozenset[str]:
     In the keys of a definition spaces of the maker's are underscores (platform-facts 10), and a token may have some of
     its own: the name is read as it is, and with its first underscores as spaces, however many.
     """
-    if not _SIGN(name) or not any(map(_SIGN, _STRETCH(name))) or not worth_reading(name):
+    if not _SIGNED(name) or not any(map(_SIGN, _STRETCH(name))) or not worth_reading(name):
         return frozenset()
     words = name.split("_")
     read = {" ".join(words[:number]) + "_" + "_".join(words[number:]) for number in range(1, min(len(words), _MOST))}

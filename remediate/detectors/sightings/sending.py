@@ -5,30 +5,38 @@ from collections.abc import Iterator
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
-from remediate.flow import Action, Leaf
+from remediate.flow import Action, Flow, Leaf
 from remediate.flow.strings import leaves_in
 from remediate.shapes.headers import header_naming
 from remediate.shapes.urls import parameter_naming
 
 _PLACES = frozenset({"authentication", "headers", "uri", "queries"})
+#: What most actions have among their inputs.
+_OTHERS = frozenset({"host", "parameters", "schema", "content", "name", "value", "variables", "from", "select", "body"})
 _CREDENTIALS = frozenset({"password", "secret", "pfx", "value"})
 
 
-def sent(action: Action, reads: re.Pattern[str]) -> Iterator[Reading]:
-    """What the action has in its places for credentials, as far as `reads` is found in it; most have nothing there."""
-    inputs = action.node.get("inputs")
-    if inputs.__class__ is not dict:
-        return
-    for name, value in inputs.items():
-        kind = value.__class__
-        if kind is dict or kind is list or (kind is str and "=" in value and name.casefold() == "uri"):
-            if name.casefold() not in _PLACES:
-                continue
-            for leaf in leaves_in(action, "inputs", name):
-                if "@" in leaf.text and reads.search(leaf.text):
-                    place = _place(leaf)
-                    if place is not None:
-                        yield Reading(leaf.key, leaf.text, place, leaf.owner, leaf.base, leaf.path)
+def sent(flow: Flow, reads: re.Pattern[str]) -> Iterator[Reading]:
+    """What actions have in their places for credentials, as far as `reads` is found in it; most have nothing there."""
+    for action, name in _places(flow):
+        for leaf in leaves_in(action, "inputs", name):
+            if "@" in leaf.text and reads.search(leaf.text):
+                place = _place(leaf)
+                if place is not None:
+                    yield Reading(leaf.key, leaf.text, place, leaf.owner, leaf.base, leaf.path)
+
+
+def _places(flow: Flow) -> Iterator[tuple[Action, str]]:
+    """The members of actions' inputs that hold such places; every action is asked, so known others are left quickly."""
+    for action in flow.all_actions:
+        inputs = action.node.get("inputs")
+        if inputs.__class__ is not dict or inputs.keys() <= _OTHERS:
+            continue
+        for name, value in inputs.items():
+            kind = value.__class__
+            fits = kind is dict or kind is list or (kind is str and "=" in value and name.casefold() == "uri")
+            if fits and name not in _OTHERS and name.casefold() in _PLACES:
+                yield action, name
 
 
 def _place(leaf: Leaf) -> Place | None:
