@@ -176,3 +176,27 @@ def _declared(definition):
     for declared in definition["parameters"].values():
         if "metadata" in declared:
             yield declared["metadata"]["schemaName"].casefold()
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ({"wp_app_password": "CANA RYb4 x9Kd 2mQv Lt7R pZ3w"}, "CANA RYb4 x9Kd 2mQv Lt7R pZ3w"),
+        ("Host: h\nsmtp_password: Can'ary&qJO\"9Um#8\nPort: 5", "Can'ary&qJO\"9Um#8"),
+        ("ftpPassword: river canary river 6", "river canary river 6"),
+        ("<a><P type='string' value='CanaryHello2021' name='sqlPwd'/></a>", "CanaryHello2021"),
+        ("<a><apiKey>\n    CANARYd93kf03kfl2mqA81x\n  </apiKey></a>", "CANARYd93kf03kfl2mqA81x"),
+        ('{"authHeader":"SSWS CANARYj58I74vcLNAPm4aRYT9qCQAleAQn3ug"}', "CANARYj58I74vcLNAPm4aRYT9qCQAleAQn3ug"),
+        ('{"a":1,"authHeader":"Basic c3ZjOkNBTkFSWSBXaW50ZXIyMDI0IQ=="}', "CANARY Winter2024!"),
+        ("| a | b |\n|---|---|\n| App Password | cana rybq xkdm pvlt |", "cana rybq xkdm pvlt"),
+    ],
+)
+def test_what_people_type_into_texts_moves_whole(body, value):
+    flow = flow_of({"Call": ex.http(method="POST", body=body)})
+    done = mended(flow)
+    assert [fate for _, fate in fates(done)] == [Fate.FIXED]
+    values = {read.action: read.secret.reveal() for read in done.reads if read.secret}
+    assert list(values.values()) == [value]
+    assert value not in str(done.after.document)
+    assert prove(flow, done.after, values) == []
+    assert mended(done.after).patch == ()
