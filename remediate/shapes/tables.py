@@ -16,7 +16,7 @@ _LONGEST_NAME = 40
 _MOST_LINES = 200
 #: Keys are as long as this, and ids of rows are shorter.
 _DRAWN = 24
-_TEXT = re.compile(r"[:=(){}]")
+_TEXT = re.compile(r"[:={}]|\((?![^():={}]{1,24}\))|\w\(")
 #: What a column may mean by a word that tells little.
 _WEAK = frozenset({Kind.TOKEN, Kind.PASSWORD})
 #: A variable is never called after a row.

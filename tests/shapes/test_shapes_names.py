@@ -55,7 +55,7 @@ codice segreto; kod pin; totpSecret; authenticatorkey; mfa secret; 2fa secret; x
 privateKeyPem"""
 #: As those write them who know them by ear, or put two languages together.
 HEARD = """apykey; apikee; my_pass; pass_usuario; passUser; PassWordd; Pa$$word; pwSAP; pazzword; contracena; idToken;
-id_token; aoaiKey; sftpclédecompte"""
+id_token; aoaiKey; sftpclédecompte; varPass"""
 #: About a credential, or of a word that only looks like one: never enough by themselves.
 NOT_ENOUGH = """publicApiKey; publishableApiKey;
 secretReviewer; apiKeyRequester; wachtwoordVervalt; contraseñaCaduca; passwordSetOn; secretEnd;

@@ -17,6 +17,7 @@ def found(text: str) -> list[str]:
         ('"host","api key"\r\n"a","CANARY0d4f4e8a8b1c2d3e"', ["CANARY0d4f4e8a8b1c2d3e"]),
         ("system\tKennwort\nsap\tCANARY1", ["CANARY1"]),
         ("| User | Password |\n|---|---|\n| svc | CANARY2024! |", ["CANARY2024!"]),
+        ("| User | Password (prod) |\n|---|---|\n| svc | CANARY2024! |", ["CANARY2024!"]),
         ("const apiKey = key;\nreturn response.json2();", []),
         ("user;password\\nsvc;CANARY2024!", ["CANARY2024!"]),
         ("user;password\nsvc;required", []),

@@ -303,6 +303,7 @@ def test_connection_strings(text: str, secret: str) -> None:
         ('{"API key (prod)": "CANARY0d4f4e8a8b1c2d3e"}', "CANARY0d4f4e8a8b1c2d3e"),
         ('[{"fieldName":"apiKey","fieldValue":"CANARY0d4f4e8a8b1c2d3e"}]', "CANARY0d4f4e8a8b1c2d3e"),
         ("| Name | Wert |\n|---|---|\n| Passwort | CANARY1 |\n", "CANARY1"),
+        ("| Name | Wert |\n|---|---|\n| Passwort (neu) | CANARY#1 |\n", "CANARY#1"),
         ("Login/Passwort: svc / CANARY2024!", "CANARY2024!"),
         ('app.WithClientSecret("CANARY0d4f4e8a8b1c2d3e").Build()', "CANARY0d4f4e8a8b1c2d3e"),
         ("CREATE ROLE flow LOGIN PASSWORD 'CANARY1'", "CANARY1"),

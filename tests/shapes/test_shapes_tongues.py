@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from remediate.shapes import connection_strings
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placeholders import is_nothing, is_placeholder
 from remediate.shapes.roots import lowered, roots
@@ -523,3 +524,10 @@ def test_what_is_said_of_a_password_is_none(value: str) -> None:
 @pytest.mark.parametrize("value", ["KölnCANARY84!", "CANARYпароль7", "Canary密2024!", "лиса CANARY утюг ложка"])
 def test_passwords_with_letters_of_other_scripts(value: str) -> None:
     assert judge(value, Naming(Kind.PASSWORD, strong=True)) in {Verdict.SURE, Verdict.LIKELY}
+
+
+def test_a_sentence_behind_the_name_of_a_setting_is_none() -> None:
+    text = "SERVER=a.contoso.net\nUSER=svc\nSenha=wird separat per SMS verschickt\nTIMEOUT=1"
+    assert not list(connection_strings.in_text(text, lowered(text)))
+    text = text.replace("wird separat per SMS verschickt", "CANARYx7")
+    assert [found.value for found in connection_strings.in_text(text, lowered(text))] == ["CANARYx7"]
