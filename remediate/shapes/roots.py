@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from remediate.shapes import tongues
-from remediate.shapes.tries import any_of, trie
+from remediate.shapes.tries import any_of, beyond_ascii, trie
 from remediate.shapes.vocabulary import CODE_OWNERS, KEYS, PASS, PASSWORDS, PINS, SECRETS, TOKENS
 from remediate.shapes.words import MISTAKES
 
@@ -113,20 +113,21 @@ def _any_root() -> Callable[[str, int], re.Match[str] | None]:
 
 
 @cache
-def _root_in_scripts() -> re.Pattern[str]:
-    """The roots that no text of ASCII can hold; compiled when the first other one comes."""
-    return re.compile(trie(root for root in ROOTS if not root.isascii()))
+def _roots_in_scripts() -> Callable[[str], Iterator[re.Match[str]]]:
+    """Finds the roots that no text of ASCII can hold; compiled when the first other one comes."""
+    found = [root for root in ROOTS if not root.isascii()]
+    return beyond_ascii(found, trie(found))
 
 
 def holds_root(lower: str) -> bool:
     """Whether any root stands in a text in lower case."""
-    return bool(_ROOT.search(lower) or (not lower.isascii() and _root_in_scripts().search(lower)))
+    return bool(_ROOT.search(lower) or (not lower.isascii() and any(_roots_in_scripts()(lower))))
 
 
 def roots(lower: str) -> Iterator[re.Match[str]]:
     """The roots in a text that `lowered` made, in order; none begins inside another."""
     in_ascii = _ROOT.finditer(lower) if len(lower) < _LONG else _in_long(lower)
-    return in_ascii if lower.isascii() else _apart(sorted((*in_ascii, *_root_in_scripts().finditer(lower)), key=_start))
+    return in_ascii if lower.isascii() else _apart(sorted((*in_ascii, *_roots_in_scripts()(lower)), key=_start))
 
 
 _start = re.Match.start

@@ -4,7 +4,7 @@ Each is a trie (each character is compared once) over text in lower case (a patt
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 Ended = tuple[str, str]
 """A word, and a pattern for what must be true at its end."""
@@ -38,6 +38,23 @@ def _anchored(sought: Iterable[Ended], anchors: dict[str, int]) -> str:
 
 def _front(word: str, anchor: int) -> str:
     return f"(?<={re.escape(word)})" if anchor else ""
+
+
+def beyond_ascii(words: Collection[str], pattern: str) -> Callable[[str], Iterator[re.Match[str]]]:
+    """A function that finds what `pattern` does, which looks for words that all hold a character beyond ASCII.
+
+    Only around such characters is a text read: in most there are few, a dash or a blank. Stretches that are farther
+    apart than two words have no word in common.
+    """
+    longest = max(map(len, words))
+    find = re.compile(pattern).finditer
+    stretches = re.compile(rf"[^\x00-\x7f](?:[\x00-\x7f]{{0,{2 * longest}}}+[^\x00-\x7f])*").finditer
+
+    def found(text: str) -> Iterator[re.Match[str]]:
+        for stretch in stretches(text):
+            yield from find(text, max(0, stretch.start() - longest), stretch.end() + longest)
+
+    return found
 
 
 def standing(words: Iterable[str]) -> Callable[[str], Collection[str]]:

@@ -1,7 +1,7 @@
 """The cheap tests that send most strings away before anything expensive looks at them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from urllib.parse import unquote
 
@@ -9,7 +9,7 @@ from remediate.detectors.sightings.dull import Dull
 from remediate.shapes import programs, webhooks
 from remediate.shapes.roots import ROOTS, SHORT_ROOTS
 from remediate.shapes.tokens import MARKS, SHORT_MARKS
-from remediate.shapes.tries import any_of
+from remediate.shapes.tries import any_of, beyond_ascii
 
 _SHORTEST = 9
 #: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
@@ -38,13 +38,14 @@ _READS = re.compile(
 
 
 @cache
-def _tells_in_scripts() -> Callable[[str], re.Match[str] | None]:
-    """The pattern for what texts of ASCII cannot hold; compiled when the first other one comes."""
-    return re.compile(any_of(word for word in _WORDS if not word.isascii())).search
+def _tells_in_scripts() -> Callable[[str], Iterator[re.Match[str]]]:
+    """Finds what texts of ASCII cannot hold; compiled when the first other one comes."""
+    words = [word for word in _WORDS if not word.isascii()]
+    return beyond_ascii(words, any_of(words))
 
 
 def _tells(lower: str) -> bool:
-    return _TELLS_ASCII(lower) is not None or (not lower.isascii() and _tells_in_scripts()(lower) is not None)
+    return _TELLS_ASCII(lower) is not None or (not lower.isascii() and any(_tells_in_scripts()(lower)))
 
 
 def may_hold_literal(text: str) -> bool:
