@@ -4,7 +4,7 @@ A flow holds its root container, and each container and action what is inside it
 so a flow that nobody needs any more is gone at once, and its actions must not be kept longer than it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeVar
@@ -102,14 +102,16 @@ class Step:
     @property
     def operation(self) -> str:
         """The connector operation (`inputs.host.operationId`), or empty."""
-        host = self.inputs.get("host") if isinstance(self.inputs, dict) else None
+        inputs = self.node.get("inputs")
+        host = inputs.get("host") if isinstance(inputs, dict) else None
         operation = host.get("operationId") if isinstance(host, dict) else None
         return operation if isinstance(operation, str) else ""
 
     @property
     def connector(self) -> str:
         """The connector's name (`shared_office365`) from `inputs.host.apiId`, or empty."""
-        host = self.inputs.get("host") if isinstance(self.inputs, dict) else None
+        inputs = self.node.get("inputs")
+        host = inputs.get("host") if isinstance(inputs, dict) else None
         api = host.get("apiId") if isinstance(host, dict) else None
         return api.rsplit("/", 1)[-1] if isinstance(api, str) else ""
 
@@ -134,7 +136,7 @@ class Action(Step):
     """One action, at any depth; `containers` are the `actions` objects it holds itself."""
 
     _container: ReferenceType[Container] = field(repr=False)
-    containers: list[Container] = field(default_factory=list, repr=False)
+    containers: Sequence[Container] = field(default=(), repr=False)
 
     @property
     def container(self) -> Container:
@@ -181,7 +183,7 @@ def read_container(node: Any, pointer: str, place: Place, owner: Action | None) 
             if isinstance(child, dict):
                 action = Action(name, pointer, child, around)
                 if not _HOLDERS.isdisjoint(child):
-                    action.containers.extend(_read_inner(action))
+                    action.containers = tuple(_read_inner(action))
                 container.actions.append(action)
     return container
 

@@ -8,59 +8,22 @@ through actions whose outputs repeat their inputs; through variables and loop it
 Hidden outputs of an action that only repeats its inputs are no source of their own where these explain them.
 """
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from threading import local
-from typing import Self
 
-from remediate import wdl
 from remediate.flow.actions import Action, Step
 from remediate.flow.changes import hold_the_same
-from remediate.flow.expression_taint import Reading, of_template, read_template
+from remediate.flow.expression_taint import Reading, of_template
 from remediate.flow.flow import Flow
-from remediate.flow.passing import COPYING, Taken, evaluated, lister, repeated, words, written
-from remediate.flow.strings import Leaf
+from remediate.flow.passing import COPYING, Taken, repeated, written
 from remediate.flow.taint_sources import arriving, bring_in, hides, source
 from remediate.flow.tainted import CLEAN, Origin, Taint, Way, joined
 from remediate.flow.variables import declared_names
-
-#: Functions that read something without a name (`item()`, `action()`, and `result()` what stands inside the name), or
-#: with one that is computed: `variables(concat('a', 'b'))`, `outputs(item())`.
-_NAMELESS = re.compile(
-    r"(?:item|action|result)\s*\(|(?:outputs|body|actions|items|variables|values?)\s*\(\s*[^'\s)]"
-).search
+from remediate.flow.visiting import Visited
 
 #: Members of an action that are looked at on their own: the actions inside it, and what it hides.
 _ELSEWHERE = frozenset({"actions", "else", "default", "cases", "runtimeConfiguration"})
 _GIVEN = ("inputs", "foreach", "expression")
-
-
-@dataclass(slots=True)
-class _Visited:
-    """An action with the words of the texts that it evaluates, in casefold.
-
-    `own` is what it brings in by itself, `hides` whether its outputs are hidden. `nameless` says that a text reads
-    something without naming it, `reached` that one names what was found to carry a secret.
-    """
-
-    action: Action
-    own: Taint
-    hides: bool
-    words: str
-    nameless: bool
-    reached: bool = False
-    taken: tuple[Taken, ...] = ()
-
-    @classmethod
-    def of(cls, action: Action, own: Taint) -> Self:
-        """The action, not visited yet."""
-        said = words(action).casefold()
-        return cls(action, own, hides(action), said, _NAMELESS(said) is not None)
-
-    def may_read(self, spelled: str) -> bool:
-        """Whether a text holds a name of an action or variable, spelled as there, or reads what has no name."""
-        return self.nameless or (bool(spelled) and spelled in self.words)
 
 
 def _spelled(name: str) -> str:
@@ -73,7 +36,7 @@ class Taints:
 
     def __init__(self, flow: Flow) -> None:
         self._flow = flow
-        self._visited: dict[str, _Visited] = {}
+        self._visited: dict[str, Visited] = {}
         self._in: dict[str, Taint] = {}
         self._out: dict[str, Taint] = {}
         self._variables: dict[str, Taint] = {}
@@ -107,7 +70,7 @@ class Taints:
 
     def _settle(self) -> None:
         for action in self._flow.all_actions:
-            self._visited[action.pointer] = _Visited.of(action, self._own(action))
+            self._visited[action.pointer] = Visited.of(action, self._own(action))
         hiding = [visited.action for visited in self._visited.values() if visited.hides]
         self._hiding = {action.name.casefold() for action in hiding if not action.is_a(*COPYING)}
         self._spread()
@@ -133,14 +96,14 @@ class Taints:
                         other.reached = True
                         waiting[at] = None
 
-    def _visit(self, visited: _Visited) -> list[str]:
+    def _visit(self, visited: Visited) -> list[str]:
         """Work out one action anew; the names, in casefold, of the action and the variables that have changed."""
         action, name = visited.action, visited.action.name.casefold()
         can_take = self._can_take(visited)
         if not can_take and not visited.own and name not in self._hiding:
             return []
-        leaves = evaluated(action) if can_take else ()
-        found = [Taken(leaf, self._read(read_template(leaf.text), action, leaf)) for leaf in leaves]
+        texts = visited.texts() if can_take else ()
+        found = [Taken(leaf, of_template(read, Reading(self, around, action))) for leaf, read, around in texts]
         visited.taken = tuple(one for one in found if one.taint)
         taken = joined(one.taint.under(*one.path) for one in visited.taken if not one.tracked)
         raised = _raise(self._in, name, taken)
@@ -151,14 +114,11 @@ class Taints:
             changed += [v.casefold() for v in may_be if _raise(self._variables, v.casefold(), value.via(v))]
         return changed
 
-    def _can_take(self, visited: _Visited) -> bool:
+    def _can_take(self, visited: Visited) -> bool:
         """Whether a text of the action can carry anything: it names what does, or something that has no name."""
         return visited.reached or visited.nameless or (bool(self._trigger) and "trigger" in visited.words)
 
-    def _read(self, text: wdl.Template, action: Action, leaf: Leaf) -> Taint:
-        return of_template(text, Reading(self, lister(action, leaf), action))
-
-    def _outputs(self, visited: _Visited, taken: Taint) -> Taint:
+    def _outputs(self, visited: Visited, taken: Taint) -> Taint:
         action = visited.action
         if visited.own:
             return visited.own
@@ -219,6 +179,8 @@ class Taints:
 
 def _raise(known: dict[str, Taint], name: str, taint: Taint) -> bool:
     """Add what is new of a taint to what is known under a name; whether anything was."""
+    if not taint:
+        return False
     before = known.get(name, CLEAN)
     after = joined((before, taint))
     if {path: way.origin for path, way in after.ways.items()} == {p: w.origin for p, w in before.ways.items()}:

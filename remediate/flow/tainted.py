@@ -82,10 +82,12 @@ class Taint:
 
     def via(self, name: str) -> "Taint":
         """The same value after it passed a step or variable."""
-        return Taint({path: way.via(name) for path, way in self.ways.items()})
+        return Taint({path: way.via(name) for path, way in self.ways.items()}) if self.ways else self
 
     def member(self, name: str) -> "Taint":
         """What a member carries; `body/value` is one inside another, as in `outputs('x')?['body/value']`."""
+        if not self.ways:
+            return self
         found = self
         for part in name.casefold().split("/"):
             found = found._inside(part)
@@ -103,11 +105,15 @@ class Taint:
 
     def under(self, *names: str) -> "Taint":
         """An object that has the value as its member of that name."""
+        if not self.ways:
+            return self
         start = tuple(name.casefold() for name in names)
         return joined(Taint({(*start, *path)[:_DEEPEST]: way}) for path, way in self.ways.items())
 
     def answered(self) -> "Taint":
         """The outputs of an action with this body: a body that is a secret as a whole is one anywhere in them."""
+        if not self.ways:
+            return self
         return joined(Taint({("body", *path) if path else (): way}) for path, way in self.ways.items())
 
     def whole(self) -> "Taint":
