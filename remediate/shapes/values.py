@@ -180,8 +180,7 @@ def _of_client_secret(value: str) -> Verdict:
         or (value.isalpha() and value.isascii() and len(_CAMEL.findall(value)) >= _CAMEL_WORDS)
     ):
         return Verdict.NO if naming(value) else Verdict.LIKELY
-    found = _of_secret(value)
-    return Verdict.LIKELY if found is Verdict.NO and _SECOND_FACTOR.fullmatch(value) and not naming(value) else found
+    return _of_secret(value)
 
 
 def _of_secret(value: str) -> Verdict:
