@@ -21,13 +21,14 @@ _dull = Dull()
 #: A letter with an accent, or of another script, in a URL.
 _ENCODED = re.compile(r"%[C-F][0-9A-F]%[89AB][0-9A-F]", re.IGNORECASE).search
 #: Functions of one argument whose literal is a value; every other literal argument stands beside a comma.
-_SINGLE = re.compile(
-    r"(?:json|base64|base64tostring|decodebase64|base64tobinary|string|xml|trim|concat|createarray|array"
-    r"|encodeuricomponent|uricomponent|tolower|toupper|coalesce)\s*\(\s*'",
-    re.IGNORECASE,
-).search
+_ALONE = (
+    *("json", "base64", "base64tostring", "decodebase64", "base64tobinary", "string", "xml", "trim", "concat", "array"),
+    *("createarray", "encodeuricomponent", "uricomponent", "tolower", "toupper", "coalesce"),
+)
+_SINGLE = re.compile(rf"(?:{'|'.join(_ALONE)})\s*\(\s*'", re.IGNORECASE).search
+_ENDS = "|".join(sorted({name[-2:] for name in _ALONE}))
 #: How the call of one of these looks: its bracket is quickly found, and most stand behind `outputs`, `body` or a blank.
-_SINGLE_END = re.compile(r"\((?<=(?i:on|64|ng|ry|ml|im|at|ay|nt|er|se|.\s)\()\s*'", re.DOTALL).search
+_SINGLE_END = re.compile(rf"\((?<=(?i:{_ENDS}|.\s)\()\s*'", re.DOTALL).search
 
 
 #: An expression that only reads, `@body('Get')?['value']`: most of what flows consist of.
@@ -74,6 +75,6 @@ def _is_worth(text: str) -> bool:
     lower = text.lower()
     if _tells(lower):
         return not lower.startswith("data:image/")
-    if "%" in text and _ENCODED(text) and _tells(unquote(lower)):
+    if "%" in text and _ENCODED(text) and _tells(unquote(text).lower()):
         return True
     return "/" in text and _HOOK(lower) is not None
