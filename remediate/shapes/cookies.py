@@ -26,17 +26,15 @@ _KNOWN = re.compile(
     r"|\.ASPXAUTH|\.AspNetCore\.[\w.]{3,40}|\.AspNet\.[\w.]{3,40}|CFTOKEN|SimpleSAMLAuthToken|glide_session_store"
     r"|wordpress_logged_in_\w{1,40}|cloud\.session\.token|ESTSAUTH(?:PERSISTENT)?)=([^\s;,\"'<>&\\]{8,4096})"
 )
-#: What a text in lower case holds that holds one of them: two tests, the second for long texts that speak of sessions.
-_BEGINNINGS = ("sess", "connect.sid", "mysapsso2", "rtfa=", "aspnet", "auth")
-_HELD = re.compile(
-    any_of(
-        (
-            *("sessionid", "sessid=", "session_id=", "connect.sid=", "laravel_session=", "b1session=", "mysapsso2="),
-            *("fedauth=", "rtfa=", "owinauth=", "clientid=", ".aspxauth=", ".aspnet", "cftoken=", "authtoken="),
-            *("session_store=", "logged_in_", "session.token=", "estsauth"),
-        )
-    )
-).search
+MARKS = (
+    *("sessionid", "sessid=", "session_id=", "connect.sid=", "laravel_session=", "b1session=", "mysapsso2="),
+    *("fedauth=", "rtfa=", "owinauth=", "reqclientid=", ".aspxauth=", ".aspnet", "cftoken=", "authtoken="),
+    *("session_store=", "logged_in_", "session.token=", "estsauth"),
+)
+"""What a text in lower case holds that holds one of them."""
+#: Parts of these that are found sooner: the marks are for long texts that speak of sessions.
+_BEGINNINGS = ("sess", "connect.sid", "mysapsso2", "rtfa=", "aspnet", "auth", "reqclientid=", "cftoken=", "logged_in_")
+_HELD = re.compile(any_of(MARKS)).search
 
 
 def in_header(header: str, value: str, opens: str = "") -> Iterator[Found]:

@@ -5,6 +5,8 @@ from urllib.parse import quote
 import pytest
 
 from remediate.detectors.sightings.screening import may_hold_literal, worth_reading
+from remediate.shapes import cookies
+from remediate.shapes.roots import lowered
 
 _ALONE = (
     *("json", "base64", "base64ToString", "decodeBase64", "base64ToBinary", "string", "xml", "trim", "concat", "array"),
@@ -23,3 +25,27 @@ def test_a_telling_name_is_seen_through_percent_encoding_in_either_case(name: st
     url = f"https://api.contoso.example/orders?{quote(name)}=CANARYkVt3bXo1Zp9sLm2Qe4Rc"
     assert worth_reading(url)
     assert worth_reading(url.replace("%D0", "%d0"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("JSESSIONID", "PHPSESSID", "ASP.NET_SessionId", "ASPSESSIONIDABCD", "connect.sid", "laravel_session"),
+        *(
+            "_session_id",
+            "sessionid",
+            "SESSIONID",
+            "B1SESSION",
+            "MYSAPSSO2",
+            "SAP_SESSIONID_ABC_100",
+            "FedAuth",
+            "rtFa",
+        ),
+        *("CrmOwinAuth", "ReqClientId", ".ASPXAUTH", ".AspNetCore.Cookies", ".AspNet.Cookies", "CFTOKEN", "ESTSAUTH"),
+        *("SimpleSAMLAuthToken", "glide_session_store", "wordpress_logged_in_1", "cloud.session.token"),
+    ],
+)
+def test_every_known_cookie_is_read(name: str) -> None:
+    text = f"lang=en; {name}=CANARYk3Jm9Qx7Rv2Wbc1Dz; theme=dark"
+    assert worth_reading(text)
+    assert [found.name for found in cookies.in_text(text, lowered(text))] == [name]

@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import unquote
 
 from remediate.detectors.sightings.dull import Dull
-from remediate.shapes import programs, webhooks
+from remediate.shapes import cookies, programs, webhooks
 from remediate.shapes.roots import ROOTS, SHORT_ROOTS
 from remediate.shapes.tokens import MARKS, SHORT_MARKS
 from remediate.shapes.tries import any_of, beyond_ascii
@@ -14,7 +14,7 @@ from remediate.shapes.tries import any_of, beyond_ascii
 _SHORTEST = 9
 #: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
 _HOOK = re.compile(rf":(?:\\?/){{2}}(?:[^/\s\"'<>@]{{1,300}}@|[^\s\"'<>]{{0,120}}(?:{webhooks.MARKS}))").search
-_WORDS = (*ROOTS, *MARKS, *programs.MARKS, "base64('")
+_WORDS = (*ROOTS, *MARKS, *programs.MARKS, *cookies.MARKS, "base64('")
 _ENDED = (*SHORT_ROOTS, *SHORT_MARKS)
 _TELLS_ASCII = re.compile(any_of((word for word in _WORDS if word.isascii()), _ENDED)).search
 _dull = Dull()
