@@ -16,8 +16,8 @@ from remediate.wdl.references import Step, unchained
 _KEEPERS = frozenset({"variables", "parameters", "outputs"})
 #: One that reads what another keeps, and so on.
 _DEEPEST = 8
-#: What every expression that reads one is written with.
-READS = re.compile(r"(?:variables|parameters|outputs)\s*\(", re.IGNORECASE)
+#: What every expression that reads one is written with; `triggerOutputs` stands in the keys of many connections.
+READS = re.compile(r"(?:variables|parameters|outputs(?<!\woutputs))\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ _PIPED = re.compile(
 _VARIABLE = re.compile(r"\$[A-Za-z_][\w.:]*|%\w+%|!\w+!")
 
 
+def _is_begun_by(mark: str, before: str) -> bool:
+    """Whether a pattern begins with its mark as a word: `rar` is met in every `library`, and `7z` in base64."""
+    begun = rf"\b{mark}"
+    plain = mark.replace(" ", "").replace("-", "").isalnum()
+    return plain and before.startswith(begun) and before[len(begun) : len(begun) + 1] not in {*"?*+{|"}
+
+
+_BEGUN = frozenset(before for mark, before in BEFORE if _is_begun_by(mark, before))
+
+
 @cache
 def _marks() -> Callable[[str], Collection[str]]:
     """Which of the marks stand in a text: there are a hundred, and most texts hold none."""
@@ -42,12 +52,24 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
     """The passwords in command lines and calls."""
     marks = _marks()(lower)
     for mark, before in BEFORE if marks else ():
-        if mark in marks:
+        if mark in marks and (before not in _BEGUN or _begins_word(lower, mark)):
             for match in _compiled(before + _VALUE).finditer(text, 0, _reach(lower, mark)):
                 yield from _found(text, match, mark)
     if "securestring" in lower and "|" in lower:
         for match in _PIPED.finditer(text):
             yield from _found(text, match, "")
+
+
+def _begins_word(lower: str, mark: str) -> bool:
+    """Whether the mark stands anywhere at the beginning of a word; where it stands very often, that is not asked."""
+    at = -1
+    for _ in range(_MOST):
+        at = lower.find(mark, at + 1)
+        if at < 0:
+            return False
+        if not (lower[at - 1 : at].isalnum() or lower[at - 1 : at] == "_"):
+            return True
+    return True
 
 
 def _reach(lower: str, mark: str) -> int:

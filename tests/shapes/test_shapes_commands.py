@@ -1,8 +1,13 @@
 """Passwords that commands take without a name, and texts that look like such commands."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from remediate.shapes import commands, embedded
+from remediate.shapes.programs import BEFORE
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict
 
@@ -186,3 +191,24 @@ def test_a_program_is_looked_for_a_thousand_times_in_a_text() -> None:
     secret, others = "unzip -P CANARY88x a.zip; ", "unzip - " * 1200
     assert found(secret + others) == ["CANARY88x"]
     assert found(others + secret) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("the library rar a -hpCANARY88x a.rar b", ["CANARY88x"]),
+        ("the library a -hpCANARY88x a", []),
+        ("rar a -hpCANARY88x a b", ["CANARY88x"]),
+        ("x_rar a -hpCANARY88x a b", []),
+    ],
+)
+def test_a_program_begins_a_word(text: str, values: list[str]) -> None:
+    assert found(text) == values
+
+
+@given(st.lists(st.sampled_from([*(mark for mark, _ in BEFORE), " ", "a", "_", " -p CANARY88x"]), max_size=8))
+def test_what_begins_no_word_is_found_by_no_pattern(parts: list[str]) -> None:
+    text = "".join(parts)
+    for mark, before in BEFORE:
+        if before in commands._BEGUN and not commands._begins_word(text, mark):
+            assert not re.search(before, text)

@@ -131,7 +131,7 @@ class _Walk:
                 elif hands and _is_handed_down(name, key, child):
                     self._found(key, name, child, place)
             elif kind is dict or kind is list:
-                if key not in BOILERPLATE or self._is_own(key, child):
+                if key not in BOILERPLATE or (len(self.path) > 1 and self._is_own(key, child)):
                     inner = calling.called_in(key, node, name) if key in GENERIC else key
                     heads = calling.columns(key, node) if kind is list else ()
                     self._below(key, child, inner, place, heads)
@@ -154,7 +154,7 @@ class _Walk:
     def _is_own(self, key: str, child: Any) -> bool:
         """Whether a member that is the platform's elsewhere is the author's here: `host` in a body."""
         described = key == "schema" and (type(child) is not dict or "type" in child)
-        return len(self.path) > 1 and key in {"host", "schema"} and not described
+        return key in {"host", "schema"} and not described
 
     def _found(self, key: str | int, name: str, value: str | float, place: Place) -> None:
         self.path.append(key)
