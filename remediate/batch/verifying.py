@@ -47,7 +47,7 @@ def verify_all(
             continue
         one = was or now
         where = "AFTER" if was else "BEFORE"
-        hint = f"Name a {where} that holds what belongs to it, or name the two packages themselves."
+        hint = f"Name what holds its counterpart as {where}, or name the two packages themselves."
         lost = PackageError(f"This package has no counterpart in {where}.", hint=hint, file=shown(one))
         yield Verified(shown(was), shown(now), error=one if isinstance(one, PackageError) else lost)
 
