@@ -33,7 +33,22 @@ SYSTEMS = frozenset(
         *("hr", "payroll", "billing", "portal", "intranet", "warehouse", "legacy", "dwh", "mule", "boomi", "tenable"),
         *("virustotal", "hibp", "abuseipdb", "crowdstrike", "qualys", "nessus", "esri", "arcgis", "here", "mapbox"),
         *("smb", "imap", "pop3", "vpn", "wifi", "wlan", "mail", "exchange", "gmail", "outlook", "proxy", "rpa"),
-        *("uipath", "wpa", "wpa2", "network", "netzwerk", "router", "keystore", "truststore", "ssh", "elevenlabs"),
+        *(
+            "uipath",
+            "genie",
+            "recaptcha",
+            "hcaptcha",
+            "turnstile",
+            "wpa",
+            "wpa2",
+            "network",
+            "netzwerk",
+            "router",
+            "keystore",
+            "truststore",
+            "ssh",
+            "elevenlabs",
+        ),
         *("clickup", "woocommerce", "greenhouse", "openweather", "aoai", "luis"),
     }
 )
@@ -61,6 +76,7 @@ OPENING = frozenset(
         *("cliente", "freischalt", "lizenz", "licencia", "licenca", "licentie", "licenza", "maestra", "mestra"),
         *("principal", "aggiornamento", "cifratura", "servizio", "servicio", "servico", "utilizador"),
         *("ingest", "ingestion", "write", "workspace", "routing", "integrations", "sdk"),
+        *("recovery", "wiederherstellungs", "recuperation", "recuperacion", "recuperacao", "herstel", "recupero"),
         *("administrador", "haupt", "sec", "activation", "aktivierungs", "developer", "entwickler", "hook"),
     }
 ) | words(attrgetter("openers"))
@@ -81,7 +97,7 @@ JOINTS = frozenset(
         *("de", "da", "do", "du", "des", "del", "della", "dello", "di", "la", "le", "of", "for", "the", "to", "von"),
         *("der", "die", "das", "van", "het", "per", "para", "pour", "fur", "fuer", "my", "new", "old", "var", "str"),
         *("txt", "prod", "dev", "test", "uat", "stage", "svc", "usr", "tmp", "neu", "alt", "current", "global"),
-        *("primary", "secondary"),
+        *("primary", "secondary", "basic"),
     }
 )
 
@@ -220,6 +236,10 @@ OTHER_THINGS = (
                 "proprietaire",
             ),
             *("tamanho", "tamano", "cantidad", "quantidade", "aantal"),
+            *("role", "roles", "rolle", "rollen", "ruolo", "ruoli", "rate", "fail", "symbol", "symbols", "symbole"),
+            *("staerke", "starke", "sterkte", "fuerza", "fortaleza", "forca", "robustesse", "robustez", "styrka"),
+            *("komplexitat", "komplexitaet", "complexite", "complejidad", "complexidade", "complexiteit", "styrke"),
+            *("gueltigkeit", "days", "months", "hours", "tage", "jours", "dias", "giorni", "dagen", "langd", "lengde"),
             *("eigenaar", "chars", "char", "characters", "charset", "alphabet", "pool", "zeichen", "zeichensatz"),
             *(
                 "zeichenvorrat",

@@ -280,7 +280,8 @@ def _glued(words: list[str], roots: tuple[str, ...]) -> bool:
     for word in words:
         for root in roots:
             at = word.find(root)
-            if at >= 0 and word[at + len(root) :] not in company.OTHER_THINGS:
+            rest = word[at + len(root) :]
+            if at >= 0 and company.OTHER_THINGS.isdisjoint((rest, rest.removeprefix("s"))):  # `lösenordslängd`
                 return True
     return False
 
@@ -320,6 +321,9 @@ def _in_leet(name: str, words: list[str]) -> Naming | None:
         joined = "".join(words)
         if joined in words_of.PASSWORDS or joined in words_of.SECRETS:
             return Naming(Kind.PASSWORD if joined in words_of.PASSWORDS else Kind.SECRET, strong=True)
+        for at, pair in enumerate(map("".join, pairwise(words))):
+            if is_misspelled(pair):  # `varapi_ky`
+                return _in_words([*words[:at], *split(pair), *words[at + 2 :]])
         if is_misspelled(joined):
             return _in_words(split(joined))
     return weak

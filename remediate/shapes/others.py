@@ -8,6 +8,9 @@ from remediate.shapes.records import is_record
 from remediate.shapes.requirements import is_requirement
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.:-]*://\S*|/?subscriptions/\S+|www\.\S+|//\S+|mailto:\S+")
+#: An address whose path has blanks, as browsers show a library of SharePoint: `.../Shared Documents/Reports 2024`.
+_BLANK = r" (?:[^\W\d_]{1,40}|\d{1,8})(?![^\s/])"
+_URL_WITH_BLANKS = re.compile(rf"https?://[\w-]+(?:\.[\w-]+)+(?:/[\w%.~()-]*(?:{_BLANK})*)+")
 _EMAIL = re.compile(r"[A-Za-z][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[a-z]{2,10}")
 #: What points to a secret in a vault, in the ways that Azure's services write it.
 _REFERENCE = re.compile(
@@ -85,7 +88,7 @@ _SEQUENCE = 0x30
 
 def is_address(value: str) -> bool:
     """Whether the value is an address of the web, of mail, or of a thing in Azure."""
-    return _URL.fullmatch(value) is not None
+    return bool(_URL.fullmatch(value) or (len(value) <= _LOOKED_AT and _URL_WITH_BLANKS.fullmatch(value)))
 
 
 def is_templated(value: str) -> bool:

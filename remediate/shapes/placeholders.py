@@ -202,6 +202,8 @@ _NOTHING = (
             *("onbekend", "wygasło", "nieznane", "scaduta", "期限切れ", "不明", "bcrypt", "argon2", "pbkdf2", "auto"),
             *("automatic", "manual", "generated", "hashed", "vault", "file", "integrated", "system", "prompt", "ask"),
             *("same", "custom", "local", "external", "internal", "automatisch", "manuell", "automatique", "manuel"),
+            *("passed", "fail", "failed", "failure", "succeeded", "success", "bestanden", "durchgefallen", "réussi"),
+            *("échoué", "échec", "aprobado", "reprobado", "aprovado", "reprovado", "geslaagd", "gezakt", "superato"),
             *("automático", "automatico", "manuale", "handmatig", "windows", "sso", "shared"),
         }
     )

@@ -64,6 +64,9 @@ _PAIRED = re.compile(r"[A-Z][a-z]{3,20}\.[A-Z][a-z]{3,20}\d{2,4}")
 _DIGITS = 8
 _DAY = re.compile(r"(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d")
 _CAMEL = re.compile(r"[A-Z][a-z]+")
+#: Recovery keys and codes, which are numbers in groups: `123456789012-345678`.
+_NUMBERS = re.compile(r"\d{4,12}(?:-\d{4,12}){1,8}")
+_NUMBERS_DIGITS = 14
 _CAMEL_WORDS = 4
 
 
@@ -186,7 +189,7 @@ def _of_client_secret(value: str) -> Verdict:
 def _of_secret(value: str) -> Verdict:
     if is_random(value):
         return Verdict.SURE
-    if is_grouped(value) or is_four_words(value) or _PAIRED.fullmatch(value):
+    if is_grouped(value) or is_four_words(value) or _PAIRED.fullmatch(value) or _is_numbers(value):
         return Verdict.LIKELY
     if _NUMBERED.fullmatch(value):
         return Verdict.NO
@@ -197,10 +200,16 @@ def _of_secret(value: str) -> Verdict:
     return Verdict.NO
 
 
+def _is_numbers(value: str) -> bool:
+    """Whether the value is a long number in groups, and no range of days."""
+    digits = sum(map(str.isdigit, value))
+    return _NUMBERS.fullmatch(value) is not None and digits >= _NUMBERS_DIGITS and not _DAY.match(value)
+
+
 def _of_pin(value: str) -> Verdict:
     if value.isdigit():
         return Verdict.LIKELY if 4 <= len(value) <= 12 else Verdict.NO  # noqa: PLR2004
-    drawn = is_random(value) or (is_password_like(value) and any(map(str.isdigit, value)))
+    drawn = is_random(value) or _is_numbers(value) or (is_password_like(value) and any(map(str.isdigit, value)))
     return Verdict.LIKELY if drawn else Verdict.NO
 
 

@@ -16,7 +16,7 @@ PASSWORDS = frozenset(
         *("pw", "passphrase", "passcode", "userpass", "dbpass", "psswrd", "pwort", "pwds", "passw", "upwd"),
         *("kennwort", "kennworter", "kennwoerter", "passworter", "passwoerter", "losungswort", "kodewort", "pwt"),
         *("motdepasse", "mdp", "motpasse", "contrasena", "contrasenas", "contrasenya", "contrasenia", "contrasinal"),
-        *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolachiave"),
+        *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd"),
         *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
         *("hesla", "jelszo", "sifre", "lozinka", "geslo", "slaptazodis", "matkhau", "codepass"),
         *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "passphr", "paroladordine"),
@@ -140,7 +140,7 @@ CODE_OWNERS = frozenset(
 #: Long roots that are looked for inside a word, because some languages glue words together.
 PASSWORD_ROOTS = (
     *("password", "passwort", "kennwort", "passwd", "contrasena", "contrasenya", "wachtwoord", "motdepasse"),
-    *("senhado", "senhada", "losenord", "palavrapasse", "passphrase", "parolachiave", "adgangskode", "salasana"),
+    *("senhado", "senhada", "losenord", "palavrapasse", "passphrase", "adgangskode", "salasana"),
 )
 SECRET_ROOTS = (
     *("clientsecret", "appsecret", "secret", "geheimnis", "segredo", "segreto"),
@@ -151,7 +151,7 @@ KEY_ROOTS = (
     *("privatekey", "secretkey", "hostkey", "sharedkey", "authkey", "storagekey", "apimkey", "signingkey"),
     *("encryptionkey", "adminkey", "appkey", "servicekey", "apischlussel", "apischluessel", "zugriffsschlussel"),
     *("zugriffsschluessel", "zugangsschlussel", "zugangsschluessel", "abonnementschlussel", "toegangssleutel"),
-    *("apisleutel", "cledacces", "cleapi", "apicle", "claveapi", "chaveapi", "apichave", "sharedaccesskey"),
+    *("geniekey", "apisleutel", "cledacces", "cleapi", "apicle", "claveapi", "chaveapi", "apichave", "sharedaccesskey"),
 )
 TOKEN_ROOTS = (
     *("accesstoken", "authtoken", "apitoken", "refreshtoken", "bearertoken", "sastoken", "bottoken", "jetondacces"),
@@ -182,7 +182,7 @@ NOT_ROOTS = (
     *("enclave", "autoclave", "conclave", "skipass", "buspass", "eyepass", "impfpass", "jahrespass", "fahrpass"),
     *("engpass", "tagespass", "kompass", "barnepass", "langpass", "verpass", "esclave", "portaclave"),
     *("secretair", "segretar", "segreter", "sekretar", "sekretaer", "secretari", "tajnik", "tajnic", "discret"),
-    *("resenh", "desenh", "contrast", "kansalais", "pflegeheim", "insgeheim", "portachiavi", "kulcsszo"),
+    *("resenh", "desenh", "sitekey", "contrast", "kansalais", "pflegeheim", "insgeheim", "portachiavi", "kulcsszo"),
 )
 
 #: Telling words of Japanese, which writes no spaces, and words that undo them.

@@ -25,6 +25,7 @@ _HOOKS = (
     re.compile(r"hooks\.slack\.com/(?:services|workflows|triggers)/[^/?#]+/.+"),
     re.compile(r"(?:(?:canary|ptb)\.)?discord(?:app)?\.com/api/(?:v\d+/)?webhooks/[^/?#]+/.+"),
     re.compile(r"hooks\.zapier\.com/hooks/catch/\d+/[a-z0-9].+"),
+    re.compile(r"webexapis\.com/v1/webhooks/incoming/[a-z0-9_-]{16,}.*"),
     re.compile(r"chat\.googleapis\.com/v1/spaces/[^?#]+\?.*(?:key|token)=.+"),
 )
 #: URLs with a token in their path: the token alone moves.
@@ -32,7 +33,6 @@ _PATH_TOKENS = (
     (re.compile(r"api\.telegram\.org/(?:file/)?bot(\d+:[A-Za-z0-9_-]{20,})"), "bot token"),
     (re.compile(r"maker\.ifttt\.com/trigger/[^/?#]+/(?:json/)?with/key/([A-Za-z0-9_-]{8,})"), "key"),
     (re.compile(r"hook\.(?:[a-z0-9]+\.)?(?:make|integromat)\.com/([A-Za-z0-9]{16,})"), "hook"),
-    (re.compile(r"webexapis\.com/v1/webhooks/incoming/([A-Za-z0-9_-]{16,})"), "hook"),
     (re.compile(r"(?:[\w-]+\.)?workato\.com/webhooks/rest/([\w-]{16,})"), "hook"),
     (re.compile(r"open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook/([\w-]{16,})"), "hook"),
     (re.compile(r"qyapi\.weixin\.qq\.com/cgi-bin/webhook/send\?key=([\w-]{16,})"), "key"),

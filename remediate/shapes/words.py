@@ -6,7 +6,13 @@ from functools import lru_cache
 from remediate.shapes import company, tongues, vocabulary
 from remediate.shapes.tongues.interface import unaccented
 
-_CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_a-zA-Z]+")
+#: Short names of systems after which makers go on in small letters: `APIanahtari`, `SAPtoken`.
+_ACRONYM = r"(?:API|SAP|SQL|FTP|SFTP|SMTP|SAS|JWT|AAD|LDAP)(?=[a-z]{3})"
+#: The letters of Greek and of Cyrillic.
+_UPPER, _LOWER = "\u0391-\u03a9\u0400-\u042f", "\u03b1-\u03c9\u0430-\u045f\u0490-\u052f"
+_CAMEL = re.compile(
+    rf"{_ACRONYM}|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[{_UPPER}]+(?![{_LOWER}])|[{_UPPER}]?[{_LOWER}]+|[^\W\d_a-zA-Z]+"
+)
 #: How SharePoint writes a character in the internal name of a column.
 _ENCODED = re.compile(r"_x(0[0-9a-fA-F]{3})_")
 #: Words of which others are glued together.

@@ -1,5 +1,6 @@
 """What every detector outside flows signs: its examples hold, its documentation is whole, it gives nothing away."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from package_builders import flow, solution, write_zip
 
 from remediate.detectors import DETECTORS
 from remediate.detectors.outside import OUTSIDE, CleanFile, FlaggedFile, OutsideDetector
+from remediate.detectors.outside.literal_connection_parameter import literal_connection_parameter
 from remediate.package import open_package
 from remediate.package.interface import Outside
 
@@ -68,3 +70,20 @@ def test_a_finding_shows_no_value(tmp_path, detector, example):
     for spotted in detector.find(outside):
         assert "CANARY" not in repr(spotted)
         assert spotted.finding.placeholder or spotted.finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "secret"),
+    [
+        ("X-Password", "Alpen1CANARY*", "Alpen1CANARY*"),
+        ("aeg-sas-key", "CANARYd93kf03kfl2mq", "CANARYd93kf03kfl2mq"),
+        ("Authorization", "Bearer CANARYd93kf03kfl2mq", "CANARYd93kf03kfl2mq"),
+        ("X-Colour", "Alpen1CANARY*", None),
+    ],
+)
+def test_a_policy_of_a_connector_names_the_header_that_it_sets(tmp_path, header, value, secret):
+    parameters = {"x-ms-apimTemplateParameter.name": header, "x-ms-apimTemplateParameter.value": value}
+    policies = json.dumps([{"templateId": "setheader", "parameters": parameters}])
+    outside = seen(tmp_path, FlaggedFile("Connector/contoso_orders_policytemplateinstances.json", policies))
+    found = [value[slice(*s.finding.span)] for s in literal_connection_parameter.find(outside)]
+    assert found == ([secret] if secret else [])

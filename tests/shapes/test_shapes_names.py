@@ -12,13 +12,17 @@ SECRETS = """clientSecret, client_secret, secretValue, Geheimnis, geheimerWert, 
 KEYS = """apiKey, x-api-key, Ocp-Apim-Subscription-Key, x-functions-key, accountKey, APIKEY, Zugriffsschlüssel,
 API-Schlüssel, cléApi, clé d'accès, claveApi, chaveApi, api-sleutel, APIキー, masterKey, signingKey"""
 TOKENS = "accessToken, refresh_token, bearer_token, apiToken, githubToken, Zugangstoken, toegangstoken, トークン"
-WEAK = "verificationToken, clientState, key, token, code, auth, pass, clave, Schlüssel, signature, キー"
+WEAK = """basiccredentials, parolaChiave, verificationToken, clientState, key, token, code, auth, pass, clave,
+Schlüssel, signature, キー"""
 NOTHING = """secretName, keyVaultName, keyVaultUrl, passwordPolicy, Passwortrichtlinie, passwordExpired, tokenType,
 max_tokens, partitionKey, rowKey, foreignKey, publicKey, lockToken, $skiptoken, csrfToken, idempotencyKey, apiKeyName,
 secretary, keyword, author, assignedTo, bypassConsent, monkey, pinned, passenger, compass, operationId, APIキー名"""
 
 #: Put together, cut, misspelled, in eight languages.
-TELLING = """ingestionKey; workspaceKey; routingKey; API anahtari;
+TELLING = """APIanahtarı;
+strAPIanahtarı; APIsleutel; SAPtoken; ключАпи; парольСАП; ПАРОЛЬ; varapiKy; strapi_ky; genieKey;
+fleetgeniekey; Cms Genie Key; recovery key; clé de récupération; adminRolePassword; recaptchaSecretKey;
+ingestionKey; workspaceKey; routingKey; API anahtari;
 pageAccessToken; Tailscale_siteApiKey; Passcode Zip; paroladordine; phraseSecrete; klienthemmelighed;
 passwordOnPrem; apiKeyStartup;
 serviceApiKey_Vendor; restApiKey ServiceDesk; serviceSecret_Contoso; sourceApiKeyProd; auditTokenSapTest;
@@ -30,7 +34,7 @@ strPassword; txtPwd; kennwort_neu; Benutzerkennwort; DatenbankKennwort; Passwort
 Zugangspasswort; motDePasseSAP; mot_de_passe; MotDePasse; mdp_prod; MDP; mdpSftp; contraseña_bd; contrasenaSAP;
 ContrasenaUsuario; claveUsuario; clave_secreta; senhaBanco; senha_do_usuario; SENHA_ADMIN; palavra-passe;
 wachtwoordSql; gebruikerswachtwoord; ww_sap_wachtwoord; パスワード; DBパスワード; 管理者パスワード;
-ログインパスワード; parolaChiave; hasło; hasloDoBazy; heslo; apiKey; APIKEY; api_key_prod; xApiKey; X-API-KEY;
+ログインパスワード; hasło; hasloDoBazy; heslo; apiKey; APIKEY; api_key_prod; xApiKey; X-API-KEY;
 apikey2; ApiKeyValue; strApiKey; apiKy; appkey; app_key; ocpApimSubscriptionKey; subkey; sub_key; functionkey;
 fn_key; AzFuncKey; hostKey; masterkey; storagekey; stgAccountKey; accessKey; sharedKey; primaryAccessKey;
 encKey; aes_key; rsa_key; cryptokey; signingKey; hmacKey; licenseKey; sendgridKey; openaiKey; GPT_KEY;
@@ -57,7 +61,10 @@ privateKeyPem"""
 HEARD = """apykey; apikee; my_pass; pass_usuario; passUser; PassWordd; Pa$$word; pwSAP; pazzword; contracena; idToken;
 id_token; aoaiKey; sftpclédecompte; varPass"""
 #: About a credential, or of a word that only looks like one: never enough by themselves.
-NOT_ENOUGH = """publicApiKey; publishableApiKey;
+NOT_ENOUGH = """shopsitekey; recaptchasitekey; hcaptcha_site_key;
+passwordrole; Password Role New; secretRoles; parola chiave; parole_chiave;
+basiccredentials; crmPassOrFail; erpPassRate; password symbols; Passwortstaerke; Passwortkomplexität;
+passwortGueltigkeitTage; lösenordslängd; Kennwortslänge; passordslengde; SQLite; publicApiKey; publishableApiKey;
 secretReviewer; apiKeyRequester; wachtwoordVervalt; contraseñaCaduca; passwordSetOn; secretEnd;
 apiKeyNote; wachtwoordTip; resumeToken; lastEvaluatedKey; trackingKey;
 tokenService; apiKeyServer; secretSanta; passwordSource; kennwortRegel; placeKey; concurrencyToken;

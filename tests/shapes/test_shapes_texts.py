@@ -14,6 +14,7 @@ SAS = "sv=2022-11-02&ss=b&srt=sco&sp=rwdl&se=2030-01-01T00:00:00Z&spr=https&sig=
 DRAWN = "ca7a5a7120e93bc83d1f04499aa8120b"
 CALLBACK = "https://prod-1.westeurope.logic.azure.com/workflows/0f1e/triggers/manual/paths/invoke?api-version=1&sv=1.0&sp=x&sig="
 JWT = "eyJhbGciOiJIUzI1NiJ9.eyJDQU5BUlkiOiJDQU5BUlkifQ.CANARYk3Jm9Qx7-v2Wbc1D_4Lm"
+WEBEX = "https://webexapis.com/v1/webhooks/incoming/Y2lzCANARYc3BhcmtfL3VzL1dFQkhPT0s"
 HOOK = "https://hooks.slack.com/services/T0CANARY1/B0CANARY2/CANARYk3Jm9Qx7Rv2Wbc1D"
 
 
@@ -45,6 +46,7 @@ def spans(text: str, found: list[Found]) -> list[str]:
         ("https://svc:CANARY2024@h.example/x", "CANARY2024"),
         ("jdbc:mysql://h:3306/db?user=u&password=CANARY882x!", "CANARY882x!"),
         (HOOK, HOOK),
+        (WEBEX, WEBEX),
         (f'{{"url":"{CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4"}}'.replace("&", "\\u0026"), "CANARYvT3bXo1Zp9sLm2Qe4"),
         (f"<a href='{CALLBACK}CANARYvT3bXo1Zp9sLm2Qe4'>".replace("&", "&amp;"), "CANARYvT3bXo1Zp9sLm2Qe4"),
         ("mongodb://acct:CANARYab/cd+ef12==@acct.contoso.example:10255/?ssl=true", "CANARYab/cd+ef12=="),

@@ -32,6 +32,13 @@ ann@contoso.example
 2024-05-01
 #FF00AA
 The password must have one digit
+https://contoso.example/sites/hr/Shared Documents/Secrets
+https://contoso.example/sites/hr/Freigegebene Dokumente 2024/Schlüssel
+failed
+Passed
+fail
+bestanden
+échoué
 k.A.
 keine Angabe
 n.v.t.
@@ -277,3 +284,21 @@ def test_a_pattern_for_passwords_is_none(value: str) -> None:
 @pytest.mark.parametrize("value", ["^CANARY.x9$", "^CANARY*9", "CANARY{8,}$"])
 def test_signs_of_patterns_in_a_password(value: str) -> None:
     assert judge(value, PASSWORD) in {Verdict.SURE, Verdict.LIKELY}
+
+
+@pytest.mark.parametrize("name", ["recovery key", "recoveryCode", "Wiederherstellungscode", "genieKey"])
+@pytest.mark.parametrize("value", ["318204719355-660127", "204718-660127-318204", "3182-0471-9355-6601"])
+def test_recovery_keys_are_numbers_in_groups(name: str, value: str) -> None:
+    named = naming(name)
+    assert named
+    assert judge(value, named) is Verdict.LIKELY
+
+
+@pytest.mark.parametrize("value", ["20240101-20241231", "4711-0815", "20240131-101500"])
+def test_a_range_of_days_and_a_short_number_are_no_recovery_key(value: str) -> None:
+    assert judge(value, KEY) is Verdict.NO
+
+
+@pytest.mark.parametrize("value", ["https://CANARY 4x!", "https://contoso.example/login CANARY1!x"])
+def test_an_address_with_blanks_goes_on_in_words(value: str) -> None:
+    assert judge(value, PASSWORD) not in {Verdict.NO, Verdict.PLACEHOLDER}

@@ -44,10 +44,13 @@ def declared(name: str, parameter: dict[str, Any]) -> str:
 
 
 def flattened(parameters: dict[str, Any]) -> dict[str, str]:
-    """The columns of a connector's row that are named by another: `item/value` beside `item/displayname`."""
+    """The columns of a connector's row that are named by another: `item/value` beside `item/displayname`.
+
+    In a connector's policies: `x-ms-apimTemplateParameter.value` beside `x-ms-apimTemplateParameter.name`.
+    """
     named: dict[str, str] = {}
     for key, stated in parameters.items():
-        if "/" in key and isinstance(stated, str):
+        if ("/" in key or "." in key) and isinstance(stated, str):
             row, column = _column(key)
             if column in _LABELS and tells(stated):
                 named.setdefault(row, stated)
@@ -60,8 +63,8 @@ def flattened(parameters: dict[str, Any]) -> dict[str, str]:
 @lru_cache(maxsize=16384)
 def _column(key: str) -> tuple[str, str]:
     """The row and the column, in lower case, of a flattened name; nothing of another."""
-    row, slash, column = key.rpartition("/")
-    return (row, column.lower()) if slash else ("", "")
+    row, sign, column = key.rpartition("/" if "/" in key else ".")
+    return (row, column.lower()) if sign else ("", "")
 
 
 def columns(member: str, holder: dict[str, Any]) -> Sequence[str]:
