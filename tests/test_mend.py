@@ -184,6 +184,8 @@ def _declared(definition):
         ({"wp_app_password": "CANA RYb4 x9Kd 2mQv Lt7R pZ3w"}, "CANA RYb4 x9Kd 2mQv Lt7R pZ3w"),
         ("Host: h\nsmtp_password: Can'ary&qJO\"9Um#8\nPort: 5", "Can'ary&qJO\"9Um#8"),
         ("ftpPassword: river canary river 6", "river canary river 6"),
+        ("[erp]\nServer = h\nSenha = tiger canary tiger 75\nTimeout = 30", "tiger canary tiger 75"),
+        ("host=h user=u password=CANARY2024 blue", "CANARY2024 blue"),
         ("<a><P type='string' value='CanaryHello2021' name='sqlPwd'/></a>", "CanaryHello2021"),
         ("<a><apiKey>\n    CANARYd93kf03kfl2mqA81x\n  </apiKey></a>", "CANARYd93kf03kfl2mqA81x"),
         ('{"authHeader":"SSWS CANARYj58I74vcLNAPm4aRYT9qCQAleAQn3ug"}', "CANARYj58I74vcLNAPm4aRYT9qCQAleAQn3ug"),

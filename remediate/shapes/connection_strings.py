@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from remediate.shapes import lines
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import is_sentence, is_sentence_word
 from remediate.shapes.names import Kind, Naming
@@ -76,16 +77,13 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
             continue
         if text[match.start() - 1 : match.start()] in {"&", "?"} and "jdbc:" not in lower:  # a form, or a query
             continue
-        done = end
+        said = _is_said(text[start:end], text[end : end + _SAID], around)
+        done = end = _with_words(text, match.start(), (start, end))
         value = text[start:end]
         key = text[slice(*match.span(1))]
         named = _PASSWORD if "pass" in key.lower() or key.lower() == "pwd" else _DEMANDED
         verdict = judge(html.unescape(value) if "&" in value else value, named, demanded=True)
-        if (
-            verdict is not Verdict.NO
-            and not _CALLED.match(value)
-            and not _is_said(value, text[end : end + _SAID], around)
-        ):
+        if verdict is not Verdict.NO and not said and not _CALLED.match(value) and not is_sentence(value):
             opens = _OPENS.search(around)
             what = f"the part {key} of a connection string"
             yield Found(start, end, key, opens[1] if opens else "", verdict, what, value)
@@ -148,6 +146,13 @@ def _before_words(text: str, key: int, start: int, end: int) -> int:
     companion = _COMPANION.search(text, first, key)
     in_sentence = companion is not None and text[first : companion.start()].strip() != ""
     return words.start() if in_sentence else end
+
+
+def _with_words(text: str, key: int, span: tuple[int, int]) -> int:
+    """Where a value ends that words go on with, in a line that is nothing but settings."""
+    first = max(text.rfind(c, max(0, key - _REACH), key) for c in "\n\"'>") + 1
+    begins = not text[first:key].strip() or lines.begins(text, key, key) or _COMPANION.match(text, first)
+    return (lines.rest(text, *span) if begins else None) or span[1]
 
 
 _STOP = {

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from remediate.shapes import marked_up, phrases, signs
+from remediate.shapes import lines, marked_up, phrases, signs
+from remediate.shapes.looks import is_password_like, is_random
 
 
 class Style(Enum):
@@ -126,6 +127,7 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
     first, last = bounded(text, assigned.end(), opening, _FORM if form else BARE)
     if opening is None and not form:
         last = signs.line_end(text, start, first) or _line_end(text, start, first, _past_brackets(text, first, last))
+        last = _with_words(text, start, end, (first, last))
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
 
 
@@ -134,6 +136,15 @@ def _past_brackets(text: str, first: int, last: int) -> int:
     while last - first < _LONGEST_LINE and _GOES_ON.match(text, last) and (rest := BARE.match(text, last + 1)):
         last = rest.end()
     return last
+
+
+def _with_words(text: str, start: int, end: int, span: tuple[int, int]) -> int:
+    """Where a value ends that words go on with; where none of them is one that is made up, it says something else."""
+    first, last = span
+    rest = lines.rest(text, first, last) if last > first else None
+    if rest is None or not lines.begins(text, start, end):
+        return last
+    return rest if any(is_password_like(word) or is_random(word) for word in text[first:rest].split()) else first
 
 
 def _line_end(text: str, start: int, first: int, last: int) -> int:
