@@ -12,17 +12,13 @@ from remediate.shapes.tongues import phrases, words
 #: Words that mean a password, wherever they stand in a name.
 PASSWORDS = frozenset(
     {
-        *("password", "passwords", "passwd", "passwrd", "passwort", "passord", "pword", "pwd", "pswd", "pwrd", "psw"),
-        *("pw", "passphrase", "passcode", "userpass", "dbpass", "psswrd", "pwort", "pwds", "passw", "upwd"),
-        *("kennwort", "kennworter", "kennwoerter", "passworter", "passwoerter", "losungswort", "kodewort", "pwt"),
-        *("motdepasse", "mdp", "motpasse", "contrasena", "contrasenas", "contrasenya", "contrasenia", "contrasinal"),
-        *("senha", "senhas", "palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd"),
-        *("parolaordine", "losenord", "adgangskode", "kodeord", "salasana", "tunnussana", "haslo", "hasla", "heslo"),
-        *("hesla", "jelszo", "sifre", "lozinka", "geslo", "slaptazodis", "matkhau", "codepass"),
-        *("passfrase", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "passphr", "paroladordine"),
-        *("parolad", "пароль", "пароли", "парола"),
-        *("psk",),
-        *("лозинка", "κωδικος", "συνθηματικο", "kennw", "wachtw", "contras"),
+        *("password", "passwords", "passwd", "passwrd", "passwort", "pword", "pwd", "pswd", "pwrd", "psw", "pw"),
+        *("passphrase", "passcode", "userpass", "dbpass", "psswrd", "pwort", "pwds", "passw", "upwd", "kennwort"),
+        *("kennworter", "kennwoerter", "passworter", "passwoerter", "losungswort", "kodewort", "pwt", "motdepasse"),
+        *("mdp", "motpasse", "contrasena", "contrasenas", "contrasenia", "contrasinal", "senha", "senhas"),
+        *("palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolaordine"),
+        *("codepass", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "passphr", "paroladordine"),
+        *("parolad", "psk", "kennw", "wachtw", "contras"),
     }
 ) | words(attrgetter("passwords"))
 
@@ -30,9 +26,8 @@ PASSWORDS = frozenset(
 SECRETS = frozenset(
     {
         *("secret", "secrets", "secreto", "secreta", "secretos", "segredo", "segredos", "geheim", "geheimnis"),
-        *("geheimen", "segreto", "segreta", "segreti", "hemlighet", "hemmelighed", "hemmelighet", "salaisuus"),
-        *("tajne", "tajny", "tajemnica", "titok", "sekret", "sekrety", "secr", "scrt", "tajemstvi", "gizli"),
-        *("clientgeheimnis", "clientgeheim", "clientsecret", "appsecret", "secretvalue", "geheimschlussel", "секрет"),
+        *("geheimen", "segreto", "segreta", "segreti", "tajne", "tajny", "tajemnica", "secr", "scrt"),
+        *("clientgeheimnis", "clientgeheim", "clientsecret", "appsecret", "secretvalue", "geheimschlussel"),
     }
 ) | words(attrgetter("secrets"))
 
@@ -40,9 +35,7 @@ SECRETS = frozenset(
 KEYS = frozenset(
     {
         *("key", "keys", "schlussel", "schluessel", "cle", "cles", "clef", "clefs", "clave", "claves", "chave"),
-        *("chaves", "llave", "llaves", "sleutel", "sleutels", "chiave", "chiavi", "klucz", "klucze", "nyckel"),
-        *("nogle", "nokkel", "klic", "kulcs", "anahtar", "anahtari", "avain", "cheie", "kljuc", "ключ", "κλειδι"),
-        *("ikey", "skey", "akey", "xkey"),
+        *("chaves", "llave", "llaves", "sleutel", "sleutels", "chiave", "chiavi", "ikey", "skey", "akey", "xkey"),
     }
 ) | words(attrgetter("keys"))
 #: Of these, the ones whose owner may also follow them: `clave de acceso`, `clé API`.
@@ -52,8 +45,7 @@ KEYS_FIRST = KEYS - {"key", "keys", "schlussel", "schluessel", "sleutel", "sleut
 TOKENS = frozenset(
     {
         *("token", "tokens", "jeton", "jetons", "fichatoken", "tokenvalue", "bearer", "jwt", "pat", "sas", "tkn"),
-        *("tok", "toks", "rtoken", "atoken", "btoken", "assertion", "токен", "gettone", "zeton", "ficha"),
-        "otp",
+        *("tok", "toks", "rtoken", "atoken", "btoken", "assertion", "gettone", "ficha", "otp"),
     }
 ) | words(attrgetter("tokens"))
 
@@ -72,19 +64,8 @@ LIKE_PASSWORDS = frozenset(
     {
         *("pass", "passe", "credential", "credentials", "creds", "cred", "zugangsdaten", "anmeldedaten"),
         *("logindaten", "anmeldeinformationen", "identifiants", "credenciales", "credenciais", "inloggegevens"),
-        *(
-            "credenziali",
-            "clave",
-            "claves",
-            "parola",
-            "parole",
-            "poswiadczenia",
-            "anmeldeinfo",
-            "inlog",
-            "paswd",
-            "pas",
-        ),
-        *("kod", "lozinke", "ww"),
+        *("credenziali", "clave", "claves", "parola", "parole", "poswiadczenia", "anmeldeinfo", "inlog", "paswd"),
+        *("pas", "kod", "ww"),
     }
 ) | words(attrgetter("weak"))
 #: Of these, the ones that mean a password beside a word for what opens: `smtpPass`.
@@ -106,22 +87,10 @@ CREDENTIALS = frozenset(
 #: Words that mean a number that opens something.
 PINS = frozenset(
     {
-        *(
-            "pin",
-            "pins",
-            "pincode",
-            "puk",
-            "geheimzahl",
-            "pinnummer",
-            "passkode",
-            "tannummer",
-            "smstan",
-            "mtan",
-            "codepin",
-            "pinkode",
-        ),
-        *("pinkod", "sicherheitscode", "zugangscode", "zugriffscode", "turcode", "tuercode", "toegangscode"),
-        *("alarmcode", "beveiligingscode", "geheimcode", "entsperrcode", "freischaltcode", "adgangskode"),
+        *("pin", "pins", "pincode", "puk", "geheimzahl", "pinnummer", "passkode", "tannummer", "smstan", "mtan"),
+        *("codepin", "pinkode", "sicherheitscode", "zugangscode", "zugriffscode", "turcode", "tuercode"),
+        *("toegangscode", "alarmcode", "beveiligingscode", "geheimcode", "entsperrcode", "freischaltcode"),
+        *("adgangskode",),
     }
 ) | words(attrgetter("pins"))
 #: Words for a code, which is one that opens beside one of `CODE_OWNERS`: `code secret`, `door code`.
@@ -161,8 +130,7 @@ TOKEN_ROOTS = (
 CONNECTION_ROOTS = (
     *("connectionstring", "connstring", "connstr", "connexionstring", "conexionstring", "verbindungszeichenfolge"),
     *("chainedeconnexion", "cadenadeconexion", "cadeiadeconexao", "verbindingsreeks", "stringadiconnessione"),
-    *("stringdeconexao", "cadenaconexion", "chaineconnexion", "stringaconnessione"),
-    *("verbindungsreeks", "ciagpolaczenia"),
+    *("stringdeconexao", "cadenaconexion", "chaineconnexion", "stringaconnessione", "verbindungsreeks"),
     *sorted(words(attrgetter("connections"))),
 )
 ALL_ROOTS = (*PASSWORD_ROOTS, *SECRET_ROOTS, *KEY_ROOTS, *TOKEN_ROOTS, *CONNECTION_ROOTS)
