@@ -22,7 +22,7 @@ _CELL = re.compile(rf"{_TO_CELL}(?P<value>[^<>\s]{{1,4000}}+)(?=(?:\s|&nbsp;){{0
 #: A label of its own tag, and the value in the running text: `<b>Password</b>: ...`.
 _TO_LABELLED = r"(?::\s{0,2}</[a-z]{1,8}>|</[a-z]{1,8}>\s{0,2}:)(?:\s|&nbsp;|\u00a0){0,4}"
 _LABELLED = re.compile(rf"{_TO_LABELLED}(?P<value>[^<>\s]{{1,200}})", re.IGNORECASE)
-_TO_PIPED = r"(?:\([^()\n|]{1,24}\))?[ \t*`]{0,4}\|[ \t]{0,4}"
+_TO_PIPED = r"[ \t*`]{0,4}\|[ \t]{0,4}"
 _PIPED = re.compile(rf"{_TO_PIPED}(?P<value>[^|\s]{{1,200}})[ \t]{{0,8}}(?:\||$)")
 #: The next column of a line that was copied from a sheet.
 _TO_TABBED = r" {0,4}:?\t{1,3} {0,4}"
