@@ -76,6 +76,13 @@ def test_placeholders(value: str) -> None:
     assert judge(value, PASSWORD, demanded=True) is Verdict.PLACEHOLDER
 
 
+def test_four_equal_letters_in_a_long_drawn_value_are_chance() -> None:
+    drawn = "eyJhbGciOiJSUzI1NiJ9.eyJqdGkiOiJDQU5BUlkifQ.q7Jr0Zt_wVb3nKd9" + "Ug5hQxXXxM2pLs8Ry4Ft6Ne1Ck-Ba"
+    assert judge(drawn, Naming(Kind.TOKEN, strong=True)) in {Verdict.SURE, Verdict.LIKELY}
+    for masked in (drawn + "xxxx", drawn.replace("xXXx", "xxxxxxxx"), "eyJhbGciOiJSUzI1NiJ9..." + drawn):
+        assert is_placeholder(masked)
+
+
 @pytest.mark.parametrize("value", ["", *(line.strip() for line in NOTHING.splitlines())])
 def test_no_secrets_under_a_telling_name(value: str) -> None:
     assert judge(value, PASSWORD) is Verdict.NO
