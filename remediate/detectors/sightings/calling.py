@@ -4,21 +4,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from remediate.detectors.sightings.places import is_strong, label, speaks, tells
+from remediate.detectors.sightings.labels import holding_publisher, label, naming_publisher
+from remediate.detectors.sightings.places import is_strong, speaks, tells
 
 #: Steps whose title names what is typed into them; that of a request names what comes back.
 _TITLED = frozenset({"Compose", "InitializeVariable", "SetVariable", "AppendToStringVariable", "AppendToArrayVariable"})
-#: How the columns of a connector's row end, in lower case: those that say what it is, and those that hold it.
-_LABELS = frozenset(
-    {"displayname", "schemaname", "name", "title", "key", "label", "field", "setting", "parameter", "property"}
-    | {"naam", "parametro", "bezeichnung", "titel", "titre", "titulo", "nom", "nombre", "nome", "sleutel"}
-)
-_VALUES = frozenset(
-    {
-        *("value", "defaultvalue", "val", "inhalt", "contenido", "conteudo", "contenu", "inhoud", "securevalue"),
-        *("wert", "valor", "valeur", "waarde", "settingvalue", "configvalue", "data"),
-    }
-)
 _ROWS = frozenset({"rows", "values", "data", "records"})
 _COLUMNS = ("columns", "headers", "fields", "header", "columnNames")
 _LONGEST_HEAD = 60
@@ -32,6 +22,8 @@ def title(kind: str, name: str) -> str:
 def called_in(member: str, holder: dict[str, Any], outer: str) -> str:
     """The name of what a member holds whose own name says nothing: what tells first, the nearest before."""
     stated = label(member, holder)
+    if not stated and holding_publisher(member):
+        return member  # a prefix without a column that names it may be a word: `hash_value`
     if outer and not speaks(stated) and tells(outer):
         return outer
     return stated or outer or member
@@ -48,23 +40,25 @@ def flattened(parameters: dict[str, Any]) -> dict[str, str]:
 
     In a connector's policies: `x-ms-apimTemplateParameter.value` beside `x-ms-apimTemplateParameter.name`.
     """
-    named: dict[str, str] = {}
+    named: dict[tuple[str, str | None], str] = {}
     for key, stated in parameters.items():
         if ("/" in key or "." in key) and isinstance(stated, str):
             row, column = _column(key)
-            if column in _LABELS and tells(stated):
-                named.setdefault(row, stated)
+            publisher = naming_publisher(column)
+            if publisher is not None and tells(stated):
+                named.setdefault((row, publisher), stated)
     if not named:
         return {}
     columns = ((key, *_column(key)) for key in parameters)
-    return {key: named[row] for key, row, column in columns if row in named and column in _VALUES}
+    holders = ((key, (row, holding_publisher(column))) for key, row, column in columns if column)
+    return {key: named[holder] for key, holder in holders if holder in named}
 
 
 @lru_cache(maxsize=16384)
 def _column(key: str) -> tuple[str, str]:
-    """The row and the column, in lower case, of a flattened name; nothing of another."""
+    """The row and the column of a flattened name; nothing of another."""
     row, sign, column = key.rpartition("/" if "/" in key else ".")
-    return (row, column.lower()) if sign else ("", "")
+    return (row, column) if sign else ("", "")
 
 
 def columns(member: str, holder: dict[str, Any]) -> Sequence[str]:

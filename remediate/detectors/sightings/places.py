@@ -1,11 +1,11 @@
 """What the members of a definition say about what they hold: their sort of place, and whose name counts."""
 
-import re
 from enum import Enum
 from functools import lru_cache
 from string import digits
 from typing import Any
 
+from remediate.detectors.sightings.labels import GENERIC
 from remediate.shapes.company import OTHER_THINGS, STAGES, SYSTEMS
 from remediate.shapes.headers import header_naming
 from remediate.shapes.looks import GUID, is_password_like, is_random
@@ -37,32 +37,6 @@ NOT_VALUES = frozenset(
 )
 #: Members that are boilerplate wherever they stand.
 BOILERPLATE = frozenset({"operationMetadataId", "$schema", "contentVersion", "schemaVersion", "host", "schema"})
-#: Members whose name says nothing: what they hold is called by the name around them.
-GENERIC = frozenset(
-    {
-        *("value", "values", "defaultValue", "default", "inputs", "variables", "val", "Value", "content", "text"),
-        *("Text", "Default", "example", "examples", "const", "enum", "data", "Val", "body", "outputs", "parameters"),
-        *("wert", "valor", "valeur", "waarde", "defaultvalue", "currentValue", "plainText", "string", "result"),
-        *("fieldValue", "FieldValue", "field_value", "paramValue", "parameterValue", "settingValue", "headerValue"),
-        *("v", "propertyValue", "attributeValue", "configValue", "variableValue", "keyValue"),
-        *("itemValue", "newValue", "#text", "_text", "__text", "$t", "_", "$value", "#cdata-section", "current"),
-        *("@value", "_value", "secureValue", "secure_value", "Wert", "Waarde", "Valor", "Valeur", "Inhalt", "answer"),
-        *("値",),
-        *("actual", "raw", "plain", "literal", "initial", "previous", "live"),
-    }
-)
-#: Members that name the value beside them.
-_LABELS = (
-    *("name", "key", "Name", "Key", "header", "field", "parameter", "property", "label", "variable", "setting"),
-    *("nom", "nombre", "nome", "naam", "title", "Title", "column", "fieldName", "FieldName", "field_name", "keyName"),
-    *("paramName", "parameterName", "settingName", "headerName", "propertyName", "attributeName", "configName"),
-    *("variableName", "itemName", "Field", "id", "k", "n", "type", "@name", "_name", "displayName", "Parameter"),
-    *("sleutel", "attribute", "clave", "chave", "schluessel", "schlüssel", "chiave", "campo", "champ", "veld", "feld"),
-    *("Bezeichnung", "bezeichnung", "Titel", "titel", "titre", "titulo", "título", "Naam", "Nom", "Nombre", "Nome"),
-    *("項目",),
-)
-_PART = re.compile(r'\bname="?([^";]{1,80})')
-_LABELLING = frozenset(_LABELS)
 _HEADERS = frozenset({"headers", "header", "httpheaders", "requestheaders", "customheaders", "defaultheaders"})
 _QUERIES = frozenset({"queries", "query", "queryparameters", "params"})
 COMPARISONS = frozenset(
@@ -109,22 +83,6 @@ def place_of(member: str) -> Place | None:
     if last in _HEADERS or "headers/" in lower:
         return Place.HEADER
     return Place.QUERY if last in _QUERIES else None
-
-
-def label(member: str, holder: dict[str, Any]) -> str:
-    """The name that stands beside a value: `{"name": "apiKey", "value": ...}`; empty where there is none."""
-    if _LABELLING.isdisjoint(holder):
-        return _part_name(holder) if member == "body" else ""
-    found = (holder.get(name) for name in _LABELS if name != member)
-    return next((name for name in found if isinstance(name, str)), "")
-
-
-def _part_name(holder: dict[str, Any]) -> str:
-    """What one part of a multipart body is called: its Content-Disposition says so."""
-    headers = holder.get("headers")
-    disposition = headers.get("Content-Disposition") if isinstance(headers, dict) else None
-    found = _PART.search(disposition) if isinstance(disposition, str) else None
-    return found[1] if found else ""
 
 
 @lru_cache(maxsize=16384)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from remediate.detectors.sightings import calling, places
-from remediate.detectors.sightings.places import BOILERPLATE, GENERIC, NOT_VALUES, Place, tells
+from remediate.detectors.sightings.labels import is_generic
+from remediate.detectors.sightings.places import BOILERPLATE, NOT_VALUES, Place, tells
 from remediate.detectors.sightings.screening import may_hold_literal, worth_reading
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
@@ -119,7 +120,7 @@ class _Walk:
             if kind is str:
                 if child[:1] == "@" and not may_hold_literal(child):
                     continue
-                called = calling.called_in(key, node, name) if key in GENERIC else columns.get(key, key)
+                called = calling.called_in(key, node, name) if is_generic(key) else columns.get(key, key)
                 if (
                     tells(called)
                     or worth_reading(child)
@@ -132,11 +133,11 @@ class _Walk:
                     self._found(key, name, child, place)
             elif kind is dict or kind is list:
                 if key not in BOILERPLATE or (len(self.path) > 1 and self._is_own(key, child)):
-                    inner = calling.called_in(key, node, name) if key in GENERIC else key
+                    inner = calling.called_in(key, node, name) if is_generic(key) else key
                     heads = calling.columns(key, node) if kind is list else ()
                     self._below(key, child, inner, place, heads)
             elif kind is int or kind is float:
-                called = calling.called_in(key, node, name) if key in GENERIC else key
+                called = calling.called_in(key, node, name) if is_generic(key) else key
                 if tells(called):
                     self._found(key, called, child, place)
 
