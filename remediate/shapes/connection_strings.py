@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from remediate.shapes import lines
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import is_sentence, is_sentence_word
+from remediate.shapes.marked_up import ESCAPED_QUOTE
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.values import Verdict, judge
@@ -40,7 +41,7 @@ _OPENS = re.compile(
 _DEMANDED = Naming(Kind.KEY, strong=True)
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 _PAIRED = {'"': '"', "'": "'", "{": "}"}
-_ESCAPED_QUOTE = "&quot;"
+_ESCAPED_QUOTE = re.compile(ESCAPED_QUOTE)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,6});$")
 _LONGEST_ENTITY = 9
 _LONGEST = 8192
@@ -164,11 +165,10 @@ _STOP = {
 
 def _value(text: str, start: int, separator: str) -> tuple[int, int]:
     """The span of a value; quotes and braces around it stay outside."""
-    if text.startswith(_ESCAPED_QUOTE, start):
-        first = start + len(_ESCAPED_QUOTE)
-        end = text.find(_ESCAPED_QUOTE, first, first + _LONGEST)
-        if end > first:
-            return first, end
+    if opening := _ESCAPED_QUOTE.match(text, start):
+        end = text.find(opening[0], opening.end(), opening.end() + _LONGEST)
+        if end > opening.end():
+            return opening.end(), end
     closing = _PAIRED.get(text[start : start + 1])
     if closing and not _HOLE.match(text, start):
         end = text.find(closing, start + 1, start + _LONGEST)

@@ -27,8 +27,12 @@ class Placed:
     style: Style
 
 
-QUOTE = r"\\{0,8}[\"'`]"
-"""The quote around a value, which may be escaped."""
+_SIGN = r"\\{0,8}[\"'`]"
+QUOTE = rf"(?:{_SIGN}|\\{{0,8}}{marked_up.ESCAPED_QUOTE})"
+"""The quote around a value, which may be escaped, as in JSON inside JSON and in the HTML of a mail."""
+#: A quote of HTML right before a name.
+_ESCAPED_BEFORE = re.compile(rf"{marked_up.ESCAPED_QUOTE}\Z", re.IGNORECASE)
+_LONGEST_ESCAPE = 20
 _GAP = r"[ \t\r\n]{0,60}"
 #: What may stand between a name and the quote that closes it: `"API key (prod)"`, `"Password:"`.
 _TAIL = r"(?:[ ]?\([^()\"'\n]{0,24}\))?[ \t]?[:：]?[ \t]?"
@@ -37,21 +41,24 @@ _PAIR = re.compile(
     rf"(?P<open>{QUOTE})",
     re.IGNORECASE,
 )
-_MEMBER = re.compile(rf"{_TAIL}{QUOTE}\]?{_GAP}(?:[:=]|=>){_GAP}(?P<open>{QUOTE})")
+_MEMBER = re.compile(
+    rf"{_TAIL}{QUOTE}\]?{_GAP}(?:[:=]|=>){_GAP}(?:(?:&nbsp;|&#160;|\u00a0)[ ]?){{0,4}}(?P<open>{QUOTE})"
+)
 #: An object of one value, as parameters of a deployment have it: `"apiKey": {"value": "..."}`.
 _WRAPPED = re.compile(
     rf"{QUOTE}{_GAP}:{_GAP}\{{{_GAP}{QUOTE}(?:value|defaultValue|val|wert|valor|valeur|waarde){QUOTE}{_GAP}:{_GAP}"
     rf"(?P<open>{QUOTE})",
     re.IGNORECASE,
 )
+_MEMBERS = (_PAIR, _MEMBER, _WRAPPED)
 _ARGUMENT = re.compile(rf"{QUOTE}{_GAP},{_GAP}(?P<open>{QUOTE})")
 _NUMBER = re.compile(rf"{_TAIL}{QUOTE}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
-_MULTIPART = re.compile(rf"{QUOTE}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
+_MULTIPART = re.compile(rf"{_SIGN}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
 _LINE = re.compile(r"[^\r\n\\]+")
-_ATTRIBUTE = rf"\s{{1,4}}[\w:.-]{{1,40}}={QUOTE}[^<>\"']{{0,100}}{QUOTE}"
+_ATTRIBUTE = rf"\s{{1,4}}[\w:.-]{{1,40}}={_SIGN}[^<>\"']{{0,100}}{_SIGN}"
 _KEYED_ELEMENT = re.compile(
-    rf"{QUOTE}(?P<others>(?:{_ATTRIBUTE}){{1,4}})?[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?\s{{0,40}}",
+    rf"{_SIGN}(?P<others>(?:{_ATTRIBUTE}){{1,4}})?[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?\s{{0,40}}",
     re.IGNORECASE,
 )
 _ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,40}(?P<data><!\[CDATA\[)?")
@@ -70,7 +77,7 @@ BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
 _GOES_ON = re.compile(r"[)\]}](?=[\w%#$!*+=~-])")
 _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
 _CLOSING = frozenset({"", ",", ")", ";", "}", "]", " ", "\n", "\r"})
-_SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({QUOTE})")
+_SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({_SIGN})")
 _AND = re.compile(r"&(?:amp;)?[\w.$%-]{1,40}=")
 _CALLED = re.compile(rf"\([ ]?(?P<open>{QUOTE})")
 _SETTING = re.compile(r"^\W*(?:with|set|add|use)", re.IGNORECASE)
@@ -94,6 +101,10 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
     before = text[start - 1 : start]
     if before and before in "\"'`":
         return _after_quoted(text, start, end) or _in_quoted_line(text, end)
+    if before == ";" and _ESCAPED_BEFORE.search(text, max(0, start - _LONGEST_ESCAPE), start):
+        member = _member(text, end, _MEMBERS)
+        if member:
+            return member
     if is_element(text, start):
         element = _ELEMENT.match(text, end)
         stop = text.find("]]>" if element["data"] else "<", element.end()) if element else -1
@@ -177,10 +188,9 @@ def _in_call(text: str, start: int, end: int) -> Placed | None:
 
 def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     called = text[:start].rstrip("\\\"'")[-1:] == "("
-    for pattern in (_PAIR, _MEMBER, _WRAPPED, _ARGUMENT) if called else (_PAIR, _MEMBER, _WRAPPED):
-        match = pattern.match(text, end)
-        if match:
-            return Placed(*bounded(text, match.end(), match["open"], BARE), Style.QUOTED)
+    member = _member(text, end, (*_MEMBERS, _ARGUMENT) if called else _MEMBERS)
+    if member:
+        return member
     number = _NUMBER.match(text, end)
     if number:
         return Placed(*number.span("number"), Style.QUOTED)
@@ -192,6 +202,13 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     if attribute:
         return Placed(*attribute, Style.QUOTED)
     return _in_keyed_element(text, start, end)
+
+
+def _member(text: str, end: int, patterns: tuple[re.Pattern[str], ...]) -> Placed | None:
+    """The string that one of the patterns leads to from the end of a quoted name."""
+    matches = (pattern.match(text, end) for pattern in patterns)
+    match = next((match for match in matches if match), None)
+    return Placed(*bounded(text, match.end(), match["open"], BARE), Style.QUOTED) if match else None
 
 
 def _in_keyed_element(text: str, start: int, end: int) -> Placed | None:
@@ -253,7 +270,7 @@ def bounded(text: str, start: int, opening: str | None, bare: re.Pattern[str] = 
 
 def _closes(text: str, at: int, start: int, opening: str) -> bool:
     """Whether a quote ends the value that one like it began; in texts inside texts each has its own backslashes."""
-    own = len(opening) - 1
+    own = len(opening) - len(opening.lstrip("\\"))
     run, before = own, at
     while before > start and text[before - 1] == "\\":
         run, before = run + 1, before - 1

@@ -36,6 +36,8 @@ _PAGE = re.compile(r"</(?:p|td|li|div|span|b|strong)>|<br ?/?>", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\s;,&]*$")
 _BACK = 40
 _QUOTES = frozenset("\"'")
+#: A sign that HTML escapes.
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#\d{1,5});")
 
 
 def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
@@ -77,7 +79,7 @@ def without_stop(text: str, start: int, value: str) -> str:
 
 def verdict(value: str, named: Naming, style: Style) -> Verdict:
     """What a value is that is written in this style; among words it must look like no word itself."""
-    marked_up = "&" in value and (style is Style.ELEMENT or (style is Style.QUOTED and "&lt;" in value))
+    marked_up = "&" in value and (style is Style.ELEMENT or (style is Style.QUOTED and _ENTITY.search(value)))
     found = judge(html.unescape(value) if marked_up else value, named)
     if found is Verdict.PLACEHOLDER:
         return found if named.strong and style not in {Style.TEXT, Style.SPOKEN} else Verdict.NO

@@ -214,3 +214,44 @@ def test_a_sign_in_a_password_parts_no_user_from_it(value):
 
 def test_of_credentials_the_user_stays():
     assert found("Credentials: svc_flow / CANARY92#hq") == ["CANARY92#hq"]
+
+
+ESCAPED_QUOTES = ["&quot;", "&#34;", "&#x22;", "&#39;", "&apos;", "&amp;quot;"]
+
+
+@pytest.mark.parametrize("quote", ESCAPED_QUOTES)
+@pytest.mark.parametrize(
+    "mail",
+    [
+        "<pre>{{ {q}DD_API_KEY{q}: {q}{v}{q} }}</pre>",
+        "<pre>{{<br>&nbsp; {q}Host{q}:&nbsp;{q}erp01{q},<br>&nbsp; {q}dbPassword{q}:&nbsp;{q}{v}{q}<br>}}</pre>",
+        "<p>Use password={q}{v}{q} for it.</p>",
+        "<p>Password: {q}{v}{q}</p>",
+        "<p>[{{{q}name{q}:{q}dbPassword{q},{q}value{q}:{q}{v}{q},{q}slot{q}:false}}]</p>",
+        "<pre>&lt;add key={q}dbPassword{q} value={q}{v}{q} /&gt;</pre>",
+        "<pre>&lt;erp host={q}erp01{q} password={q}{v}{q} /&gt;</pre>",
+        "{{\\{q}a\\{q}: 1, \\{q}dbPassword\\{q}: \\{q}{v}\\{q}}}",
+    ],
+)
+@pytest.mark.parametrize("value", ["CANARYQz5jtk66Wm", "CANARY7173ab93&amp;kf03", "CANARY&lt;Qz5jtk66"])
+def test_the_quotes_of_html_around_a_value(quote: str, mail: str, value: str) -> None:
+    text = mail.format(q=quote, v=value)
+    assert found(text) == [value]
+    assert found(json.dumps({"body": text, "subject": "Access"})) == [value]
+
+
+@pytest.mark.parametrize("quote", ["&quot;", "&#39;"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>The field {q}password{q} is required, and {q}Host{q}: {q}erp01{q} too.</p>",
+        "<p>Send us your {q}API key{q}, please.</p><p>{q}Thanks{q}</p>",
+        "<pre>{{{q}password{q}: {q}{q}, {q}token_type{q}: {q}Bearer{q}, {q}max_tokens{q}: 4000}}</pre>",
+        "<pre>{{{q}password{q}: {q}&lt;your password&gt;{q}}}</pre>",
+        "<pre>{{{q}passwordPolicy{q}: {q}12 characters, one digit{q}, {q}secretName{q}: {q}orders-key{q}}}</pre>",
+        "<p>{q}password{q}\n\nKind regards</p>",
+        "<p>password={q}CANARYQz5jtk66Wm without an end</p>",
+    ],
+)
+def test_the_quotes_of_html_around_other_things(quote: str, text: str) -> None:
+    assert found(text.format(q=quote)) == []
