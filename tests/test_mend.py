@@ -190,6 +190,8 @@ def _declared(definition):
         ("<a><apiKey>\n    CANARYd93kf03kfl2mqA81x\n  </apiKey></a>", "CANARYd93kf03kfl2mqA81x"),
         ('{"authHeader":"SSWS CANARYj58I74vcLNAPm4aRYT9qCQAleAQn3ug"}', "CANARYj58I74vcLNAPm4aRYT9qCQAleAQn3ug"),
         ('{"a":1,"authHeader":"Basic c3ZjOkNBTkFSWSBXaW50ZXIyMDI0IQ=="}', "CANARY Winter2024!"),
+        ("<pre>{ &quot;dbPassword&quot;: &quot;CANARYQz5&amp;jtk66&quot; }</pre>", "CANARYQz5&amp;jtk66"),
+        ('{"netrc": "machine h.example login u password CANARYQz5jtk66\\n"}', "CANARYQz5jtk66"),
         ("| a | b |\n|---|---|\n| App Password | cana rybq xkdm pvlt |", "cana rybq xkdm pvlt"),
     ],
 )

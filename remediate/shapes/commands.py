@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
+from remediate.shapes import netrc
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.programs import BEFORE
@@ -58,6 +59,9 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
     if "securestring" in lower and "|" in lower:
         for match in _PIPED.finditer(text):
             yield from _found(text, match, "")
+    if "login" in lower and "password" in lower and ("machine" in lower or "default" in lower):
+        for start, end in netrc.in_text(text, _reach(lower, "login")):
+            yield from _password(start, end, text[start:end], "the password of a netrc file")
 
 
 def _begins_word(lower: str, mark: str) -> bool:
@@ -89,8 +93,12 @@ def _found(text: str, match: re.Match[str], mark: str) -> Iterator[Found]:
     if mark in _ORACLE and match.lastgroup == "bare" and (at := text.rfind("@", start, end)) >= 0:
         end = at
     written = text[start:end]
-    if not written or HIDDEN in written or (match.lastgroup != "single" and _VARIABLE.fullmatch(written)):
+    if not written or (match.lastgroup != "single" and _VARIABLE.fullmatch(written)):
         return
-    verdict = judge(written, _PASSWORD)
+    yield from _password(start, end, written, "the password of a command")
+
+
+def _password(start: int, end: int, written: str, what: str) -> Iterator[Found]:
+    verdict = Verdict.NO if HIDDEN in written else judge(written, _PASSWORD)
     if verdict in {Verdict.SURE, Verdict.LIKELY, Verdict.PLACEHOLDER}:
-        yield Found(start, end, "password", "", verdict, "the password of a command", written)
+        yield Found(start, end, "password", "", verdict, what, written)

@@ -1,5 +1,6 @@
 """Passwords that commands take without a name, and texts that look like such commands."""
 
+import json
 import re
 
 import pytest
@@ -212,3 +213,48 @@ def test_what_begins_no_word_is_found_by_no_pattern(parts: list[str]) -> None:
     for mark, before in BEFORE:
         if before in commands._BEGUN and not commands._begins_word(text, mark):
             assert not re.search(before, text)
+
+
+ENTRY = "machine erp.contoso.example login deploy password "
+NETRC = {
+    "line": lambda entry: entry,
+    "lines": lambda entry: f"# access\n{entry}\nmachine b.example login c\n".replace(" login", "\n\tlogin"),
+    "JSON": lambda entry: json.dumps({"a": 1, "netrc": entry, "b": [2]}),
+    "lines of JSON": lambda entry: json.dumps({"netrc": f"{entry} account x\n#\n".replace(" ", "\n  ")}),
+    "JSON in JSON": lambda entry: json.dumps({"a": json.dumps({"netrc": entry + "\n"})}),
+    "card": lambda entry: json.dumps({"body": [{"type": "TextBlock", "text": entry + " account x"}]}, indent=1),
+    "page": lambda entry: f"<pre>{entry}</pre>",
+    "quotes of HTML": lambda entry: f"<pre>{{&quot;netrc&quot;: &quot;{entry}&quot;}}</pre>",
+    "shell": lambda entry: f"echo '{entry}' >> ~/.netrc",
+}
+
+
+@pytest.mark.parametrize("way", NETRC)
+@pytest.mark.parametrize("value", ["CanaryQz5jtk66", "canarytiger", "CANARY;882(x)!", "$CANARY882x", "CANARY&88=2x"])
+def test_the_password_of_a_netrc(way: str, value: str) -> None:
+    assert found(NETRC[way](ENTRY + value)) == [value]
+
+
+@pytest.mark.parametrize("value", ['CANARY88"2x', "CANARY88\\2x", "CANARY88\\n2x"])
+def test_a_password_of_a_netrc_keeps_the_escapes_of_its_string(value: str) -> None:
+    for text in (json.dumps({"n": ENTRY + value + "\nmachine b"}), json.dumps({"n": ENTRY + value, "b": "c"})):
+        assert found(text) == [json.dumps(value)[1:-1]]
+    twice = json.dumps({"a": json.dumps({"n": ENTRY + value + "\n"})})
+    assert found(twice) == [json.dumps(json.dumps(value)[1:-1])[1:-1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every machine needs login and password reset monthly.",
+        "The machine has login rights and password rules",
+        "The default login and password are told by the office.",
+        "machine erp01 login and password reset",
+        "machine erp.contoso.example login deploy",
+        '{"netrc": "machine erp.contoso.example login deploy password "}',
+        "statemachine erp.contoso.example login deploy password CANARY882x",
+        ENTRY + 'CANARY"cut',
+    ],
+)
+def test_no_password_of_a_netrc(text: str) -> None:
+    assert found(text) == []

@@ -66,6 +66,7 @@ UNITS += [
 ]
 UNITS += ["password=a)]}", "password: <b>", "%C3%A9=", "\\u0022"]
 UNITS += ["insert into t (a) values ('", "set value='", "<tr><td>", "btoa('", "password is ", "://a/rest/1/", "„"]
+UNITS += ["machine a login b password c ", "machine ", '"machine a login b\\\\n', "machine a login b password \\\\"]
 UNITS += ["&quot;password&quot;:", "password=&#39;a", "&amp;amp;quot;", "&quot;", "&lt;a x=&quot;"]
 LOOKS: dict[str, Callable[[str], object]] = {
     "urls": lambda text: [found for url in urls.urls(text) for found in urls.in_url(url)],
