@@ -41,6 +41,18 @@ _PAIR = re.compile(
     rf"(?P<open>{QUOTE})",
     re.IGNORECASE,
 )
+#: The same with other columns of the row between: `"Title": "dbPassword", "Category": "erp", "SettingValue": "..."`.
+_ROW = re.compile(
+    rf"{QUOTE}(?:{_GAP},{_GAP}{QUOTE}[A-Za-z][\w ]{{0,40}}{QUOTE}{_GAP}:{_GAP}"
+    rf"(?:{QUOTE}[^\"'\\\n]{{0,60}}{QUOTE}|[a-z]{{4,5}}|\d{{1,12}})){{0,6}}?"
+    rf"{_GAP},{_GAP}{QUOTE}(?:[a-z][a-z0-9]{{1,7}}_)?(?:setting|config|param|parameter|property)?[_ ]?"
+    rf"(?:value|val|content){QUOTE}{_GAP}:{_GAP}(?P<open>{QUOTE})",
+    re.IGNORECASE,
+)
+_ROW_NAME = re.compile(
+    rf"(?:name|title|key|label|setting|parameter|property|config){QUOTE}{_GAP}:{_GAP}{QUOTE}[\w.:-]{{0,40}}\Z",
+    re.IGNORECASE,
+)
 _MEMBER = re.compile(
     rf"{_TAIL}{QUOTE}\]?{_GAP}(?:[:=]|=>){_GAP}(?:(?:&nbsp;|&#160;|\u00a0)[ ]?){{0,4}}(?P<open>{QUOTE})"
 )
@@ -191,6 +203,9 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     member = _member(text, end, (*_MEMBERS, _ARGUMENT) if called else _MEMBERS)
     if member:
         return member
+    row = _ROW.match(text, end)
+    if row and _ROW_NAME.search(text, max(0, start - _REACH), start):
+        return Placed(*bounded(text, row.end(), row["open"], BARE), Style.QUOTED)
     number = _NUMBER.match(text, end)
     if number:
         return Placed(*number.span("number"), Style.QUOTED)

@@ -1,5 +1,6 @@
 """Rows of settings, as SharePoint and Dataverse keep them: one member names the value that another holds."""
 
+import json
 from typing import Any
 
 import pytest
@@ -87,3 +88,26 @@ def test_a_row_that_a_connector_writes(name, holder):
 def test_an_identifier_names_the_value_where_it_tells():
     assert found([{"id": "dbPassword", "displayName": "For the nightly run", "value": SECRET}]) == [SECRET]
     assert found([{"id": "row-17", "displayName": "dbPassword", "value": SECRET}]) == [SECRET]
+
+
+TEXTS = [
+    json.dumps,
+    lambda rows: json.dumps({"value": rows}, indent=2),
+    lambda rows: {"a": json.dumps({"b": json.dumps(rows)})},
+]
+IN_TEXT = [("Title", "SettingValue"), ("cr123_name", "cr123_value"), ("ConfigKey", "ConfigValue"), ("Name", "Content")]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(("name", "holder"), IN_TEXT)
+def test_a_row_in_json_text(name, holder, text):
+    settings = row(name, holder, "dbPassword", SECRET)
+    assert found(text([row(name, holder, "dbUser", "svc-erp"), settings])) == [SECRET]
+    assert found(text([row(name, holder, "dbPassword", ""), row(name, holder, "Greeting", SECRET)])) == []
+    for called, value in (("Password policy", "12 characters"), ("Reset password", "Open the portal and follow it.")):
+        assert found(text([row(name, holder, called, value)])) == []
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_word_in_another_column_of_a_row_in_text_names_nothing(text):
+    assert found(text([{"Category": "dbPassword", "Title": "Greeting", "Value": SECRET}])) == []
