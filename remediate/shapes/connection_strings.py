@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from remediate.shapes import lines
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import is_sentence, is_sentence_word
 from remediate.shapes.marked_up import ESCAPED_QUOTE
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.values import Verdict, judge
+from remediate.shapes.worded import is_sentence, is_sentence_word
 
 #: Keys whose value is a secret.
 _SECRET_KEY = re.compile(

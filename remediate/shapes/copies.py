@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote, unquote_plus
 
-from remediate.shapes.looks import GUID, is_irregular, is_passphrase, is_password_like, is_random
+from remediate.shapes.looks import GUID, is_irregular, is_password_like, is_random
+from remediate.shapes.worded import is_passphrase
 
 _RUN = re.compile(r"[A-Za-z0-9]+")
 _SHORTEST_RUN = 3

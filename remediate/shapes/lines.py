@@ -5,7 +5,7 @@ A part of a password must not be taken for all of it: the rest would stay where 
 
 import re
 
-from remediate.shapes.looks import is_sentence_word
+from remediate.shapes.worded import is_sentence_word
 from remediate.shapes.words import LEXICON
 
 #: The words that go on with a value, up to what ends its line, its cell or its setting.

@@ -6,10 +6,10 @@ Source: the manual of GNU inetutils, ".netrc file": tokens are parted by blanks,
 import re
 from collections.abc import Iterator
 
-from remediate.shapes.looks import is_sentence_word
 from remediate.shapes.names import Kind, Naming
 from remediate.shapes.placed import QUOTE, bounded
 from remediate.shapes.shown import is_shown
+from remediate.shapes.worded import is_sentence_word
 
 _PASSWORD = Naming(Kind.PASSWORD, strong=True)
 #: What parts two tokens; in a string of JSON a new line has a backslash, or several.

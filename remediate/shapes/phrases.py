@@ -2,7 +2,7 @@
 
 import re
 
-from remediate.shapes.looks import is_app_password, is_told_phrase
+from remediate.shapes.worded import is_app_password, is_told_phrase
 
 #: Where a value ends that holds blanks: nothing follows that goes on with it.
 _STOP = r"(?![^\s<.;,\"'|)}\]&\\])"

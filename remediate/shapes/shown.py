@@ -4,19 +4,11 @@ import html
 import re
 
 from remediate.shapes.jumbled import is_jumbled
-from remediate.shapes.looks import (
-    GUID,
-    is_app_password,
-    is_glued_words,
-    is_irregular,
-    is_passphrase,
-    is_password_like,
-    is_random,
-    is_told_phrase,
-)
+from remediate.shapes.looks import GUID, is_irregular, is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
 from remediate.shapes.values import Verdict, judge
+from remediate.shapes.worded import is_app_password, is_glued_words, is_passphrase, is_told_phrase
 
 _DIGITS = 6
 #: Words put together with a number, as names of columns hardly are: `canary_anchor482`.

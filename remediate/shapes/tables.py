@@ -6,10 +6,11 @@ from itertools import chain
 
 from remediate.shapes import pages, statements
 from remediate.shapes.found import HIDDEN, Found
-from remediate.shapes.looks import is_passphrase, is_random
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming, naming, split
 from remediate.shapes.shown import is_shown
 from remediate.shapes.values import Verdict, judge
+from remediate.shapes.worded import is_passphrase
 
 _NEWLINE = re.compile(r"\r?\n|\\r\\n|\\n")
 _LONGEST_NAME = 40

@@ -12,14 +12,8 @@ from remediate.shapes.looks import (
     PATH,
     SCHEMA_NAME,
     is_alphabet,
-    is_app_password,
-    is_chosen_pair,
-    is_four_words,
-    is_grouped,
     is_irregular,
-    is_passphrase,
     is_password_like,
-    is_prose,
     is_random,
     is_scrambled,
 )
@@ -33,6 +27,7 @@ from remediate.shapes.others import (
     is_told_about,
 )
 from remediate.shapes.placeholders import is_nothing, is_placeholder
+from remediate.shapes.worded import is_app_password, is_chosen_pair, is_four_words, is_grouped, is_passphrase, is_prose
 
 
 class Verdict(Enum):

@@ -96,7 +96,7 @@ def holding_publisher(name: str) -> str | None:
 @lru_cache(maxsize=16384)
 def is_generic(name: str) -> bool:
     """Whether the name of a member says nothing about what it holds: asked for every member of every flow."""
-    return name in GENERIC or holding_publisher(name) is not None
+    return holding_publisher(name) is not None
 
 
 def label(member: str, holder: dict[str, Any]) -> str:
