@@ -16,8 +16,6 @@ MARKS = (
     r"hook|/bot\d|/rest/\d|/integration|/inputs?/|/receiver/|/incoming/|/heartbeat|/ingest/|/private-|/owa/cal|hc-ping"
     r"|/macros/s/"
 )
-#: What the patterns that know no host find: the part of the path must look drawn.
-_ANYWHERE = frozenset({"path", "any hook"})
 _TOKEN = Naming(Kind.TOKEN, strong=True)
 _HOOKS = (
     re.compile(r"[^/]*\.webhook\.office\.com(?::\d+)?/webhookb2/[^/?#]+/IncomingWebhook/[^/?#]+/.+"),

@@ -148,11 +148,6 @@ def views(text: str) -> list[View]:
     return found
 
 
-def plain_view(text: str) -> View:
-    """The only view of a string that holds no expression and no escape."""
-    return View(text, ((0, Text(text, (0, len(text)))),))
-
-
 def _atoms_of(template: Template) -> list[Text | Expression]:
     if isinstance(template, Whole):
         return list(_atoms(template.expression))
