@@ -12,7 +12,7 @@ from remediate.package.document import parse
 from remediate.package.folder import SKIPPED, link_error, list_folder, read_file
 from remediate.package.git_layout import git_roots, is_solution_file
 from remediate.package.interface import Candidate, Kind
-from remediate.package.outside import has_settings, is_settings
+from remediate.package.outside import has_settings, is_settings, may_have_settings
 from remediate.package.reading import located
 from remediate.package.shape import looks_like_flow, places
 from remediate.writer.store import stored
@@ -260,12 +260,15 @@ def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
         if named or looks_like_flow(_start(path)):
             yield error
         return
-    settings = is_settings(path.name)
-    if not named and not settings and not looks_like_flow(data):
+    told = named or is_settings(path.name) or looks_like_flow(data)
+    settings = may_have_settings(data)
+    if not told and not settings:
         return
     try:
         document = located(str(path), lambda: parse(data))
     except PackageError as error:
+        if not told:
+            return
         if _opens_object(data) or path.suffix.casefold() == ".json":
             yield error
         else:  # a picture is no flow that was saved wrongly

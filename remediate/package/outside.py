@@ -28,6 +28,7 @@ _CONNECTORS = re.compile(
 )
 _INLINE = re.compile(r"<(connectionparameters|connectionparametersets)>\s{0,80}([^<\s][^<]*)</\1>")
 _PAC = ("EnvironmentVariables", "ConnectionReferences")
+_PAC_MARKS = tuple(f'"{name}"'.encode() for name in _PAC)
 
 
 def outside(reading: Reading, facts: Facts, *, with_prose: bool = True) -> Outside:
@@ -43,7 +44,7 @@ def outside(reading: Reading, facts: Facts, *, with_prose: bool = True) -> Outsi
         tuple(prose for name, text in texts.items() for prose in descriptions(name, text)),
         tuple(_documents(reading, is_connector)),
         tuple(prose for name in (facts.customizations,) if name in texts for prose in _inline(name, texts[name])),
-        tuple(found for found in _documents(reading, is_settings) if has_settings(found.value)),
+        tuple(_settings(reading)),
     )
 
 
@@ -82,6 +83,12 @@ def is_settings(path: str) -> bool:
     return _SETTINGS.fullmatch(path) is not None and not path.startswith(FLOW_FOLDERS)
 
 
+def may_have_settings(data: bytes) -> bool:
+    """Whether the bytes of a file, whatever it is called, have the marks of deployment settings."""
+    plain = data.replace(b"\0", b"") if b"\0" in data else data
+    return any(mark in plain for mark in _PAC_MARKS)
+
+
 def has_settings(document: Any) -> bool:
     """Whether a JSON document has the shape that `pac solution create-settings` gives (platform-facts 1.9)."""
     return isinstance(document, dict) and any(isinstance(document.get(name), list) for name in _PAC)
@@ -105,6 +112,22 @@ def _documents(reading: Reading, is_wanted: Callable[[str], bool]) -> Iterator[D
             try:
                 yield _document(reading, name)
             except PackageError as error:
+                reading.problems.append(error)
+
+
+def _settings(reading: Reading) -> Iterator[Document]:
+    """The deployment settings, by their shape; only a file that is called like them is a problem if it has none."""
+    for name in reading.names:
+        path = name[len(reading.root) :].casefold()
+        if not path.endswith(".json") or path.startswith(FLOW_FOLDERS) or schema_name_of_values(name):
+            continue
+        try:
+            if (is_settings(path) or may_have_settings(reading.bytes(name, limits.FLOW_LIMIT))) and has_settings(
+                (found := _document(reading, name)).value
+            ):
+                yield found
+        except PackageError as error:
+            if is_settings(path):
                 reading.problems.append(error)
 
 

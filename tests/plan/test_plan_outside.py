@@ -116,6 +116,35 @@ def test_settings_beside_a_solution_are_found_and_counted(tmp_path):
     assert (record.fate, record.pointer) == (Fate.HELD, "/EnvironmentVariables/0/Value")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_settings_are_known_by_their_shape_whatever_they_are_called(tmp_path, encoding):
+    told = json.dumps(SETTINGS).encode(encoding)
+    write_folder(tmp_path / "src", {**unpacked(), "settings.json": told})
+    (tmp_path / "target.prod.json").write_bytes(told)
+    write_zip(tmp_path / "Orders.zip", solution({"config/values_test.json": told}))
+    found = [(r.kind, one.file) for r in plan_all([tmp_path], OPTIONS) for one in records(r)]
+    assert sorted(found) == [
+        ("deployment-settings", "target.prod.json"),
+        ("solution-folder", "src/settings.json"),
+        ("solution-zip", "config/values_test.json"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        b'// comments\n{"EnvironmentVariables": [',
+        b'{"EnvironmentVariables": {"ASPNETCORE": "CANARY0d4f4e8a8b1c2d3e"}}',
+        b'{"environmentVariables": [{"SchemaName": "contoso_ApiKey", "Value": "CANARY0d4f4e8a8b1c2d3e"}]}',
+    ],
+)
+def test_other_files_of_settings_are_left_alone(tmp_path, other):
+    write_folder(tmp_path / "src", {**unpacked(), "appsettings.json": other})
+    (tmp_path / "launchSettings.json").write_bytes(other)
+    results = list(plan_all([tmp_path], OPTIONS))
+    assert [(r.kind, r.status, list(records(r))) for r in results] == [("solution-folder", Status.CLEAN, [])]
+
+
 def test_settings_without_a_finding_are_no_package(tmp_path):
     write_folder(tmp_path / "src", unpacked())
     clean = {"EnvironmentVariables": [], "ConnectionReferences": []}
