@@ -34,11 +34,11 @@ def _listed(patching: Patching, pointer: str) -> list[str]:
 
 
 def _set(patching: Patching, pointer: str, properties: list[str]) -> None:
-    """Write the setting at the innermost member that exists, so that its neighbours stay."""
+    """Write the setting into the innermost object that exists, so that its neighbours stay."""
     at = ptr.join(pointer, "runtimeConfiguration")
     value: Any = {"secureData": {"properties": properties}}
     for member in ("secureData", "properties"):
-        if not patching.has(at):
+        if not isinstance(patching.value(at), dict):
             break
         at = ptr.join(at, member)
         value = value[member]
