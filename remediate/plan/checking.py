@@ -5,7 +5,7 @@ from remediate.mend import Mended
 from remediate.package.edited import edited
 from remediate.plan.model import PackagePlan
 from remediate.remedies import Held
-from remediate.verify import prove
+from remediate.verify import Problem, broken_rules, prove
 from remediate.verify.writing import package_problems
 from remediate.writer import splice_proven
 
@@ -15,11 +15,18 @@ def proven_text(data: bytes, mended: Mended) -> bytes | Held:
     values = {read.action: read.secret.reveal() for read in mended.reads if read.secret is not None}
     problems = prove(mended.before, mended.after, values)
     if problems:
-        return Held(f"the result was not proven: {problems[0]}", "report this flow to us")
+        return Held(f"the result was not proven: {problems[0]}", _next_step(mended, problems[0]))
     try:
         return splice_proven(data, mended.patch)
     except RemediateError as error:
         return Held(f"the text of the flow cannot be changed: {error.message}", error.hint)
+
+
+def _next_step(mended: Mended, problem: Problem) -> str:
+    """What to do where the result is not proven: a read may take over what the flow breaks of a rule itself."""
+    if any(known.rule is problem.rule for known in broken_rules(mended.before)):
+        return "mend what the flow itself breaks of this rule, then run again"
+    return "report this flow to us"
 
 
 def why_not_written(plan: PackagePlan) -> Held | None:

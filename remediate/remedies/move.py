@@ -21,6 +21,7 @@ from remediate.remedies.text_variable import TextVariables
 from remediate.secret import Secret
 
 MAX_ACTIONS = 500  # in one flow, platform-facts 10
+MAX_EXPRESSION = 8192  # characters, platform-facts 10
 MAX_VALUE = 25_000  # bytes of one secret, platform-facts 8
 
 
@@ -222,13 +223,17 @@ class _Move:
     def _prove(self, pointer: str, old: Any, new: str, by_pointer: Mapping[str, Sequence[int]]) -> None:
         values = {use.read.action: value for value, use in self._uses.items()}
         unproven = wdl.equivalent_value(old, new, values, paths=self._surroundings.connection.paths)
-        if unproven is None:
+        if unproven is not None:
+            held = Held(f"the rewritten value is not proven to be the same: {unproven}")
+        elif _is_too_long(new):
+            held = Held(f"its expression would have more than {MAX_EXPRESSION} characters", "split the expression")
+        else:
             return
         touching = list(by_pointer.get(pointer, ()))
         for at, constant in self._constants.items():
             if any(leaf.pointer == pointer for leaf in constant.readers):
                 touching += by_pointer[at]
-        raise _Blocked(touching, Held(f"the rewritten value is not proven to be the same: {unproven}"))
+        raise _Blocked(touching, held)
 
     def _remove_constant(self, pointer: str) -> None:
         is_compose = self._constants[pointer].function == "outputs"
@@ -260,6 +265,12 @@ class _Move:
 def _constant(flow: Flow, pointer: str, *, with_compose: bool) -> Constant | Held | None:
     found = constant_at(flow, pointer)
     return compose_at(flow, pointer) if found is None and with_compose else found
+
+
+def _is_too_long(text: str) -> bool:
+    """Whether an expression in the text is longer than the platform takes."""
+    long = len(text) > MAX_EXPRESSION
+    return long and any(one.span[1] - one.span[0] > MAX_EXPRESSION for one in wdl.expressions(wdl.parse(text)))
 
 
 def can_be_kept(secret: Secret) -> bool:

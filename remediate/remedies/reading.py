@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from remediate.flow import Flow
+from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
 from remediate.remedies.key_vault_read import KeyVaultConnection
 from remediate.remedies.naming import Entry
@@ -36,7 +36,7 @@ def place_reads(
 ) -> None:
     """Insert the reads and let their followers wait for them; reads before the same child stand side by side."""
     for read, spot in spots:
-        inherited = dict(spot.before.node.get("runAfter") or {}) if spot.before else {}
+        inherited = _run_after(spot.before) if spot.before else {}
         action = connection.read(flow, read.action, read.entry, connection_key, inherited)
         patching.add(ptr.join(spot.container.pointer, read.action), action)
     for pointer, run_after in _waits(spots).items():
@@ -52,6 +52,11 @@ def _waits(spots: Sequence[tuple[Read, Spot]]) -> dict[str, dict[str, Any]]:
     for read, spot in spots:
         roots = [] if spot.before else [child for child in spot.container if not child.run_after]
         for child in (*roots, *spot.guarded):
-            kept = dict(child.node.get("runAfter") or {})
-            waits.setdefault(child.pointer, kept)[read.action] = ["Succeeded"]
+            waits.setdefault(child.pointer, _run_after(child))[read.action] = ["Succeeded"]
     return waits
+
+
+def _run_after(action: Action) -> dict[str, Any]:
+    """What the action waits for, as it is written; nothing where that is no object."""
+    written = action.node.get("runAfter")
+    return dict(written) if isinstance(written, dict) else {}

@@ -137,7 +137,7 @@ class _Porting:
     def _declare(self, variable: TextVariable) -> str:
         if variable.schema_name not in self._used:
             self._used[variable.schema_name] = variable
-            if not self._patching.has(self._flow.at("parameters")):
+            if not isinstance(self._patching.value(self._flow.at("parameters")), dict):
                 self._patching.add(self._flow.at("parameters"), {})
             self._patching.add(self._flow.at("parameters", variable.parameter), variable.declared)
         return variable.parameter

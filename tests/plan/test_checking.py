@@ -61,3 +61,13 @@ def test_a_package_that_breaks_a_rule_is_held(how, plan, monkeypatch):
     assert outcome.fate is Fate.HELD
     assert reason in outcome.held.reason
     assert KEY not in outcome.held.reason
+
+
+def test_a_flow_that_breaks_the_rule_itself_is_not_reported_to_us(tmp_path):
+    call = {**ex.http(headers={"x-api-key": KEY}), "runAfter": {"Gone": ["Succeeded"]}}
+    document = {"properties": {"connectionReferences": {}, "definition": ex.definition({"Call": call})}}
+    path = write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: json.dumps(document)}))
+    plan = plan_package(open_package(path), Options(load("baseline")), SecretNames())
+    (outcome,) = (outcome for _, _, outcome in plan.outcomes)
+    assert outcome.fate is Fate.HELD
+    assert outcome.held.unblock == "mend what the flow itself breaks of this rule, then run again"

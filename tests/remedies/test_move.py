@@ -352,6 +352,27 @@ def test_500_actions_are_the_most():
     assert after.document == flow.document
 
 
+@pytest.mark.parametrize("written", ["Init", 7, ["Init"], True])
+def test_what_an_action_cannot_wait_for_counts_as_nothing(written):
+    flow = flow_of({"A": ex.http(body=VALUE), "B": ex.http()})
+    for action in flow.all_actions:
+        action.node["runAfter"] = written
+    done = move(flow, literals(flow), surroundings())
+    after = flow.with_document(done.patching.document)
+    assert run_after(after, "A") == {READ: ["Succeeded"]}
+
+
+@pytest.mark.parametrize("text", ["@concat('{}', '{}')", "@{{concat('{}', '{}')}}!"])
+def test_an_expression_that_would_be_too_long_is_held_and_the_rest_moves(text):
+    long = text.format("x" * (8192 - len(text) - len(VALUE)), VALUE)
+    flow = flow_of({"A": ex.http(body=long), "B": ex.http(body=f"{'x' * 8192} key={VALUE}")})
+    done, after = moved(flow)
+    (held,) = done.held.values()
+    assert held.reason == "its expression would have more than 8192 characters"
+    assert VALUE in after.action("A").inputs["body"]
+    assert VALUE not in after.action("B").inputs["body"]
+
+
 def test_a_flow_with_two_actions_of_one_name_is_held_for_them():
     inner = {"Call": ex.http(headers={"x-api-key": VALUE})}
     flow = flow_of({"Try": {"type": "Scope", "runAfter": {}, "actions": inner}, "call": ex.compose(VALUE)})

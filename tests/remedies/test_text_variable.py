@@ -129,6 +129,13 @@ def test_a_flow_without_parameters_gains_them():
     assert list(done.after.parameters) == [KEY]
 
 
+@pytest.mark.parametrize("parameters", [None, "none", []])
+def test_what_is_no_list_of_parameters_makes_place_for_one(parameters):
+    flow = flow_of({"A": ex.compose(SITE)})
+    flow.definition["parameters"] = parameters
+    assert list(mend(flow, PORTABLE, surroundings()).after.parameters) == [KEY]
+
+
 def test_a_long_name_is_cut_and_a_quote_doubled():
     done = ported(flow_of({"A": reading("https://contoso.sharepoint.com/sites/" + "o" * 120)}))
     (variable,) = done.texts
