@@ -105,6 +105,29 @@ def test_a_literal_in_a_trigger_is_held_and_the_rest_is_fixed():
     assert [o.held.reason for o in done.outcomes if o.held] == ["a trigger cannot read a vault before the flow runs"]
 
 
+def test_a_case_is_held_and_not_to_be_deleted():
+    switch = {"type": "Switch", "expression": "@triggerBody()?['apiKey']", "default": {"actions": {}}, "runAfter": {}}
+    done = mended(flow_of({"Call": ex.http(), "Which": {**switch, "cases": {"case": {"case": KEY, "actions": {}}}}}))
+    (outcome,) = done.outcomes
+    assert (outcome.fate, outcome.held.unblock) == (Fate.HELD, "use a Condition")
+
+
+@pytest.mark.parametrize(
+    ("members", "who"),
+    [
+        ({"parameters": {"Key": {"type": "String", "defaultValue": KEY}}}, "The parameter Key"),
+        ({"staticResults": {"Call0": {"outputs": {"headers": {"x-api-key": KEY}}}}}, "The static result Call0"),
+        ({"outputs": {"Key": {"type": "String", "value": f"password={KEY}"}}}, "The output Key"),
+        ({"description": f"password={KEY}"}, "The flow"),
+    ],
+)
+def test_what_is_no_step_is_called_what_it_is(members, who):
+    flow = flow_of({"Call": ex.http()})
+    flow.definition.update(members)
+    (outcome,) = mended(flow).outcomes
+    assert outcome.finding.message.startswith(f"{who} has a")
+
+
 def test_low_confidence_and_report_steps_are_only_told():
     def find(_flow):
         yield Finding("/x", "told", "because", confidence=Confidence.LOW)

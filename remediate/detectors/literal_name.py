@@ -1,7 +1,8 @@
 """Names with a credential in them.
 
-What it finds: a secret in the name of a flow, a trigger, an action or a case: one that stands elsewhere in the flow
-too, or that a name tells by itself (`Sign in, password: ...`, a vendor's token).
+What it finds: a secret in the name of a flow, a trigger, an action or a case, or in what a button or app calls an
+input: one that stands elsewhere in the flow too, or that a name tells by itself (`Sign in, password: ...`, a vendor's
+token).
 Why it matters: names are in every export, run history, notification and report, and cannot be hidden. They are masked
 in all that is shown here, and so are the places of findings inside such steps.
 Fix: none is made; an expression is not evaluated in a name, and others may rely on it. The next step is shown.
@@ -17,6 +18,7 @@ from remediate.detectors.sightings.naming import any_tells, secrets_in
 from remediate.flow import Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Step
+from remediate.flow.arriving import titled_inputs
 from remediate.flow.secret_reads import is_secret_read
 from remediate.hiding import longest_first, without
 from remediate.remedies import Held
@@ -28,14 +30,14 @@ _SHORTEST = 8
 def find(flow: Flow) -> Iterator[Finding]:
     """Every name that holds a secret, the flow's own first."""
     known = longest_first(s for s in sighted_secrets(flow) if len(s) >= _SHORTEST)
-    for step, what, name in _names(flow) if known or _any_tells(flow) else ():
+    for step, what, name, within in _names(flow) if known or _any_tells(flow) else ():
         own = secrets_in(name)
         if own and isinstance(step, Action) and is_secret_read(step):
             own = frozenset()
         if own or known:
             found = [secret for secret in known if secret in name] or longest_first(own)
             if found:
-                yield _finding(_place(flow, step, what, name), what, without(name, found))
+                yield _finding(_place(flow, step, within), what, without(name, found))
 
 
 def _finding(pointer: str, what: str, shown: str) -> Finding:
@@ -50,26 +52,34 @@ def _any_tells(flow: Flow) -> bool:
     cases = (node.get("cases") for action in flow.all_actions if "cases" in (node := action.node))
     named = [case for found in cases if isinstance(found, dict) for case in found]
     steps = [step.name for step in (*flow.triggers, *flow.all_actions)]
-    return any_tells((flow.name, *steps, *named))
+    titles = [title for trigger in flow.triggers for _, title in titled_inputs(trigger)]
+    return any_tells((flow.name, *steps, *named, *titles))
 
 
-def _names(flow: Flow) -> Iterator[tuple[Step | None, str, str]]:
-    """Everything that has a name of its author's: the step that is called so or holds it, what it is, and the name."""
-    yield None, "flow", flow.name
+def _names(flow: Flow) -> Iterator[tuple[Step | None, str, str, tuple[str, ...]]]:
+    """Everything that has a name of its author's.
+
+    The step that is called so or holds it, what it is, the name, and the path to it inside the step.
+    """
+    yield None, "flow", flow.name, ()
     for trigger in flow.triggers:
-        yield trigger, "trigger", trigger.name
+        yield trigger, "trigger", trigger.name, ()
+        yield from ((trigger, "input", title, within) for within, title in titled_inputs(trigger))
     for action in flow.all_actions:
-        yield action, "action", action.name
+        yield action, "action", action.name, ()
         cases = action.node.get("cases")
         for case in cases if isinstance(cases, dict) else ():
-            yield action, "case", case
+            yield action, "case", case, ("cases", case)
 
 
-def _place(flow: Flow, step: Step | None, what: str, name: str) -> str:
+def _place(flow: Flow, step: Step | None, within: tuple[str, ...]) -> str:
     """The pointer to what has the name."""
-    if step is None:
-        return flow.definition_pointer
-    return ptr.join(step.pointer, "cases", name) if what == "case" else step.pointer
+    return flow.definition_pointer if step is None else ptr.join(step.pointer, *within)
+
+
+def _asking(title: str) -> examples.Definition:
+    schema = {"type": "object", "properties": {"text": {"title": title, "type": "string"}}}
+    return examples.definition({"Note": examples.compose("x")}, {"manual": examples.request("Button", schema=schema)})
 
 
 def _calling(name: str) -> examples.Definition:
@@ -82,6 +92,8 @@ literal_name = Detector(
     examples=(
         Flagged(_calling("Sign_in,_password:_CANARY2024!x")),
         Flagged(_calling("Post_with_ghp_CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5Gj")),
+        Flagged(_asking("Sign-in, default password: CANARY2024!x")),
+        Clean(_asking("Order number"), because="no value"),
         Clean(_calling("Get_the_password_of_the_shop"), because="no value"),
         Clean(_calling("Post_with_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"), because="an id"),
     ),

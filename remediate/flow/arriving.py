@@ -30,6 +30,17 @@ def credential_fields(flow: Flow) -> dict[Path, str]:
     return found
 
 
+def titled_inputs(trigger: Trigger) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What a button or app calls the inputs that it asks for: the path from the trigger to each title, and that."""
+    inputs = trigger.inputs if trigger.is_a("Request") and isinstance(trigger.inputs, dict) else {}
+    schema = inputs.get("schema")
+    declared = schema.get("properties") if isinstance(schema, dict) else None
+    for name, one in declared.items() if isinstance(declared, dict) else ():
+        title = one.get("title") if isinstance(one, dict) else None
+        if isinstance(title, str):
+            yield ("inputs", "schema", "properties", name, "title"), title
+
+
 def _fields(schema: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if not isinstance(schema, dict) or len(path) > _DEEPEST:
         return

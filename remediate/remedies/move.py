@@ -7,6 +7,7 @@ from typing import Any
 
 from remediate import wdl
 from remediate.flow import Action, Flow, Leaf
+from remediate.flow import pointer as ptr
 from remediate.remedies import constants
 from remediate.remedies.compose_constant import compose_at
 from remediate.remedies.connector import action_name
@@ -143,7 +144,7 @@ class _Move:
         if not can_be_kept(literal.secret):
             raise _Blocked([number], Held("no vault takes this value: it is too long, or no text", "shorten it"))
         if leaf is None:
-            raise _Blocked([number], Held("the value is not in a part of the flow that runs", "delete it there"))
+            raise _Blocked([number], _out_of_reach(literal.pointer))
         if leaf.trigger is not None:
             raise _Blocked(
                 [number],
@@ -260,6 +261,13 @@ class _Move:
             connection = self._surroundings.connection
             key, self._needs_connection = connection.provide(current, self._patching)
             place_reads(current, self._patching, spots, connection, key)
+
+
+def _out_of_reach(pointer: str) -> Held:
+    """Why no read can stand at a place in which nothing is looked for that runs."""
+    if ptr.split(pointer)[-3::2] == ["cases", "case"]:
+        return Held("a Switch compares with its cases as they stand, so no read can stand there", "use a Condition")
+    return Held("the value is not in a part of the flow that runs", "delete it there")
 
 
 def _constant(flow: Flow, pointer: str, *, with_compose: bool) -> Constant | Held | None:

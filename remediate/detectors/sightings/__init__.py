@@ -30,6 +30,8 @@ CONFIDENCE = {
     Verdict.PLACEHOLDER: Confidence.MEDIUM,
     Verdict.NO: Confidence.LOW,
 }
+#: What a definition holds besides steps, by the member that lists it.
+_OUTSIDE_STEPS = {"parameters": "parameter", "staticResults": "static result", "outputs": "output"}
 _UNREADABLE = Held("the text is meant as an expression and is none", "correct the expression")
 
 _found: WeakKeyDictionary[Flow, dict[str, list[Finding]]] = WeakKeyDictionary()
@@ -94,10 +96,9 @@ def _finding(reading: Reading, sighting: Sighting) -> Finding:
         opens = found.opens or _opens(reading)
         literal = Literal(reading.pointer, span, Secret(found.value), opens, found.name, found.wrap)
         remedy = MoveToVault(literal) if view is None else _remedy(view, found, literal)
-    who = action or f"The parameter {reading.path[1]}" if len(reading.path) > 1 else action or "The flow"
     return Finding(
         reading.pointer,
-        f"{who} has a {'placeholder' if placeholder else 'literal credential'} in {found.what}",
+        f"{_who(reading)} has a {'placeholder' if placeholder else 'literal credential'} in {found.what}",
         f"{found.what} holds {described(found.value, placeholder=placeholder)}",
         remedy,
         action,
@@ -105,6 +106,14 @@ def _finding(reading: Reading, sighting: Sighting) -> Finding:
         CONFIDENCE[found.verdict],
         placeholder,
     )
+
+
+def _who(reading: Reading) -> str:
+    """What holds the scalar, as its author named it."""
+    if reading.step is not None:
+        return reading.step.name
+    kind = _OUTSIDE_STEPS.get(str(reading.path[0]))
+    return f"The {kind} {reading.path[1]}" if kind and len(reading.path) > 1 else "The flow"
 
 
 def _remedy(view: View, found: Found, literal: Literal) -> MoveToVault | Held:

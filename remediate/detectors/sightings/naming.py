@@ -9,6 +9,7 @@ from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
 from remediate.detectors.sightings.screening import worth_reading
 from remediate.flow import Flow
+from remediate.flow.arriving import credential_fields, titled_inputs
 from remediate.flow.names import members
 from remediate.shapes.names import naming
 from remediate.shapes.values import Verdict
@@ -28,9 +29,11 @@ _SECRET = (Verdict.SURE, Verdict.LIKELY)
 def named_secrets(flow: Flow) -> frozenset[str]:
     """The secrets that the names in a flow tell by themselves: its own, and those of its steps, cases and members.
 
-    In memory only: they go into no finding.
+    What comes with the trigger is told by its title, or by the name with which the flow reads it. In memory only: they
+    go into no finding.
     """
-    names = {flow.name, *members(flow.definition)}  # those of steps and cases are among them
+    titles = {title for trigger in flow.triggers for _, title in titled_inputs(trigger)}
+    names = {flow.name, *members(flow.definition), *titles, *credential_fields(flow).values()}
     return frozenset(secret for name in names if _SIGNED(name) for secret in secrets_in(name))
 
 
