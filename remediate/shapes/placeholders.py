@@ -3,6 +3,8 @@
 import re
 
 from remediate.shapes import tongues
+from remediate.shapes.clauses import PLACES, is_clause
+from remediate.shapes.looks import is_random
 from remediate.shapes.names import naming
 
 #: A value made of nothing but mask characters, or of one character over and over.
@@ -19,6 +21,8 @@ _PUBLISHED = re.compile(
     r"EXAMPLE(?:KEY)?$|^Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq|^C2y6yDjf5/R\+ob0N8A7Cgv30VRDJIWEHLM"
     r"|SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c$"
 )
+#: A secret of Entra as it was until 2020: 32 characters, which may happen to begin and to end with a bracket.
+_BRACKETED = re.compile(r"\[[^\s\[\]]{30}\]")
 _EMPTY_GUID = re.compile(r"[{(]?([0-9a-fA-FxX])\1{7}(?:-\1{4}){3}-\1{12}[)}]?")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -230,7 +234,9 @@ def is_nothing(value: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Whether a value stands in for one that is still to come, or hides one."""
     value = value.strip().strip("\\\"'")
-    if not value or any(shape.fullmatch(value) for shape in (_MASK, _MARKED, _EMPTY_GUID)):
+    if not value or _MASK.fullmatch(value) or _EMPTY_GUID.fullmatch(value):
+        return True
+    if _MARKED.fullmatch(value) and not (_BRACKETED.fullmatch(value) and is_random(value[1:-1])):
         return True
     if _PUBLISHED.search(value) or any(glyphs in value for glyphs in _GLYPHS):
         return True
@@ -250,7 +256,8 @@ def _says_so(value: str) -> bool:
     phrase = len(words) >= _PHRASE and " " not in value and not any(map(naming, words))
     if phrase or _MARKS.search(value):
         return not _SURE.isdisjoint(words)  # a phrase of words, or a password, may hold any of the others
-    return not _WORDS.isdisjoint(words) or "".join(words) in _WORDS
+    found = _WORDS.intersection(words)
+    return (bool(found) and not (found <= PLACES and is_clause(value))) or "".join(words) in _WORDS
 
 
 #: `your-256-bit-secret`: what begins so is one, with as many digits as it has.

@@ -3,6 +3,7 @@
 import html
 import re
 
+from remediate.shapes.clauses import is_clause
 from remediate.shapes.jumbled import is_jumbled
 from remediate.shapes.looks import GUID, is_irregular, is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming
@@ -90,6 +91,6 @@ def is_shown(value: str, named: Naming) -> bool:
         return False
     if is_password_like(value) or is_random(value) or is_app_password(value):
         return True
-    chosen = is_passphrase(value) or is_irregular(value) or _JOINED.fullmatch(value) is not None
+    chosen = is_passphrase(value) or is_clause(value) or is_irregular(value) or _JOINED.fullmatch(value) is not None
     lettered = is_glued_words(value) or is_jumbled(value) or is_told_phrase(value)
     return named.kind is Kind.PASSWORD and named.strong and (chosen or lettered)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from enum import Enum
 
+from remediate.shapes.clauses import is_clause, tells
 from remediate.shapes.jumbled import is_jumbled
 from remediate.shapes.looks import (
     DRAWN,
@@ -115,7 +116,8 @@ def _of_weak(value: str, named: Naming) -> Verdict:
         named_so = _HEADER_NAME.fullmatch(value) or _CONSTANT.fullmatch(value) or _is_name(value)
         return Verdict.LIKELY if (is_random(value) and not named_so) or is_grouped(value) else Verdict.NO
     chosen = is_password_like(value) and _is_chosen(value) and not _NUMBERED.fullmatch(value)
-    if is_random(value) or chosen or is_app_password(value) or is_four_words(value):
+    numbered = value[-1:].isdigit() and is_clause(value)
+    if is_random(value) or chosen or numbered or is_app_password(value) or is_four_words(value):
         return Verdict.LIKELY
     return Verdict.NO
 
@@ -148,7 +150,7 @@ def _of_password(value: str) -> Verdict:
         return Verdict.LIKELY
     if _WORDS.fullmatch(value):
         return _of_words(value)
-    if is_passphrase(_UNNUMBERED.sub("", value)):
+    if is_passphrase(_UNNUMBERED.sub("", value)) or is_clause(value):
         return Verdict.LIKELY
     if is_prose(value) or PATH.fullmatch(value) or (SCHEMA_NAME.fullmatch(value) and _PREFIXED.match(value)):
         return Verdict.NO
@@ -160,7 +162,8 @@ def _of_words(value: str) -> Verdict:
     words = re.split(r"[ _.-]", value)
     if any(naming(word) for word in words) or naming(value):
         return Verdict.NO  # "Password", "your password": about a password
-    if len(words) == 1 or is_passphrase(value) or is_chosen_pair(value):
+    phrase = is_passphrase(value) and not tells(value)
+    if len(words) == 1 or phrase or is_clause(value) or is_chosen_pair(value):
         return Verdict.LIKELY
     return Verdict.UNLIKELY
 

@@ -116,6 +116,13 @@ _STATES = frozenset(
 )
 #: What names are made of.
 _KNOWN = LEXICON | _STATES | _SENTENCE_WORDS | SYSTEMS | STAGES
+
+
+def is_known_word(word: str) -> bool:
+    """Whether names and settings are made of such words, or sentences; `word` is in lower case."""
+    return word in _KNOWN
+
+
 _FOUR = 4
 #: A shorter piece of letters is an ending or a number's name, and no word.
 LEAST_WORD = 4

@@ -309,3 +309,57 @@ def test_a_range_of_days_and_a_short_number_are_no_recovery_key(value: str) -> N
 @pytest.mark.parametrize("value", ["https://CANARY 4x!", "https://contoso.example/login CANARY1!x"])
 def test_an_address_with_blanks_goes_on_in_words(value: str) -> None:
     assert judge(value, PASSWORD) not in {Verdict.NO, Verdict.PLACEHOLDER}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "winter.is.canary.here",
+        "winter is canary here!",
+        "le_chat_canary_dort_bien",
+        "le chat canary dort bien",
+        "vamos-a-la-canary",
+        "canary.in.de.regen-CANARY",
+        "der kleine canary im regen 7",
+    ],
+)
+def test_a_small_sentence_is_a_passphrase(value: str) -> None:
+    assert not is_placeholder(value)
+    assert judge(value, PASSWORD) is Verdict.LIKELY
+    assert judge(value, PASSWORD, demanded=True) is Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    "value",
+    """see.the.canary.wiki
+stored_in_the_canary_vault
+canary wird separat zugestellt
+Canary is on the second shelf
+bitte den canary im team erfragen
+solicite ao canary
+le mot de passe du canary
+get-it-from-the-canary
+paste.the.canary.here
+hier canary eintragen
+your_canary_goes_here
+cr123_the_canary_of_it
+in_der_pipeline_gesetzt
+not.the.canary
+value_of_canary_secret""".splitlines(),
+)
+def test_a_sentence_that_tells_of_a_password_is_none(value: str) -> None:
+    assert judge(value, PASSWORD) not in {Verdict.SURE, Verdict.LIKELY}
+
+
+def test_a_small_sentence_under_a_weak_name_needs_a_number() -> None:
+    weak = naming("pass")
+    assert weak is not None
+    assert judge("vamos_a_la_canary58", weak) is Verdict.LIKELY
+    assert judge("vamos_a_la_canary", weak) is Verdict.NO
+
+
+def test_an_old_secret_of_entra_may_stand_in_brackets() -> None:
+    secret = Naming(Kind.SECRET, strong=True)
+    assert judge("[cvDXegh@:.CANARY37.yMLyWCpWv0T]", secret, demanded=True) is Verdict.SURE
+    for marked in ("[your client secret goes here 123]", "[INSERT-CLIENT-SECRET-VALUE-HERE]", "[CANARY]"):
+        assert judge(marked, secret, demanded=True) is Verdict.PLACEHOLDER
