@@ -9,7 +9,7 @@ from functools import lru_cache
 from remediate.shapes import cookies
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import is_random
-from remediate.shapes.names import Kind, Naming, naming
+from remediate.shapes.names import Kind, Naming, may_tell, naming
 from remediate.shapes.values import Verdict, judge
 
 AUTHORIZATION_NAMING = Naming(Kind.TOKEN, strong=True)
@@ -58,15 +58,13 @@ _SIGNED = re.compile(r"\s*(?:SharedKey(?:Lite)?|AWS4?-?[A-Z0-9-]*|hmac)\s+[^:\s]
 def header_naming(name: str) -> Naming | None:
     """What a header of this name holds by its name; None where it tells nothing."""
     lower = name.strip().lower()
-    if lower in _OTHER_HEADERS:
-        return None
     if lower in _SECRET_HEADERS:
         return Naming(Kind.KEY, strong=True)
-    if is_authorization(name):
-        return AUTHORIZATION_NAMING
     if lower.startswith("customheader"):  # what the designer leaves behind of a header, in `inputs.parameters`
         return Naming(Kind.TOKEN, strong=False)
-    return naming(name)
+    if not may_tell(name) or lower in _OTHER_HEADERS:
+        return None
+    return AUTHORIZATION_NAMING if is_authorization(name) else naming(name)
 
 
 @lru_cache(maxsize=16384)

@@ -12,7 +12,7 @@ from remediate.shapes.kinds import Kind, Naming
 from remediate.shapes.tries import any_of
 from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, plainly, split
 
-__all__ = ["Kind", "Naming", "naming", "split"]
+__all__ = ["Kind", "Naming", "may_tell", "naming", "split"]
 
 
 #: Longer names are texts, not names.
@@ -70,6 +70,15 @@ def _hints(lower: str) -> bool:
     return _HINT_ASCII(lower) is not None or (not lower.isascii() and _hint_in_scripts()(lower) is not None)
 
 
+def may_tell(name: str) -> bool:
+    """A quick look at a name: False for most of those that tell nothing, and for no other."""
+    return not name.isascii() or "_x0" in name or _may_tell(name.lower())
+
+
+def _may_tell(lower: str) -> bool:
+    return _hints(lower) or (_LEET_CHARACTER(lower) is not None and _hints(lower.translate(_LEET)))
+
+
 _VALUE_WORDS = frozenset({"value", "wert", "valeur", "valor", "waarde", "valore", "wartosc", "text", "string"})
 
 
@@ -83,8 +92,7 @@ def naming(name: str) -> Naming | None:
         found = in_glyphs(plain.casefold())
         if found:
             return found
-    lower = plain.casefold()
-    if not _hints(lower) and not (_LEET_CHARACTER(lower) and _hints(lower.translate(_LEET))):
+    if not _may_tell(plain.casefold()):
         return None
     words = _joined(split(plain))
     if words in _SECURE:
@@ -119,6 +127,13 @@ def is_telling_word(value: str) -> bool:
 
 
 def _in_words(words: list[str]) -> Naming | None:
+    joined = "".join(words)
+    if _TELLING.isdisjoint(words) and not _HOLDS_ROOT(joined):
+        return None  # most names with a hint: `Connector`, `Append_to_string`
+    return _in_telling(words, joined)
+
+
+def _in_telling(words: list[str], joined: str) -> Naming | None:
     joint = next((at for at, word in enumerate(words) if at and word in _OF), None)
     if joint is not None and (head := _in_words(words[:joint])) and head.strong:
         return head  # "password of service"
@@ -127,7 +142,6 @@ def _in_words(words: list[str]) -> Naming | None:
     if _is_of_one(words):
         return None  # `tipo de contraseña`, `idClé`
     found = set(words)
-    joined = "".join(words)
     if (found & company.OTHER_THINGS) - (_OF_PHRASES if _phrase(joined) else set()) and not _is_value(words):
         return None
     if ("key" in found and "vault" in found) or (_HOLDS_OTHER(joined) and _is_other(words)):
@@ -138,11 +152,6 @@ def _in_words(words: list[str]) -> Naming | None:
 
 def _is_other(words: list[str]) -> bool:
     return any(root in word for word in words for root in words_of.NOT_ROOTS)
-
-
-#: Quick looks at a whole name: most hold none of the roots that its words are then searched for, one by one.
-_HOLDS_OTHER = re.compile(any_of(words_of.NOT_ROOTS)).search
-_HOLDS_ROOT = re.compile(any_of(words_of.ALL_ROOTS)).search
 
 
 def _strongly(found: set[str], words: list[str], joined: str) -> Kind | None:
@@ -307,6 +316,15 @@ _ONES = words_of.SINGLE | words_of.LIKE_PASSWORDS
 
 def _phrase(joined: str) -> bool:
     return any(phrase in joined for phrase in _PHRASES)
+
+
+#: One of these words stands in each name that tells, or one of the roots in it.
+_TELLING = words_of.SINGLE.union(
+    words_of.LIKE_PASSWORDS, words_of.CREDENTIALS, words_of.PINS, words_of.CODES, words_of.PASS, {"dsn", "api"}
+)
+#: Quick looks at a whole name: most hold none of the roots that its words are then searched for, one by one.
+_HOLDS_OTHER = re.compile(any_of(words_of.NOT_ROOTS)).search
+_HOLDS_ROOT = re.compile(any_of((*words_of.ALL_ROOTS, *words_of.SECRET_BEGINNINGS, *_PHRASES))).search
 
 
 def _in_leet(name: str, words: list[str]) -> Naming | None:

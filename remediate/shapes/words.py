@@ -131,11 +131,11 @@ def _is_one_word(pieces: tuple[str, ...]) -> bool:
 def _covered(word: str) -> tuple[str, ...]:
     """The fewest words of the lexicon that put the word together; empty if none do."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
-    for end in range(1, len(word) + 1):
-        for start in range(max(0, end - _LONGEST_WORD), end):
-            before = best[start]
-            if before is None:
-                continue
+    for start in range(len(word)):
+        before = best[start]
+        if before is None:
+            continue  # most starts: no words end there
+        for end in range(start + 1, min(start + _LONGEST_WORD, len(word)) + 1):
             piece = word[start:end]
             if not (piece in LEXICON or piece in _MEANT):
                 continue

@@ -78,8 +78,9 @@ def _publisher(name: str, words: frozenset[str]) -> str | None:
 @lru_cache(maxsize=16384)
 def naming_publisher(name: str) -> str | None:
     """The publisher of a column that names another, empty where it states none; None where it names none."""
-    found = header_naming(name)
-    return None if found is not None and found.strong else _publisher(name, _NAMES)
+    publisher = _publisher(name, _NAMES)
+    found = header_naming(name) if publisher is not None else None
+    return None if found is not None and found.strong else publisher
 
 
 @lru_cache(maxsize=16384)
@@ -90,7 +91,8 @@ def holding_publisher(name: str) -> str | None:
     """
     if name in GENERIC:
         return ""
-    return None if header_naming(name) is not None else _publisher(name, _HOLDERS)
+    publisher = _publisher(name, _HOLDERS)
+    return publisher if publisher is not None and header_naming(name) is None else None
 
 
 @lru_cache(maxsize=16384)
@@ -112,10 +114,12 @@ def label(member: str, holder: dict[str, Any]) -> str:
     return _column_name(member, holder, publisher) or loose or (_part_name(holder) if member == "body" else "")
 
 
-def _column_name(member: str, holder: dict[str, Any], publisher: str | None) -> str:
+def _column_name(member: str, holder: dict[str, Any], publisher: str) -> str:
     """What the column of the same publisher says that names a member."""
-    found = (holder[name] for name in holder if name != member and naming_publisher(name) == publisher)
-    return next((name for name in found if publisher is not None and isinstance(name, str)), "")
+    for name, stated in holder.items():
+        if stated.__class__ is str and name != member and naming_publisher(name) == publisher:
+            return stated
+    return ""
 
 
 def _part_name(holder: dict[str, Any]) -> str:

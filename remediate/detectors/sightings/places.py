@@ -44,11 +44,13 @@ COMPARISONS = frozenset(
 )
 
 
-@lru_cache(maxsize=16384)
 def called(member: str) -> str:
     """The name in a member's name: `password` in the flattened `item/login/password` and `item/password/Value`."""
-    if "/" not in member:
-        return member
+    return _last_segment(member) if "/" in member else member
+
+
+@lru_cache(maxsize=16384)
+def _last_segment(member: str) -> str:
     segments = member.split("/")
     while len(segments) > 1 and segments[-1] in GENERIC:
         del segments[-1]
