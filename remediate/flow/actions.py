@@ -7,6 +7,7 @@ so a flow that nobody needs any more is gone at once, and its actions must not b
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 from weakref import ReferenceType, ref
 
@@ -64,6 +65,12 @@ class Container:
         return any(c.place is Place.LOOP for c in self.outward)
 
 
+@cache
+def _without_case(types: tuple[str, ...]) -> frozenset[str]:
+    """The names of types as they are compared: the same few are asked for again and again."""
+    return frozenset(map(str.casefold, types))
+
+
 @dataclass(eq=False, slots=True)
 class Step:
     """What triggers and actions have in common. `name` is the author's, `base` the pointer to what holds `node`."""
@@ -86,7 +93,7 @@ class Step:
     def is_a(self, *types: str) -> bool:
         """Whether the type is one of `types`, compared without case as the platform does."""
         mine = self.type
-        return mine in types or mine.casefold() in map(str.casefold, types)
+        return mine in types or mine.casefold() in _without_case(types)
 
     @property
     def kind(self) -> str:
@@ -191,17 +198,17 @@ def read_container(node: Any, pointer: str, place: Place, owner: Action | None) 
 def _read_inner(action: Action) -> Iterator[Container]:
     kind = action.type.casefold()
     place = Place.LOOP if kind in _LOOPS else Place.BRANCH if kind in _BRANCHING else Place.SCOPE
-    node = action.node
+    node, pointer = action.node, action.pointer
     if isinstance(node.get("actions"), dict):
-        yield read_container(node["actions"], ptr.join(action.pointer, "actions"), place, action)
+        yield read_container(node["actions"], ptr.join(pointer, "actions"), place, action)
     for member in ("else", "default"):
         branch = node.get(member)
         if isinstance(branch, dict):
-            at = ptr.join(action.pointer, member, "actions")
+            at = ptr.join(pointer, member, "actions")
             yield read_container(branch.get("actions"), at, Place.BRANCH, action)
     cases = node.get("cases")
     if isinstance(cases, dict):
         for name, case in cases.items():
             if isinstance(case, dict):
-                at = ptr.join(action.pointer, "cases", name, "actions")
+                at = ptr.join(pointer, "cases", name, "actions")
                 yield read_container(case.get("actions"), at, Place.BRANCH, action)

@@ -46,7 +46,7 @@ def _row(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
     """What is left of a span without the tags and blanks at its ends."""
-    while (tag := _TAG.match(text, start, end)) or text[start:end][:1].isspace():
+    while (tag := _TAG.match(text, start, end)) or (start < end and text[start].isspace()):
         start = tag.end() if tag else start + 1
     last = text.find("<", start, end)
     end = last if last >= 0 else end

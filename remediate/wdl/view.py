@@ -173,6 +173,7 @@ def _atoms(node: Expression) -> Iterator[Expression]:
 
 def _of_atoms(atoms: list[Text | Expression], around: _Around) -> Iterator[View]:
     texts: list[str] = []
+    last = 0  # where the texts begin that stand behind the last part that is computed
     pieces: list[tuple[int, Text | Str]] = []
     hidden: list[tuple[Expression, str]] = []
     at = 0
@@ -182,8 +183,9 @@ def _of_atoms(atoms: list[Text | Expression], around: _Around) -> Iterator[View]
             texts.append(atom.value)
             at += len(atom.value)
         else:
-            hidden.append((atom, "".join(texts).rpartition(OPAQUE)[2]))
+            hidden.append((atom, "".join(texts[last:]).rpartition(OPAQUE)[2]))
             texts.append(OPAQUE)
+            last = len(texts)
             at += 1
     if pieces:
         yield View("".join(texts), tuple(pieces), around.function, around.before, around.name, around.flows)

@@ -14,9 +14,8 @@ class Dull:
     def __init__(self) -> None:
         self._known: set[Hashable] = set()
         self._characters = 0
-
-    def __contains__(self, thing: Hashable) -> bool:
-        return thing in self._known
+        self.holds = self._known.__contains__
+        """Whether a thing is known: asked for every text, so it is the set that answers."""
 
     def add(self, thing: Hashable, characters: int) -> None:
         """Keep one; where there are too many, all others are forgotten."""

@@ -103,6 +103,8 @@ def is_generic(name: str) -> bool:
 
 def label(member: str, holder: dict[str, Any]) -> str:
     """The name that stands beside a value: `{"name": "apiKey", "value": ...}`; empty where there is none."""
+    if len(holder) == 1:
+        return ""
     publisher = holding_publisher(member)
     loose = ""
     if not publisher and not _LABELLING.isdisjoint(holder):
@@ -114,10 +116,10 @@ def label(member: str, holder: dict[str, Any]) -> str:
     return _column_name(member, holder, publisher) or loose or (_part_name(holder) if member == "body" else "")
 
 
-def _column_name(member: str, holder: dict[str, Any], publisher: str) -> str:
+def _column_name(member: str, holder: dict[str, Any], publisher: str | None) -> str:
     """What the column of the same publisher says that names a member."""
     for name, stated in holder.items():
-        if stated.__class__ is str and name != member and naming_publisher(name) == publisher:
+        if isinstance(stated, str) and name != member and naming_publisher(name) == publisher:
             return stated
     return ""
 

@@ -205,7 +205,8 @@ class _Walk:
 
     def _inputs(self, step: Step, inputs: Any) -> None:
         if isinstance(inputs, dict):
-            name = "secret" if _WRITES_SECRET in str(inputs.get("uri", "")) else calling.title(step.type, step.name)
+            writes_secret = "uri" in inputs and _WRITES_SECRET in str(inputs["uri"])
+            name = "secret" if writes_secret else calling.title(step.type, step.name)
             self.members(inputs, name, Place.OTHER)
             if "schema" in inputs:
                 self.path.append("schema")

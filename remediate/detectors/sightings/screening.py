@@ -63,7 +63,7 @@ def may_hold_literal(text: str) -> bool:
 def worth_reading(text: str) -> bool:
     """Whether a string can hold a secret whatever it is called: a telling word, the mark of a token, or a URL."""
     size = len(text)
-    if size < _SHORTEST or text in _dull:
+    if size < _SHORTEST or _dull.holds(text):
         return False
     if _is_worth(text):
         return True

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from remediate.detectors.sightings.places import Place
 from remediate.detectors.sightings.reading import Reading
@@ -19,11 +20,22 @@ _CREDENTIALS = frozenset({"password", "secret", "pfx", "value"})
 def sent(flow: Flow, reads: re.Pattern[str]) -> Iterator[Reading]:
     """What actions have in their places for credentials, as far as `reads` is found in it; most have nothing there."""
     for action, name in _places(flow):
+        if not _holds(action.node["inputs"][name], reads):
+            continue
         for leaf in leaves_in(action, "inputs", name):
             if "@" in leaf.text and reads.search(leaf.text):
                 place = _place(leaf)
                 if place is not None:
                     yield Reading(leaf.key, leaf.text, place, leaf.owner, leaf.base, leaf.path)
+
+
+def _holds(value: Any, reads: re.Pattern[str]) -> bool:
+    """Whether a text in a value is a read: quicker to tell than where it stands, and few hold one."""
+    if isinstance(value, str):
+        return "@" in value and reads.search(value) is not None
+    return isinstance(value, dict | list) and any(
+        _holds(child, reads) for child in (value.values() if isinstance(value, dict) else value)
+    )
 
 
 def _places(flow: Flow) -> Iterator[tuple[Action, str]]:
