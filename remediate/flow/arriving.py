@@ -10,6 +10,7 @@ from typing import Any
 from remediate import wdl
 from remediate.flow.actions import Trigger
 from remediate.flow.flow import Flow
+from remediate.flow.strings import computed_texts
 from remediate.flow.tainted import Path
 from remediate.shapes.names import naming
 
@@ -71,15 +72,19 @@ def _is_credential(name: str) -> bool:
 def _parts_read(flow: Flow, trigger: Trigger) -> dict[Path, str]:
     """Headers and query parameters of an HTTP trigger that are named like credentials and that the flow reads."""
     found: dict[Path, str] = {}
-    if trigger.kind.casefold() != "http":
+    if trigger.kind.casefold() != "http" or not any(map(_may_read_part, computed_texts(flow.definition))):
         return found
     for leaf in flow.leaves:
-        text = leaf.text.casefold()
-        if "trigger" in text and ("headers" in text or "queries" in text):
+        if _may_read_part(leaf.text):
             for path in _paths_read(leaf.text):
                 if path[0] in ("headers", "queries") and not path[1].startswith(_PLATFORM) and _is_credential(path[1]):
                     found.setdefault(path, path[1])
     return found
+
+
+def _may_read_part(text: str) -> bool:
+    lower = text.casefold()
+    return "trigger" in lower and ("headers" in lower or "queries" in lower)
 
 
 def _paths_read(text: str) -> Iterator[Path]:

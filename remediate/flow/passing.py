@@ -1,12 +1,11 @@
 """How a secret passes through an action: the texts that take it in, the variables it is written to, what comes out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from remediate.flow.actions import Action
 from remediate.flow.failures import keeps_only_failures
-from remediate.flow.strings import NOT_VALUES, Leaf, leaves_of
+from remediate.flow.strings import NOT_VALUES, Leaf, computed_texts, leaves_of
 from remediate.flow.tainted import CLEAN, Path, Taint
 from remediate.flow.variables import WRITERS
 
@@ -52,11 +51,11 @@ def repeated(action: Action, inputs: Taint) -> Taint:
     return inputs.whole() if action.is_a(*_REPEATING) else CLEAN
 
 
-def lister(action: Action, leaf: Leaf) -> Action | None:
-    """The action or loop whose item `item()` is in one of the action's texts."""
-    if action.is_a(*_LISTING) and not leaf.below("inputs", "from"):
-        return action
-    return next((a for a in action.outward if a is not action and a.is_a("Foreach")), None)
+def listers(action: Action, leaves: Sequence[Leaf]) -> Iterator[Action | None]:
+    """For each of the action's texts, the action or loop whose item `item()` is there."""
+    loop = next((a for a in action.outward if a is not action and a.is_a("Foreach")), None)
+    lists = action.is_a(*_LISTING)
+    return (action if lists and not leaf.below("inputs", "from") else loop for leaf in leaves)
 
 
 def evaluated(action: Action) -> Iterator[Leaf]:
@@ -68,21 +67,8 @@ def evaluated(action: Action) -> Iterator[Leaf]:
 
 def words(action: Action) -> str:
     """All that stands in the texts of `evaluated`, and of what is not evaluated a little more: quicker to come by."""
-    found: list[str] = []
-    for name, child in action.node.items():
-        if name not in NOT_VALUES and name not in _NOT_RUN:
-            _gather(child, found)
-    return "\n".join(found)
-
-
-def _gather(value: Any, found: list[str]) -> None:
-    kind = value.__class__
-    if kind is str:
-        if "@" in value:
-            found.append(value)
-    elif kind is dict or kind is list:
-        for child in value.values() if kind is dict else value:
-            _gather(child, found)
+    read = [child for name, child in action.node.items() if name not in NOT_VALUES and name not in _NOT_RUN]
+    return "\n".join(computed_texts(read))
 
 
 def _is_connection_key(action: Action, leaf: Leaf) -> bool:

@@ -88,6 +88,23 @@ def leaves_under(value: Any, base: str, name: str) -> Iterator[Leaf]:
     yield from _walk(value, base, (name,), None, None)
 
 
+def computed_texts(value: Any) -> list[str]:
+    """The texts at any depth that may hold an expression, without where they stand: quicker to come by than leaves."""
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[str]) -> None:
+    kind = value.__class__
+    if kind is str:
+        if "@" in value:
+            found.append(value)
+    elif kind is dict or kind is list:
+        for child in value.values() if kind is dict else value:
+            _gather(child, found)
+
+
 def _walk(value: Any, base: str, path: tuple[str | int, ...], owner: Step | None, holder: Any) -> Iterator[Leaf]:
     if isinstance(value, dict):
         for name, child in value.items():

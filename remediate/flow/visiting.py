@@ -7,7 +7,7 @@ from typing import Self
 from remediate import wdl
 from remediate.flow.actions import Action
 from remediate.flow.expression_taint import read_template
-from remediate.flow.passing import Taken, evaluated, lister, words
+from remediate.flow.passing import Taken, evaluated, listers, words
 from remediate.flow.strings import Leaf
 from remediate.flow.taint_sources import hides
 from remediate.flow.tainted import Taint
@@ -49,6 +49,7 @@ class Visited:
     def texts(self) -> tuple[tuple[Leaf, wdl.Template, Action | None], ...]:
         """The texts that the action evaluates, each parsed and with the action or loop whose `item()` it means."""
         if self._texts is None:
-            found = evaluated(self.action)
-            self._texts = tuple((leaf, read_template(leaf.text), lister(self.action, leaf)) for leaf in found)
+            leaves = tuple(evaluated(self.action))
+            around = listers(self.action, leaves)
+            self._texts = tuple((leaf, read_template(leaf.text), one) for leaf, one in zip(leaves, around, strict=True))
         return self._texts

@@ -42,11 +42,8 @@ def flattened(parameters: dict[str, Any]) -> dict[str, str]:
     """
     named: dict[tuple[str, str | None], str] = {}
     for key, stated in parameters.items():
-        if ("/" in key or "." in key) and isinstance(stated, str):
-            row, column = _column(key)
-            publisher = naming_publisher(column)
-            if publisher is not None and tells(stated):
-                named.setdefault((row, publisher), stated)
+        if stated.__class__ is str and (naming := _naming(key)) is not None and tells(stated):
+            named.setdefault(naming, stated)
     if not named:
         return {}
     columns = ((key, *_column(key)) for key in parameters)
@@ -55,6 +52,13 @@ def flattened(parameters: dict[str, Any]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16384)
+def _naming(key: str) -> tuple[str, str] | None:
+    """The row and the publisher of a flattened column that names another; None for every other member."""
+    row, column = _column(key)
+    publisher = naming_publisher(column) if column else None
+    return None if publisher is None else (row, publisher)
+
+
 def _column(key: str) -> tuple[str, str]:
     """The row and the column of a flattened name; nothing of another."""
     row, sign, column = key.rpartition("/" if "/" in key else ".")

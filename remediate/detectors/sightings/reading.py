@@ -240,7 +240,7 @@ class _Walk:
         for key, child in node.items():
             if key in _SAMPLES:
                 self.members({key: child}, name if key != "description" else "", Place.OTHER)
-            elif isinstance(child, dict | list):
+            elif child.__class__ is dict or child.__class__ is list:
                 self.path.append(key)
                 self._inside_schema(key, child, name)
                 self.path.pop()

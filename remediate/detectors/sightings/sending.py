@@ -31,11 +31,12 @@ def sent(flow: Flow, reads: re.Pattern[str]) -> Iterator[Reading]:
 
 def _holds(value: Any, reads: re.Pattern[str]) -> bool:
     """Whether a text in a value is a read: quicker to tell than where it stands, and few hold one."""
-    if isinstance(value, str):
+    kind = value.__class__
+    if kind is str:
         return "@" in value and reads.search(value) is not None
-    return isinstance(value, dict | list) and any(
-        _holds(child, reads) for child in (value.values() if isinstance(value, dict) else value)
-    )
+    if kind is dict or kind is list:
+        return any(_holds(child, reads) for child in (value.values() if kind is dict else value))
+    return False
 
 
 def _places(flow: Flow) -> Iterator[tuple[Action, str]]:
