@@ -200,12 +200,11 @@ def _read_inner(action: Action) -> Iterator[Container]:
     place = Place.LOOP if kind in _LOOPS else Place.BRANCH if kind in _BRANCHING else Place.SCOPE
     node, pointer = action.node, action.pointer
     if isinstance(node.get("actions"), dict):
-        yield read_container(node["actions"], ptr.join(pointer, "actions"), place, action)
+        yield read_container(node["actions"], f"{pointer}/actions", place, action)
     for member in ("else", "default"):
         branch = node.get(member)
         if isinstance(branch, dict):
-            at = ptr.join(pointer, member, "actions")
-            yield read_container(branch.get("actions"), at, Place.BRANCH, action)
+            yield read_container(branch.get("actions"), f"{pointer}/{member}/actions", Place.BRANCH, action)
     cases = node.get("cases")
     if isinstance(cases, dict):
         for name, case in cases.items():

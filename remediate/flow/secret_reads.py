@@ -33,7 +33,7 @@ def is_secret_read(action: Action) -> bool:
 def gives_secret(action: Action) -> bool:
     """Whether the action's outputs hold a secret: a read of one, or the answer of a token endpoint."""
     inputs = action.node.get("inputs")
-    if not isinstance(inputs, dict) or _TELLING.isdisjoint(inputs):
+    if inputs.__class__ is not dict or _TELLING.isdisjoint(inputs):
         return False
     if action.type.casefold() not in _CALLING and action.operation.casefold() not in _READING:
         return False  # nearly all of them

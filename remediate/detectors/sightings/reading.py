@@ -58,14 +58,21 @@ def readings(flow: Flow) -> list[Reading]:
 def document_readings(document: Any) -> list[Reading]:
     """Every scalar of a JSON document that is no flow and is worth judging."""
     out: list[Reading] = []
-    if isinstance(document, dict | list):
-        _Walk(out, "", None).inside(document, "", Place.OTHER)
+    if isinstance(document, dict):
+        _Walk(out, "", None).members(document, "", Place.OTHER)
+    elif isinstance(document, list):
+        _Walk(out, "", None).items(document, "", Place.OTHER, ())
     return out
 
 
 def _is_handed_down(name: str, member: str, value: str) -> bool:
     """Whether the object that holds a member gives it its name, which tells."""
     return len(value) >= _SHORTEST and places.hands_down(name, member, value)
+
+
+def _is_computed(value: Any) -> bool:
+    """Whether a value is an expression in which no literal is a value: most conditions and lists of loops are."""
+    return value.__class__ is str and value[:1] == "@" and not may_hold_literal(value)
 
 
 def _opened(place: Place, node: dict[str, Any] | list[Any]) -> Place:
@@ -91,7 +98,7 @@ class _Walk:
                 self.path.append(name)
                 self._inputs(step, child)
                 self.path.pop()
-            elif name not in NOT_VALUES:
+            elif name not in NOT_VALUES and not _is_computed(child):
                 self.members({name: child}, "", Place.OTHER)
         cases = step.node.get("cases")
         if isinstance(cases, dict):
@@ -148,8 +155,10 @@ class _Walk:
         self.path.append(key)
         if heads:
             self._rows(child, name, place, heads)
+        elif child.__class__ is dict:
+            self.members(child, name, place)
         else:
-            self.inside(child, name, place)
+            self.items(child, name, place, ())
         self.path.pop()
 
     def _is_own(self, key: str, child: Any) -> bool:
@@ -168,30 +177,22 @@ class _Walk:
         for index, row in enumerate(rows):
             self.path.append(index)
             if isinstance(row, list):
-                self._items(row, name, place, heads if len(row) == len(heads) else ())
+                self.items(row, name, place, heads if len(row) == len(heads) else ())
             elif isinstance(row, dict):
                 self.members(row, name, place)
             self.path.pop()
 
-    def inside(self, node: Any, name: str, place: Place) -> None:
-        """The members of an object, or the items of a list, that is called `name` itself."""
-        if node.__class__ is dict:
-            self.members(node, name, place)
-            return
-        self._items(node, name, place, ())
-
-    def _items(self, node: list[Any], name: str, place: Place, heads: Sequence[str]) -> None:
-        """The items of a list, which may be a row of a table whose columns `heads` names."""
+    def items(self, node: list[Any], name: str, place: Place, heads: Sequence[str]) -> None:
+        """The items of a list that is called `name`, which may be a row of a table whose columns `heads` names."""
         below = calling.heads(node)
         for index, child in enumerate(node):
             kind = child.__class__
-            if kind is list and below and index:
+            if kind is dict or kind is list:
                 self.path.append(index)
-                self._items(child, name, place, below)
-                self.path.pop()
-            elif kind is dict or kind is list:
-                self.path.append(index)
-                self.inside(child, name, place)
+                if kind is dict:
+                    self.members(child, name, place)
+                else:
+                    self.items(child, name, place, below if index else ())
                 self.path.pop()
             elif kind is str and (child[:1] != "@" or may_hold_literal(child)):
                 called = self._operand(node, index) or name if name in places.COMPARISONS else name
@@ -212,7 +213,7 @@ class _Walk:
                 self.path.append("schema")
                 self._schema(inputs["schema"], "")
                 self.path.pop()
-        else:
+        elif not _is_computed(inputs):
             self.path.pop()
             self.members({"inputs": inputs}, calling.title(step.type, step.name), Place.OTHER)
             self.path.append("inputs")

@@ -18,6 +18,8 @@ _WORDS = (*ROOTS, *MARKS, *programs.MARKS, *cookies.MARKS, "base64('")
 _ENDED = (*SHORT_ROOTS, *SHORT_MARKS)
 _TELLS_ASCII = re.compile(any_of((word for word in _WORDS if word.isascii()), _ENDED)).search
 _dull = Dull()
+#: Expressions without a literal: every connection has the same ones.
+_plain = Dull()
 #: A letter with an accent, or of another script, in a URL.
 _ENCODED = re.compile(r"%[C-F][0-9A-F]%[89AB][0-9A-F]", re.IGNORECASE).search
 #: Functions of one argument whose literal is a value; every other literal argument stands beside a comma.
@@ -51,6 +53,15 @@ def _tells(lower: str) -> bool:
 
 def may_hold_literal(text: str) -> bool:
     """Whether a string that begins as an expression can hold a literal that is a value."""
+    if _plain.holds(text):
+        return False
+    if _may_hold_literal(text):
+        return True
+    _plain.add(text, len(text))
+    return False
+
+
+def _may_hold_literal(text: str) -> bool:
     if _READS(text):
         return False
     if text[1:2] == "@" or text[1:3] == "{'" or "," in text or text.count("@{") != (text[1:2] == "{"):

@@ -43,7 +43,7 @@ def _places(flow: Flow) -> Iterator[tuple[Action, str]]:
     """The members of actions' inputs that hold such places; every action is asked, so known others are left quickly."""
     for action in flow.all_actions:
         inputs = action.node.get("inputs")
-        if inputs.__class__ is not dict or inputs.keys() <= _OTHERS:
+        if inputs.__class__ is not dict or _OTHERS.issuperset(inputs):
             continue
         for name, value in inputs.items():
             kind = value.__class__
