@@ -1,8 +1,12 @@
 """Names that tell, in many spellings and languages, and names that only look so."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from remediate.shapes.names import Kind, naming
+from remediate.shapes.headers import AUTHORIZATION_NAMING, header_naming
+from remediate.shapes.names import Kind, _in_telling, _in_words, may_tell, naming
+from remediate.shapes.words import LEXICON, MISTAKES
 
 PASSWORDS = """password, Password1, sqlPwd, DB_PASSWD, user-password, passWord, p4ssw0rd, pass_word, Passwort, Kennwort,
 Datenbankpasswort, Benutzerkennwort, DB Passwort, motDePasse, mot de passe, Mot de passe FTP, mdp, contraseña, senha,
@@ -156,4 +160,32 @@ def test_names_of_rows_and_things_tell_nothing(name: str) -> None:
     tanto, Sir, secrétaire, segretario, tajnik, kansalaisuus, contrasto, Portachiavi, Schlüsselbrett"""),
 )
 def test_what_is_told_of_a_credential_and_words_that_hold_one_tell_nothing(name: str) -> None:
+    assert naming(name) is None
+
+
+#: Known words, and what stands between and in them.
+_PARTS = st.one_of(
+    st.sampled_from(sorted(LEXICON | MISTAKES)),
+    st.sampled_from(["_", " ", "-", "P4ssw0rd", "s3cr", "of", "Of", "0", "X", "é", "_x0020_", "パス", "mot", "passe"]),
+    st.text(max_size=3),
+)
+
+
+@given(st.lists(_PARTS, max_size=6).map("".join))
+def test_the_quick_look_passes_every_name_that_tells(name: str) -> None:
+    assert may_tell(name) or naming(name) is None
+
+
+@given(st.lists(st.sampled_from(sorted(LEXICON | {"append", "orphan", "of", "motde", "x"})), min_size=1, max_size=5))
+def test_no_name_tells_without_one_of_the_words_that_are_looked_for_first(words: list[str]) -> None:
+    assert _in_words(words) == _in_telling(words, "".join(words))
+
+
+@pytest.mark.parametrize("name", ["Authorization", "Cookie", "Set-Cookie", "Proxy-Authorization", "apiAuthHeader"])
+def test_the_quick_look_passes_what_an_authorization_is_called(name: str) -> None:
+    assert header_naming(name) is AUTHORIZATION_NAMING
+
+
+@pytest.mark.parametrize("name", ["545-9528", "5355", "+49 545 3"])
+def test_digits_that_would_spell_a_word_tell_nothing(name: str) -> None:
     assert naming(name) is None
