@@ -20,19 +20,33 @@ from remediate.verify.problem import Problem
 from remediate.verify.stored import Store, paths_of
 from remediate.verify.verdict import Located, Verdict
 
+LEFT_OUT = "Name what holds its counterpart, or add --partial where AFTER need not have all, as `fix --out` writes it."
+"""What to do about a package that AFTER does not have."""
+
 
 @dataclass(frozen=True)
 class Verified:
-    """One pair with its verdict, or the error that kept it from having one."""
+    """One pair with its verdict, or the error that kept it from having one.
+
+    `left_out` says that this package of BEFORE has no counterpart in AFTER, which is an error where AFTER is to be
+    whole: it has neither a verdict nor an error otherwise.
+    """
 
     before: str
     after: str
     verdict: Verdict | None = None
     error: RemediateError | None = None
+    left_out: bool = False
 
 
-def verify_all(
-    before: Path, after: Path, progress: Progress, vault: Vault | None = None, settings: Path | None = None
+def verify_all(  # noqa: PLR0913 - what is compared, with what, and how strictly
+    before: Path,
+    after: Path,
+    progress: Progress,
+    vault: Vault | None = None,
+    settings: Path | None = None,
+    *,
+    partial: bool = False,
 ) -> Iterator[Verified]:
     """Every package at or below `before` with its counterpart at or below `after`.
 
@@ -40,16 +54,34 @@ def verify_all(
     are what `migrate` makes: all of them together are its counterpart. Otherwise packages are paired by their path
     below what was named, and `Orders.remediated.zip` is the counterpart of `Orders.zip`. `settings` is the deployment
     settings file that belongs to AFTER; without it, the one beside AFTER is taken where there is one.
+
+    Where AFTER is `partial`, what can be read of BEFORE may be without a counterpart. What AFTER alone has is an error.
     """
     for was, now in counterparts(before, after):
         if was is not None and now is not None:
             yield _verified(was, now, progress, vault, settings)
-            continue
-        one = was or now
-        where = "AFTER" if was else "BEFORE"
-        hint = f"Name what holds its counterpart as {where}, or name the two packages themselves."
-        lost = PackageError(f"This package has no counterpart in {where}.", hint=hint, file=shown(one))
-        yield Verified(shown(was), shown(now), error=one if isinstance(one, PackageError) else lost)
+        elif was is not None:
+            progress.working_on(shown(was))
+            yield _left_out(was, partial=partial)
+        else:
+            hint = "Name what holds its counterpart as BEFORE, or name the two packages themselves."
+            lost = PackageError("This package has no counterpart in BEFORE.", hint=hint, file=shown(now))
+            yield Verified("", shown(now), error=now if isinstance(now, PackageError) else lost)
+
+
+def _left_out(was: Side, *, partial: bool) -> Verified:
+    """A package that AFTER does not have: `fix` writes none in which nothing changes, and none that it cannot read."""
+    path = shown(was)
+    try:
+        package = _opened(was)
+        if package.problems:
+            return Verified(path, "", error=_in(package, package.problems[0]))
+    except RemediateError as error:
+        return Verified(path, "", error=error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one package never stops the others
+        return Verified(path, "", error=ours(error))
+    lost = PackageError("This package has no counterpart in AFTER.", hint=LEFT_OUT, file=path)
+    return Verified(path, "", error=None if partial else lost, left_out=True)
 
 
 def _verified(old: Side, new: Side, progress: Progress, vault: Vault | None, settings: Path | None) -> Verified:
@@ -99,10 +131,15 @@ def _still_unread(was: Package, now: Package, found: tuple[Package, PackageError
     except PackageError:
         same = False
     if not same:
-        file = f"{package.path}/{problem.file}"
-        raise PackageError(problem.message, hint=problem.hint, file=file, pointer=problem.pointer)
+        raise _in(package, problem)
     why = f"{problem.message.rstrip('.')}; it is the same byte for byte, with any secret in it"
     return Located(problem.file, "", rules.READABLE.broken(problem.pointer, why))
+
+
+def _in(package: Package, problem: PackageError) -> PackageError:
+    """The same with the path of its package."""
+    file = f"{package.path}/{problem.file}"
+    return PackageError(problem.message, hint=problem.hint, file=file, pointer=problem.pointer)
 
 
 def _judged(was: Package, now: Package, vault: Vault | None, settings: Path | None) -> Verdict:

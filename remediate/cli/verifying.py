@@ -36,6 +36,17 @@ def verify(
             show_default=False,
         ),
     ] = None,
+    partial: Annotated[
+        bool,
+        typer.Option(
+            "--partial",
+            help="AFTER need not have every package of BEFORE, as `fix --out` leaves out what does not change: those "
+            "are counted, and nothing is proven of them.",
+        ),
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell all of each package, also of more than 20.")
+    ] = False,
     output: OutputFormat = Format.TEXT,
     no_color: NoColour = False,
 ) -> None:
@@ -54,14 +65,19 @@ def verify(
     turns on: every rule of the platform that is known, each with its source; what BEFORE broke already is told
     apart.
 
+    Every package of BEFORE must have its counterpart in AFTER, by its path; with --partial one that can be read may be
+    without. What AFTER alone has fails always: with exit code 0, every package in AFTER is proven. Of more than 20
+    packages, each gets a line, and only what is broken is told in full.
+
     \b
     Examples:
       remediate verify Orders.zip Orders.remediated.zip
       remediate verify Orders.zip unpacked/ --vault https://contoso.vault.azure.net
       remediate verify legacy/ AlpenradBikes.zip
-      remediate verify exports/ fixed/ --format json > verdict.json
+      remediate verify exports/ fixed/ --partial --format json > verdict.json
 
-    Exit code: 0 all proven, 1 something broken or unproven, 2 wrong use, 3 a package could not be read.
+    Exit code: 0 all proven, 1 something broken or unproven, 2 wrong use (also a path that is not there, or one path
+    twice), 3 a package could not be read or has no counterpart.
     """
     import sys
     from contextlib import nullcontext
@@ -71,12 +87,14 @@ def verify(
     from remediate.cli.printing import console, print_lines
     from remediate.cli.progress import progress
     from remediate.report import verified_json
-    from remediate.report.verified import exit_code, summary_line, verified_lines
+    from remediate.report.verified import exit_code, summary_line
+    from remediate.report.verified_brief import is_brief, pages
     from remediate.report.words import plain
 
+    _check_paths(before, after, settings)
     missing = missing_vault(vault) if vault else None
     with opened_vault(vault) if vault else nullcontext() as opened, progress() as told:
-        found = list(verify_all(before, after, told, opened, settings))
+        found = list(verify_all(before, after, told, opened, settings, partial=partial))
     if missing and any(_asks(one) for one in found):
         raise no_vault(missing)
     if missing:
@@ -85,11 +103,30 @@ def verify(
         typer.echo(verified_json.document(found))
     else:
         screen = console(colour=not no_color)
-        for one in found:
-            print_lines(screen, verified_lines(one))
+        brief = is_brief(found, every=verbose)
+        for page in pages(found, every=verbose):
+            print_lines(screen, page, apart=not brief)
         screen.print(summary_line(found), style="bold")
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     raise typer.Exit(exit_code(found))
+
+
+def _check_paths(before: Path, after: Path, settings: Path | None) -> None:
+    """Refuse what is not there, and a package that would be compared with itself: that proves nothing.
+
+    Raises:
+        UsageError: it is wrong use.
+    """
+    import os
+
+    from remediate.errors import UsageError
+
+    for path in (before, after, *([settings] if settings else [])):
+        if not os.path.lexists(path):
+            raise UsageError("there is no such file or folder.", hint="Check the path.", file=str(path))
+    if os.path.realpath(before) == os.path.realpath(after):
+        hint = "Name the results as AFTER; one that lies beside its zip is NAME.remediated.zip."
+        raise UsageError("BEFORE and AFTER are the same: nothing was compared with anything else.", hint=hint)
 
 
 def _asks(one: "Verified") -> bool:

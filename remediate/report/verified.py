@@ -24,12 +24,24 @@ def verified_lines(verified: Verified) -> Iterator[Text]:
         yield Text.assemble((shown, "bold"), ": ", ("failed", "bold red"))
         yield Text(f"  {plain(str(verified.error))}")
         return
-    word = ("proven", "bold green") if verdict.proven else ("not proven", "bold red")
-    yield Text.assemble((plain(verdict.before), "bold"), " -> ", (plain(verdict.after), "bold"), ": ", word)
+    yield heading(verdict)
     yield Text(f"  {_compared(verdict)}", style="dim")
     yield from _meant(verdict)
     yield from _rules(verdict)
     yield from _known(verdict)
+
+
+def heading(verdict: Verdict) -> Text:
+    """The pair, and whether it is proven."""
+    word = ("proven", "bold green") if verdict.proven else ("not proven", "bold red")
+    return Text.assemble((plain(verdict.before), "bold"), " -> ", (plain(verdict.after), "bold"), ": ", word)
+
+
+def broken_lines(verdict: Verdict) -> Iterator[Text]:
+    """Each rule that does not hold, with its places."""
+    for rule, times in verdict.rules:
+        if times:
+            yield from _rule_lines(verdict, rule, times)
 
 
 def _compared(verdict: Verdict) -> str:
@@ -60,12 +72,15 @@ def _rules(verdict: Verdict) -> Iterator[Text]:
             if rule in verdict.unchecked:
                 yield Text(f"    {rule.name:<{_COLUMN}}not checked: {verdict.unchecked[rule]}", style="dim")
                 continue
-            times = checked[rule]
-            word = (f"broken {counted(times, 'time')}", "bold red") if times else ("kept", "green")
-            yield Text.assemble(f"    {rule.name:<{_COLUMN}}", word)
-            if times:
-                yield Text(f"      source: {rule.source}", style="dim")
-                yield from _places(_of(verdict.problems, rule), _BROKEN)
+            yield from _rule_lines(verdict, rule, checked[rule])
+
+
+def _rule_lines(verdict: Verdict, rule: Rule, times: int) -> Iterator[Text]:
+    word = (f"broken {counted(times, 'time')}", "bold red") if times else ("kept", "green")
+    yield Text.assemble(f"    {rule.name:<{_COLUMN}}", word)
+    if times:
+        yield Text(f"      source: {rule.source}", style="dim")
+        yield from _places(_of(verdict.problems, rule), _BROKEN)
 
 
 def _of(found: Iterable[tuple[Located, Problem]], rule: Rule) -> list[tuple[Located, str]]:
@@ -90,14 +105,21 @@ def _known(verdict: Verdict) -> Iterator[Text]:
                 yield from _places(found, _MEANT)
 
 
+def left_out_line(number: int) -> str:
+    """What is to be known of packages that AFTER does not have."""
+    have, them = ("has", "it") if number == 1 else ("have", "them")
+    return f"{counted(number, 'package')} of BEFORE {have} no counterpart in AFTER: nothing is proven of {them}."
+
+
 def summary_line(all_verified: Sequence[Verified]) -> str:
-    """All of it in one sentence that begins with `Proven` or `Not proven`."""
+    """All of it in one sentence that begins with `Proven` or `Not proven`, and one on what AFTER does not have."""
     verdicts = [one.verdict for one in all_verified if one.verdict is not None]
     flows = sum(verdict.flows for verdict in verdicts)
     problems = sum(len(verdict.problems) for verdict in verdicts)
     changes = sum(len(verdict.changes) for verdict in verdicts)
     known = sum(len(verdict.known) for verdict in verdicts)
-    failed = len(all_verified) - len(verdicts)
+    left_out = sum(one.left_out for one in all_verified)
+    failed = sum(one.error is not None and not one.left_out for one in all_verified)
     where = f"{counted(flows, 'flow')} of {counted(len(verdicts), 'package')}"
     told = [f"{counted(changes, 'change')} that {'is' if changes == 1 else 'are'} meant"]
     if problems:
@@ -106,11 +128,13 @@ def summary_line(all_verified: Sequence[Verified]) -> str:
         told.append(f"{known} broken before already")
     if failed:
         told.append(f"{counted(failed, 'package')} failed")
-    return f"{'Not proven' if problems or failed else 'Proven'}: {where}, {', '.join(told)}."
+    said = f"{'Not proven' if exit_code(all_verified) else 'Proven'}: {where}, {', '.join(told)}."
+    return f"{said} {left_out_line(left_out)}" if left_out else said
 
 
 def exit_code(all_verified: Sequence[Verified]) -> int:
-    """0 all proven, 1 something broken or unproven, 3 a package could not be read."""
-    if any(one.verdict is None for one in all_verified):
+    """0 all proven, 1 something broken or unproven or nothing compared, 3 a package could not be compared."""
+    if any(one.error is not None for one in all_verified):
         return 3
-    return 0 if all(one.verdict.proven for one in all_verified if one.verdict) else 1
+    verdicts = [one.verdict for one in all_verified if one.verdict is not None]
+    return 0 if verdicts and all(verdict.proven for verdict in verdicts) else 1

@@ -22,7 +22,8 @@ def document(all_verified: Sequence[Verified]) -> str:
         "summary": {
             "proven": exit_code(all_verified) == 0,
             "pairs": len(all_verified),
-            "failed": len(all_verified) - len(verdicts),
+            "failed": sum(one.error is not None for one in all_verified),
+            "left_out": sum(one.left_out for one in all_verified),
             "flows": sum(verdict.flows for verdict in verdicts),
             "members": sum(verdict.members for verdict in verdicts),
             "problems": sum(len(verdict.problems) for verdict in verdicts),
@@ -40,6 +41,7 @@ def _pair(verified: Verified) -> dict[str, Any]:
         "before": verified.before,
         "after": verified.after,
         "error": str(verified.error) if verified.error else None,
+        "left_out": verified.left_out,
     }
     if verdict is None:
         return {**told, "proven": False, "flows": 0, "members": 0, "uncompared": 0, **_NOTHING}

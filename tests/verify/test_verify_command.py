@@ -2,13 +2,14 @@
 
 import importlib.resources
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import jsonschema
 import pytest
 from breaking import BROKEN, KEY, TRY, original, set_at
-from package_builders import FLOW_MEMBER, customizations, solution, workflow, write_zip
+from package_builders import FLOW_MEMBER, customizations, manifest, solution, workflow, write_zip
 from typer.testing import CliRunner
 
 from remediate.cli import app
@@ -43,6 +44,12 @@ def results(tmp_path_factory):
 def members(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as opened:
         return {info.filename: opened.read(info) for info in opened.infolist()}
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """A copy of a package in another folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return Path(shutil.copy(path, folder))
 
 
 def run(*words: object, code: int):
@@ -323,21 +330,107 @@ def test_a_vault_that_is_not_there_is_wrong_use(results, tmp_path):
 
 
 def test_a_vault_is_not_missed_where_nothing_is_read_from_it(results, tmp_path):
-    done = run(results[0], results[0], "--vault", f"file:{tmp_path / 'none.db'}", code=0)
+    done = run(results[0], copied(results[0], tmp_path), "--vault", f"file:{tmp_path / 'none.db'}", code=0)
     assert "none.db: there is no vault, and no value had to be compared with it." in done.stderr
-    assert not list(tmp_path.iterdir())
+    assert [path.name for path in tmp_path.iterdir()] == [results[0].name]
 
 
 def test_the_settings_file(results, tmp_path):
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"EnvironmentVariables": [{"SchemaName": "contoso_x", "Value": ""}]}))
     assert broken(judged(*results, "--settings", path, code=1)) == {"no empty value in the deployment settings"}
-    judged(*results, "--settings", tmp_path / "nowhere.json", code=3)
+    done = run(*results, "--settings", tmp_path / "nowhere.json", code=2)
+    assert "nowhere.json: there is no such file or folder." in done.stderr
 
 
-def test_the_same_package_twice_is_proven_and_nothing_was_taken_out(results):
-    done = run(results[0], results[0], code=0)
+def test_a_copy_is_proven_and_nothing_was_taken_out(results, tmp_path):
+    done = run(results[0], copied(results[0], tmp_path), code=0)
     assert "no secret was taken out" in done.stdout
+
+
+def test_what_is_compared_with_itself_is_not_called_proven(results, tmp_path):
+    copied(results[0], tmp_path / "exports")
+    (tmp_path / "link").symlink_to(tmp_path / "exports")
+    for before, after in ((results[0], results[0]), (tmp_path / "exports", tmp_path / "link")):
+        done = run(before, after, code=2)
+        assert "nothing was compared with anything else" in done.stderr
+        assert done.stdout == ""
+
+
+@pytest.fixture
+def batch(results, tmp_path):
+    """Two folders as `fix exports/ --out fixed/` leaves them: of three packages two did not change."""
+    before, after = tmp_path / "exports", tmp_path / "fixed"
+    copied(results[0], before)
+    copied(results[1], after)
+    write_zip(before / "Clean.zip", solution())
+    write_zip(before / "Managed.zip", solution({"solution.xml": manifest("1")}))
+    return before, after
+
+
+def test_what_fix_leaves_out_is_told_and_fails_unless_after_is_partial(batch):
+    document = judged(*batch, code=3)
+    assert (document["summary"]["failed"], document["summary"]["left_out"]) == (2, 2)
+    lines = run(*batch, code=3).stdout.splitlines()
+    assert sum("--partial" in line for line in lines) == 1
+    assert lines[-1].startswith("Not proven: 1 flow of 1 package")
+
+    document = judged(*batch, "--partial", code=0)
+    assert (document["summary"]["failed"], document["summary"]["left_out"]) == (0, 2)
+    assert {pair["before"].rpartition("/")[2]: pair["proven"] for pair in document["pairs"]} == {
+        "Orders.zip": True,
+        "Clean.zip": False,
+        "Managed.zip": False,
+    }
+    lines = run(*batch, "--partial", code=0).stdout.splitlines()
+    assert f"  {batch[0] / 'Clean.zip'}" in lines
+    assert lines[-1].startswith("Proven: 1 flow of 1 package")
+    assert lines[-1].endswith("2 packages of BEFORE have no counterpart in AFTER: nothing is proven of them.")
+
+
+def test_a_partial_result_is_not_proven_by_what_is_broken_in_it(batch):
+    before, after = batch
+    (before / "Broken.zip").write_bytes(b"PK\x03\x04")
+    assert judged(before, after, "--partial", code=3)["summary"]["failed"] == 1
+    (before / "Broken.zip").unlink()
+    write_zip(before / "Half.zip", solution({FLOW_MEMBER: "{"}))  # fix says that it failed: it may hold a secret
+    document = judged(before, after, "--partial", code=3)
+    assert "Half.zip" in next(pair["error"] for pair in document["pairs"] if pair["error"])
+    (before / "Half.zip").unlink()
+    write_zip(after / "More.zip", solution())
+    assert judged(before, after, "--partial", code=3)["summary"]["failed"] == 1
+
+
+def test_a_partial_result_in_which_nothing_is_compared_proves_nothing(batch):
+    before, after = batch
+    copied(before / "Clean.zip", before.parent / "only")
+    copied(before / "Managed.zip", before.parent / "only")
+    next(after.iterdir()).unlink()
+    (after / "a.deployment-settings.json").write_text('{"EnvironmentVariables": [], "ConnectionReferences": []}')
+    assert judged(before.parent / "only", after, "--partial", code=1)["summary"]["left_out"] == 2
+
+
+def test_many_packages_get_a_line_each_and_what_is_broken_in_full(results, tmp_path):
+    before, after = tmp_path / "before", tmp_path / "after"
+    for number in range(22):
+        copied(results[0], before / f"{number:02}")
+        copied(results[number != 7], after / f"{number:02}")
+    copied(results[0], before / "left" / "out")
+    found = members(results[1])
+    edit("solution.xml", "contosopublisher", "fabrikampublisher")(found)
+    write_zip(after / "05" / results[1].name, found)
+    (before / "06" / results[0].name).write_bytes(b"PK\x03\x04")
+    lines = run(before, after, "--partial", code=3).stdout.splitlines()
+    proven = [line for line in lines if ": proven, 1 flow, " in line]
+    assert len(proven) == 20
+    assert sum(": not proven, " in line for line in lines) == 1
+    assert any(line.startswith("    solution.xml stays but for its version") for line in lines)
+    assert any("is cut off or damaged" in line for line in lines)
+    assert not any(line.endswith(" kept") for line in lines)
+    assert len(lines) < 40
+    whole = run(before, after, "--partial", "--verbose", code=3).stdout.splitlines()
+    assert sum(line.endswith(" kept") for line in whole) > 20 * len(RULES) / 2
+    assert whole[-1] == lines[-1]
 
 
 def test_many_packages_are_paired_by_their_names(results, tmp_path):
@@ -354,7 +447,8 @@ def test_many_packages_are_paired_by_their_names(results, tmp_path):
 
 
 def test_what_cannot_be_read_is_said(results, tmp_path):
-    assert "no such file" in judged(results[0], tmp_path / "nowhere.zip", code=3)["pairs"][0]["error"]
+    for words in ((results[0], tmp_path / "nowhere.zip"), (tmp_path / "nowhere.zip", results[0])):
+        assert "nowhere.zip: there is no such file or folder" in run(*words, code=2).stderr
     path = tmp_path / "broken.zip"
     path.write_bytes(b"PK\x03\x04")
     judged(path, results[1], code=3)
