@@ -145,6 +145,13 @@ def test_a_trigger_is_locked_only_when_the_playbook_asks():
     assert done.after.triggers[0].inputs["triggerAuthenticationType"] == "Tenant"
 
 
+@pytest.mark.parametrize("inputs", [None, "none", []])
+def test_a_trigger_whose_inputs_are_no_object_is_locked_too(inputs):
+    flow = flow_of({"Call": ex.http()}, triggers={"manual": {**ex.request("Http"), "inputs": inputs}})
+    (trigger,) = mended(flow, "lockdown").after.triggers
+    assert trigger.inputs == {"triggerAuthenticationType": "Tenant"}
+
+
 def test_an_action_that_no_secret_touches_is_never_secured_by_the_baseline():
     done = mended(flow_of({"A": ex.http(), "B": ex.http(headers={"x-api-key": KEY})}))
     assert done.after.action("A").secured == frozenset()

@@ -9,6 +9,11 @@ from remediate.verify import Problem, broken_rules, prove
 from remediate.verify.writing import package_problems
 from remediate.writer import splice_proven
 
+_NO_CUSTOMIZATIONS = Held(
+    "the solution has no customizations.xml, which declares the connection that secrets are read with",
+    "export or unpack the whole solution",
+)
+
 
 def proven_text(data: bytes, mended: Mended) -> bytes | Held:
     """The bytes of a flow as it will be, or why it stays as it is; `data` are its bytes now."""
@@ -36,6 +41,9 @@ def why_not_written(plan: PackagePlan) -> Held | None:
     """
     if not plan.changes or (plan.package.facts is None and plan.package.legacy is None):
         return None
+    facts = plan.package.facts
+    if plan.references and facts is not None and facts.customizations is None:
+        return _NO_CUSTOMIZATIONS
     try:
         after = edited(plan.package, plan.edits, plan.removed)
         problems = package_problems(plan.package, after, (*plan.edits, *plan.removed))

@@ -7,7 +7,7 @@ from remediate.remedies.patching import Patching
 def lock(patching: Patching, pointer: str, allowed_users: str) -> None:
     """Let in any user of the tenant, or only `allowed_users` where some are named."""
     inputs = ptr.join(pointer, "inputs")
-    if not patching.has(inputs):
+    if not isinstance(patching.value(inputs), dict):
         patching.add(inputs, {})
     patching.add(ptr.join(inputs, "triggerAuthenticationType"), "User" if allowed_users else "Tenant")
     if allowed_users:

@@ -71,3 +71,17 @@ def test_a_flow_that_breaks_the_rule_itself_is_not_reported_to_us(tmp_path):
     (outcome,) = (outcome for _, _, outcome in plan.outcomes)
     assert outcome.fate is Fate.HELD
     assert outcome.held.unblock == "mend what the flow itself breaks of this rule, then run again"
+
+
+def test_a_solution_without_customizations_says_what_it_lacks(tmp_path):
+    definition = ex.definition({"Call": ex.http(headers={"x-api-key": KEY})})
+    members = solution(
+        {FLOW_MEMBER: json.dumps({"properties": {"connectionReferences": {}, "definition": definition}})}
+    )
+    del members["customizations.xml"]
+    plan = plan_package(
+        open_package(write_zip(tmp_path / "Orders.zip", members)), Options(load("baseline")), SecretNames()
+    )
+    (outcome,) = (outcome for _, _, outcome in plan.outcomes)
+    assert "no customizations.xml" in outcome.held.reason
+    assert not plan.changes
