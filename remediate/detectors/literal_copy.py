@@ -1,8 +1,9 @@
 """Copies of a value that moves to the vault, left where nobody took them for a secret.
 
 What it finds: once it is known what moves, every other place of the package with the same value: another field,
-a host, a name, a description, a recorded answer, another flow or file; also escaped for JSON, XML or a URL, and in
-base64. What could stand there by chance is not looked for: single words (`Production`), short numbers and codes.
+a host, a name, a description, a recorded answer, another flow or file, or the name of one; also escaped for JSON, XML
+or a URL, and in base64. What could stand there by chance is not looked for: single words (`Production`), short numbers
+and codes.
 Why it matters: the value is still in the export, in clear, although it was moved.
 Fix: none is made: what the place needs is not known. The next step is shown.
 Fix safety: nothing is changed. A second run does not know any more what was moved, and tells no copies.
@@ -29,6 +30,7 @@ IsTold = Callable[[str, str, Copy], bool]
 """Whether a copy at a pointer, in that text, has been told already."""
 
 _IN_NAME = Held("no expression is evaluated in a name", "rename it, and change the secret: names were shown before")
+_MOVED = "the same value is moved in a flow"
 _IN_FILE = Held("only flows are made to read the vault", "delete it there, or let what uses it read the vault")
 
 
@@ -127,7 +129,12 @@ def in_file(pointer: str, spelling: str) -> Finding:
     """What is said of a copy in a file that is no flow."""
     spelled = f", {spelling}" if spelling else ""
     message = f"The file has a copy of a value that goes to the vault{spelled}"
-    return Finding(pointer, message, "the same value is moved in a flow", _IN_FILE)
+    return Finding(pointer, message, _MOVED, _IN_FILE)
+
+
+def in_file_name() -> Finding:
+    """What is said of a copy in the name of a file that is no flow."""
+    return Finding("", "The file has a copy of a value that goes to the vault in its name", _MOVED, _IN_NAME)
 
 
 def _why_not(step: Step | None, pointer: str) -> Held:

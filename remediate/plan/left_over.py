@@ -7,7 +7,16 @@ from typing import Any
 
 from remediate.detection import Fate, Outcome, waived
 from remediate.detectors.interface import Finding
-from remediate.detectors.literal_copy import in_file, in_flow, in_json, in_text, literal_copy, named_copies, repeated
+from remediate.detectors.literal_copy import (
+    in_file,
+    in_file_name,
+    in_flow,
+    in_json,
+    in_text,
+    literal_copy,
+    named_copies,
+    repeated,
+)
 from remediate.detectors.literal_name import literal_name
 from remediate.detectors.outside import Spotted
 from remediate.detectors.outside.literal_description import literal_description
@@ -22,6 +31,9 @@ from remediate.playbook import Playbook
 from remediate.remedies import Held
 from remediate.shapes.copies import Copies, Copy
 from remediate.writer.locate import line_and_column, locate
+
+#: What a folder has beside a flow; it is called like that, whose name is looked at itself.
+_OF_A_FLOW = ".data.xml"
 
 
 def with_copies(plan: PackagePlan, playbook: Playbook) -> PackagePlan:
@@ -98,7 +110,11 @@ def _beside(plan: PackagePlan, copies: Copies, named: Collection[str]) -> Iterat
     flows = {flow.file.member for flow in plan.flows}
     root = root_of(plan.package)
     for member in sorted({*plan.package.members.names, *plan.edits} - flows - set(plan.removed)):
-        if member.startswith(root) and has_text(member):
+        if not member.startswith(root):
+            continue
+        if _is_named_by(copies, member.removeprefix(root)) and member.removesuffix(_OF_A_FLOW) not in flows:
+            yield Elsewhere(member, _outcome(in_file_name()))
+        if has_text(member):
             try:
                 yield from _inside(member, plan.edits.get(member) or plan.package.read(member), copies, named)
             except LinkError:
@@ -107,6 +123,10 @@ def _beside(plan: PackagePlan, copies: Copies, named: Collection[str]) -> Iterat
                 held = Held(error.message, "look through it yourself")
                 finding = Finding("", "The file could not be searched for copies of what moves", "", held)
                 yield Elsewhere(member, _outcome(finding))
+
+
+def _is_named_by(copies: Copies, name: str) -> bool:
+    return copies.may_stand_in(name) and bool(copies.found_in(name))
 
 
 def _inside(member: str, data: bytes, copies: Copies, named: Collection[str]) -> Iterator[Elsewhere]:

@@ -31,6 +31,7 @@ from remediate.playbook import load
 from remediate.remedies.naming import SecretNames
 from remediate.report.json_output import document
 from remediate.report.records import records
+from remediate.report.telling import told as said
 from remediate.report.text import Detail, package_lines
 from remediate.vault import MemoryVault
 from remediate.waivers import Waiver
@@ -321,3 +322,20 @@ def test_it_can_be_waived(tmp_path):
 
 def test_it_is_told_whatever_else_is_looked_for(tmp_path):
     assert len(of(tmp_path, MEMBERS, Options(load("baseline").only(("literal-header",))))) == 2
+
+
+def test_the_name_of_a_file_is_searched_too_and_masked(tmp_path):
+    members = solution({FLOW_MEMBER: moving(), f"WebResources/{KEY}/{KEY}.png": b"", "WebResources/key.txt": b"none"})
+    result = planned(write_zip(tmp_path / "Orders.zip", members))
+    (told,) = copies(result)
+    assert told.message == "The file has a copy of a value that goes to the vault in its name"
+    assert told.fate is Fate.HELD
+    found = list(said(result).records)
+    text, _ = document([(result, found)], "dry-run", OPTIONS.playbook)
+    assert KEY not in text + "\n".join(line.plain for line in package_lines(result, found, Detail.CHANGES))
+
+
+def test_what_a_folder_has_beside_a_flow_is_called_like_it(tmp_path):
+    named = FLOW_MEMBER.replace("/", f"/{KEY}", 1)
+    members = {**unpacked(), named: moving(), f"{named}.data.xml": b"<Workflow/>"}
+    assert not any("in its name" in one.message for one in copies(planned(write_folder(tmp_path / "Orders", members))))
