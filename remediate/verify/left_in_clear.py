@@ -54,6 +54,9 @@ def _was_there(copies: Copies, was: FlowFile, now: FlowFile, pointer: str) -> bo
 
 
 def _holds(copies: Copies, side: Side, path: str) -> bool:
+    """Whether a member has a copy in its name or in its text."""
+    if copies.may_stand_in(path) and copies.found_in(path):
+        return True
     if not has_text(path):
         return False
     try:

@@ -4,7 +4,7 @@ Values that are known, as those on their way to the vault are, are put in and co
 stands for the value that stood there before: the same one wherever that read is used, or the rewrite is broken.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -32,20 +32,31 @@ class Claim:
 
     def open(self, values: Mapping[str, str]) -> frozenset[str]:
         """The sources that the new side reads and whose value is not known yet."""
-        new = self._side(self.equation.new, values)
+        new = self._side(self.equation.new, values, wdl.evaluated)
         return wdl.unknowns(new) if new is not None else frozenset()
 
     def fillings(self, values: Mapping[str, str]) -> Iterator[wdl.Filling]:
-        """Ways to fill the open sources that make both sides the same."""
-        old, new = (self._side(side, values) for side in (self.equation.old, self.equation.new))
-        if old is not None and new is not None:
-            for filling in islice(wdl.fillings(old, new), _MOST_TRIED):
-                if self.unproven({**values, **filling}) is None:
-                    yield filling
+        """Ways to fill the open sources that make both sides the same, each once.
 
-    def _side(self, value: object, values: Mapping[str, str]) -> wdl.Expression | None:
+        As both are written comes first: what a function has made of a value that stood there need not tell it.
+        """
+        found: list[wdl.Filling] = []
+        for filling in islice(self._tried(values), _MOST_TRIED):
+            if filling not in found and self.unproven({**values, **filling}) is None:
+                found.append(filling)
+                yield filling
+
+    def _tried(self, values: Mapping[str, str]) -> Iterator[wdl.Filling]:
+        for seen in (wdl.written, wdl.evaluated):
+            old, new = (self._side(side, values, seen) for side in (self.equation.old, self.equation.new))
+            if old is not None and new is not None:
+                yield from wdl.fillings(old, new)
+
+    def _side(
+        self, value: object, values: Mapping[str, str], seen: Callable[[object, wdl.Stored], wdl.Expression | None]
+    ) -> wdl.Expression | None:
         try:
-            return wdl.evaluated(value, self.reads.stored(values))
+            return seen(value, self.reads.stored(values))
         except wdl.WdlError:
             return None
 

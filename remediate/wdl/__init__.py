@@ -18,6 +18,7 @@ from remediate.wdl.proof import (
     equivalent,
     equivalent_value,
     evaluated,
+    written,
 )
 from remediate.wdl.references import KINDS, Reference, references
 from remediate.wdl.rewrite import Replacement, escape_text, place, substitute, unescape_text
@@ -107,4 +108,5 @@ __all__ = [
     "walk",
     "walk_expression",
     "with_children",
+    "written",
 ]

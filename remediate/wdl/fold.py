@@ -49,13 +49,25 @@ _STRINGS = frozenset({"base64", "concat", "replace", "string", "substring", "tol
 
 def fold(template: Template) -> Expression:
     """The value of a template as one folded expression; text with interpolations is a `concat` of its parts."""
+    return _whole(template, fold_expression)
+
+
+def flatten(template: Template) -> Expression:
+    """The value of a template as one expression in which `concat` is flat and nothing else is worked out."""
+    return _whole(template, _flattened)
+
+
+def _whole(template: Template, worked: Callable[[Expression], Expression]) -> Expression:
     if isinstance(template, Whole):
-        return fold_expression(template.expression)
+        return worked(template.expression)
     return _concat(
-        tuple(
-            Str(part.value) if isinstance(part, Text) else fold_expression(part.expression) for part in template.parts
-        )
+        tuple(Str(part.value) if isinstance(part, Text) else worked(part.expression) for part in template.parts)
     )
+
+
+def _flattened(node: Expression) -> Expression:
+    inside = tuple(map(_flattened, children(node)))
+    return _concat(inside) if isinstance(node, Call) and node.function == "concat" else with_children(node, inside)
 
 
 def fold_expression(node: Expression) -> Expression:

@@ -1,9 +1,9 @@
 """Whether a rewritten value still evaluates to what it was (rewriting.md, part 5)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from remediate.wdl.fold import fold
+from remediate.wdl.fold import flatten, fold
 from remediate.wdl.parser import parse
 from remediate.wdl.references import Step, unchained
 from remediate.wdl.tokens import WdlError
@@ -90,13 +90,22 @@ def evaluated(value: Any, stored: Stored) -> Expression | None:
 
     Raises WdlError where its text cannot be read.
     """
+    return _put_in(value, stored, fold)
+
+
+def written(value: Any, stored: Stored) -> Expression | None:
+    """As `evaluated`, but as it is written: what functions make of it is not worked out."""
+    return _put_in(value, stored, flatten)
+
+
+def _put_in(value: Any, stored: Stored, worked: Callable[[Template], Expression]) -> Expression | None:
     match value:
         case str():
-            return fold(_with_values(parse(value), stored))
+            return worked(_with_values(parse(value), stored))
         case bool():
             return Boolean(value)
         case int() | float():
-            return fold(Whole(Number(repr(value))))
+            return worked(Whole(Number(repr(value))))
         case None:
             return Null()
     return None

@@ -56,6 +56,11 @@ def test_what_was_there_before_is_known(tmp_path):
     assert in_clear(verdict.known) == [(FLOW_MEMBER, "Post_••••••"), (FLOW_MEMBER, "inputs"), (PAGE, "")]
 
 
+def test_the_name_of_a_file_is_looked_at_too(tmp_path):
+    verdict = compared(tmp_path, {FLOW_MEMBER: orders(), f"WebResources/{KEY}.png": "x"})
+    assert in_clear(verdict.known) == [("WebResources/••••••.png", "")]
+
+
 @pytest.mark.parametrize("where", [FLOW_MEMBER, PAGE])
 def test_what_somebody_has_put_there_is_broken(tmp_path, where):
     change = lambda name, text: text.replace("nothing here", f"see {KEY}") if name == where else text  # noqa: E731

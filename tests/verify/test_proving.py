@@ -1,0 +1,45 @@
+"""A value is found back also where a function of the flow makes something else of it."""
+
+import pytest
+
+from remediate.detectors import examples as ex
+from remediate.flow import Flow
+from remediate.verify import Change, rules
+from remediate.verify.equivalence import Equation
+from remediate.verify.proving import Claim, Proof
+from remediate.verify.reads import reads_of
+
+READ = "body('Get')?['EnvironmentVariableSecretValue']"
+VALUE = "Canary-CANARY"
+
+
+def worked_out(*sides):
+    """What a proof says of equations of one flow, and the value that it has found."""
+    document = {"properties": {"definition": ex.definition({"Get": ex.secret_read("contoso_Key")})}}
+    reads = reads_of(Flow(document, "Orders", "Orders.json"))
+    proof = Proof({})
+    proof.work_out([Claim("", Equation(f"/{number}", *both), reads) for number, both in enumerate(sides)])
+    return [what for _, what in proof.found], list(proof.values.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (f"@trim('{VALUE} \n')", f"@trim(concat({READ}, ' \n'))"),
+        (f"x@{{trim('{VALUE} ')}}", f"x@{{trim(concat({READ}, ' '))}}"),
+        (f"@toUpper('{VALUE}')", f"@toUpper({READ})"),
+        (f"@substring('{VALUE}', 0, 4)", f"@substring({READ}, 0, 4)"),
+        (f"@replace('{VALUE}', 'CANARY', 'x')", f"@replace({READ}, 'CANARY', 'x')"),
+        (f"@length('{VALUE}')", f"@length({READ})"),
+    ],
+)
+def test_a_value_that_a_function_changes_is_found_back(old, new):
+    for sides in ([(old, new)], [(old, new), (VALUE, f"@{READ}")], [(VALUE, f"@{READ}"), (old, new)]):
+        found, values = worked_out(*sides)
+        assert values == [VALUE]
+        assert all(isinstance(what, Change) for what in found)
+
+
+def test_another_value_is_still_seen_behind_a_function():
+    found, _ = worked_out((f"@toUpper('{VALUE}')", f"@toUpper({READ})"), ("CANARY-other", f"@{READ}"))
+    assert rules.ONE_VALUE in [what.rule for what in found if not isinstance(what, Change)]
