@@ -1,6 +1,6 @@
 """From an opened package and a playbook to its plan. Pure: nothing is written or contacted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from remediate.detection import Fate, Outcome, detect, held_as_it_is
@@ -80,13 +80,13 @@ def _by_playbook(package: Package, playbook: Playbook) -> str | None:
 
 
 def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> FlowPlan:
-    with _Blame(f"the flow {_named(flow)}", flow.member):
+    with _Blame(lambda: _named(flow), flow.member):
         outcomes = held_as_it_is(detect(flow, options.playbook), held)
     return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
 
 def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
-    with _Blame(f"the flow {_named(flow)}", flow.member):
+    with _Blame(lambda: _named(flow), flow.member):
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
     if not mended.patch:
         return FlowPlan(file, mended, mended.outcomes)
@@ -99,8 +99,8 @@ def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surro
 
 
 def _named(flow: Flow) -> str:
-    """The flow's name, without a secret that it tells."""
-    return Discretion(secrets_in(flow.name))(flow.name)
+    """The flow by its name, without a secret that it tells."""
+    return f"the flow {Discretion(secrets_in(flow.name))(flow.name)}"
 
 
 def _held(file: FlowFile, mended: Mended, held: Held) -> FlowPlan:
@@ -148,7 +148,7 @@ def _all_held(plan: PackagePlan, held: Held, options: Options) -> PackagePlan:
 
 
 def _elsewhere(package: Package, flows: Sequence[FlowPlan], options: Options) -> tuple[Elsewhere, ...]:
-    with _Blame(f"the package {package.name}", str(package.path)):
+    with _Blame(lambda: f"the package {package.name}", str(package.path)):
         return find_outside(package, options.playbook, flows)
 
 
@@ -188,7 +188,7 @@ def _texts(flows: Iterable[FlowPlan]) -> tuple[NewText, ...]:
 class _Blame:
     """Turns a failure of our own code into one that names where, and shows nothing of what stands there."""
 
-    def __init__(self, what: str, file: str) -> None:
+    def __init__(self, what: Callable[[], str], file: str) -> None:
         self._what = what
         self._file = file
 
@@ -199,7 +199,7 @@ class _Blame:
         if error is None or isinstance(error, RemediateError) or not isinstance(error, Exception):
             return
         raise PackageError(
-            f"remediate itself failed on {self._what} ({fault(error)}).",
+            f"remediate itself failed on {self._what()} ({fault(error)}).",
             hint="Nothing was changed. Please report this line.",
             file=self._file,
         ) from None

@@ -6,7 +6,6 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from remediate.batch.crew import Crew, Workers
-from remediate.batch.executors import processes
 from remediate.batch.executors.threads import Threads
 from remediate.errors import UsageError
 
@@ -68,8 +67,19 @@ def _threads(size: int) -> Workers:
 
 
 def _processes(size: int) -> Workers:
-    make, again = (lambda: processes.pool(size)), (lambda: processes.pool(1))
-    return Workers(make, size, apart=True, again=again, end=processes.end)
+    return Workers(lambda: _pool(size), size, apart=True, again=lambda: _pool(1), end=_end)
+
+
+def _pool(size: int) -> Executor:
+    from remediate.batch.executors import processes  # noqa: PLC0415 - multiprocessing, which a short run never needs
+
+    return processes.pool(size)
+
+
+def _end(pool: Executor) -> None:
+    from remediate.batch.executors import processes  # noqa: PLC0415 - likewise
+
+    processes.end(pool)
 
 
 def _cluster(kind: str, address: str) -> Workers:
