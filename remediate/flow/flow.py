@@ -1,13 +1,14 @@
 """A flow: one definition inside one JSON document."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from remediate.flow import pointer as ptr
 from remediate.flow.actions import Action, Container, Place, Step, Trigger, read_container
+from remediate.flow.names import members
 from remediate.flow.neighbours import ALONE, Neighbours
 from remediate.flow.secret_reads import gives_secret
 from remediate.flow.strings import Leaf, leaves_of, leaves_under
@@ -25,7 +26,8 @@ class Flow:
     `neighbours` is what the other flows of the package pass to this one and get from it. `callback_variables` are the
     ordinary variables, by schema name in lower case, that give the flow the URL of an HTTP trigger: every different
     value that the package has for each. `connector_hosts` are the hosts of its custom connectors, by their logical
-    names in casefold, as far as the package tells them.
+    names in casefold, as far as the package tells them. `names` are those of all members of the document, None where
+    nobody has gathered them yet.
     """
 
     document: Any = field(repr=False)
@@ -38,10 +40,11 @@ class Flow:
     neighbours: Neighbours = ALONE
     callback_variables: Mapping[str, tuple[Secret, ...]] = field(default_factory=dict, repr=False)
     connector_hosts: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] | None = field(default=None, repr=False)
 
     def with_document(self, document: Any) -> "Flow":
         """The same flow with other content, as it is after a patch."""
-        return replace(self, document=document)
+        return replace(self, document=document, names=None)
 
     @cached_property
     def definition(self) -> dict[str, Any]:
@@ -128,6 +131,11 @@ class Flow:
     def leaves(self) -> tuple[Leaf, ...]:
         """Every scalar of the definition that can be an author's: of triggers, actions, parameters and the rest."""
         return tuple(self._leaves())
+
+    @cached_property
+    def member_names(self) -> Collection[str]:
+        """The names of all members of the document: of steps, cases, parameters, headers and whatever else it holds."""
+        return members(self.document) if self.names is None else self.names
 
     @cached_property
     def computed_names(self) -> tuple[str, ...]:

@@ -27,13 +27,24 @@ def parse(data: bytes) -> Any:
     Raises:
         PackageError: no text, no JSON, a duplicate member (with its pointer), NaN or Infinity, or nested too deeply.
     """
+    return parse_named(data)[0]
+
+
+def parse_named(data: bytes) -> tuple[Any, frozenset[str]]:
+    """The same, and the names of all members in it: gathered here, where each object passes by anyway.
+
+    Raises:
+        PackageError: as `parse`.
+    """
     text = decode(data).text
     if not text.strip():
         raise PackageError("The file is empty.", hint="Export it again.")
     doubled: list[tuple[dict[str, Any], str]] = []
+    names: set[str] = set()
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
+        names.update(found)
         if len(found) != len(pairs):
             doubled.append((found, _first_repeated(pairs)))
         return found
@@ -42,7 +53,7 @@ def parse(data: bytes) -> Any:
     _refuse_depth(value)
     if doubled:
         raise _duplicate(value, doubled)
-    return value
+    return value, frozenset(names)
 
 
 def _loads(text: str, members: Any) -> Any:

@@ -40,7 +40,8 @@ class FlowFile:
     `member` is the path inside the package with `/` separators; for a bare definition it is the file's name. `name` is
     the flow's display name. `definition_pointer` and `references_pointer` are RFC 6901 pointers into `document`; the
     latter is where `connectionReferences` stand or would stand, None where the file has no such place. The document
-    is shared: whoever changes it works on a copy.
+    is shared: whoever changes it works on a copy. `names` are those of all its members, None where they are not
+    gathered.
     """
 
     member: str
@@ -50,6 +51,7 @@ class FlowFile:
     definition_pointer: str
     references_pointer: str | None
     workflow_id: str | None = None
+    names: frozenset[str] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from remediate.secret import Secret
 
 def view_alone(file: FlowFile) -> Flow:
     """The flow in a file, knowing nothing of its package."""
-    return Flow(file.document, file.name, file.member, file.definition_pointer, file.references_pointer)
+    places = file.definition_pointer, file.references_pointer
+    return Flow(file.document, file.name, file.member, *places, names=file.names)
 
 
 def view(package: Package, file: FlowFile, neighbours: Neighbours = ALONE) -> Flow:

@@ -5,12 +5,12 @@ is a cloud flow. Where neither says, the file itself is looked at.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from remediate.errors import PackageError
 from remediate.package import limits
-from remediate.package.document import parse
+from remediate.package.document import parse_named
 from remediate.package.interface import FlowFile
 from remediate.package.reading import Reading, located
 from remediate.package.shape import places, split_name
@@ -115,7 +115,7 @@ def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:
             file=member,
         )
     data = reading.bytes(member, limits.FLOW_LIMIT)
-    document = located(member, lambda: parse(data))
+    document, names = located(member, lambda: parse_named(data))
     found = places(document)
     if len(found) != 1:
         if entry.category != CLOUD_FLOW:
@@ -125,7 +125,7 @@ def _flow(reading: Reading, member: str, entry: _Listed) -> FlowFile | None:
             hint="Export the solution again.",
             file=member,
         )
-    return flow_file(member, data, document, name=entry.name, workflow_id=entry.id)
+    return replace(flow_file(member, data, document, name=entry.name, workflow_id=entry.id), names=names)
 
 
 def flow_file(member: str, data: bytes, document: Any, *, name: str = "", workflow_id: str = "") -> FlowFile:

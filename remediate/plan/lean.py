@@ -57,7 +57,7 @@ def _told(flow: FlowPlan, say: Discretion) -> FlowPlan:
     name, member = say(flow.file.name), say.path(flow.file.member)
     empty = Flow({}, name, member)
     return FlowPlan(
-        replace(flow.file, name=name, member=member, data=b"", document=None),
+        replace(flow.file, name=name, member=member, data=b"", document=None, names=None),
         Mended(empty, empty, (), (), (), ()),
         tuple(_without_remedy(outcome, say) for outcome in flow.outcomes),
         b"" if flow.changes else None,

@@ -18,7 +18,6 @@ from remediate.detection import Outcome
 from remediate.detectors import ALL
 from remediate.errors import PlanError
 from remediate.flow import pointer as ptr
-from remediate.flow.names import members
 from remediate.plan.discretion import Discretion, discretion
 from remediate.plan.making import Options
 from remediate.plan.masking import masked, masked_text, secret_texts
@@ -187,7 +186,7 @@ def _flow_record(flow: FlowPlan, say: Discretion) -> dict[str, Any]:
 def _seen(flow: FlowPlan, say: Discretion) -> bytes:
     """What a flow is recognised by: its bytes with masks; where a secret stands in names, what they say with masks."""
     before = flow.mended.before
-    if not say or not say.about(members(before.document)):
+    if not say or not say.about(before.member_names):
         return masked_text(flow.file.data, before)
     return json.dumps(say.everywhere(masked(before)), ensure_ascii=False).encode("utf-8", "backslashreplace")
 

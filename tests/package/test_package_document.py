@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from remediate.errors import PackageError
-from remediate.package.document import DEPTH_LIMIT, parse
+from remediate.flow.names import members
+from remediate.package.document import DEPTH_LIMIT, parse, parse_named
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -18,6 +19,12 @@ JSON = st.recursive(
 def test_reads_what_json_reads(value, ascii_only):
     text = json.dumps(value, ensure_ascii=ascii_only)
     assert parse(text.encode("utf-8", "replace")) == json.loads(text.encode("utf-8", "replace"))
+
+
+@given(JSON)
+def test_gathers_the_names_of_all_members(value):
+    read, names = parse_named(json.dumps(value).encode())
+    assert names == members(read)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -202,6 +202,16 @@ def test_a_lean_plan_holds_no_value(tmp_path):
     assert VALUE.encode() not in pickle.dumps(lean(whole))
 
 
+def test_a_lean_plan_holds_no_name_of_a_member(tmp_path):
+    definition = ex.definition({"Call": ex.http(headers={f"x-{VALUE}": "1"})})
+    flow = json.dumps({"properties": {"connectionReferences": {}, "definition": definition}})
+    write_zip(tmp_path / "a.zip", solution({FLOW_MEMBER: flow}))
+    [result] = plan_all([tmp_path], OPTIONS)
+    whole = result.plan
+    assert f"x-{VALUE}" in whole.flows[0].file.names
+    assert VALUE.encode() not in pickle.dumps(lean(whole))
+
+
 def test_a_value_whose_definition_is_in_another_solution_is_found(tmp_path):
     values = {"environmentvariablevalues": {"environmentvariablevalue": {"value": VALUE}}}
     member = f"{FOLDER}/environmentvariablevalues.json"

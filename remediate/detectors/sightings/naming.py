@@ -10,7 +10,6 @@ from remediate.detectors.sightings.reading import Reading
 from remediate.detectors.sightings.screening import worth_reading
 from remediate.flow import Flow
 from remediate.flow.arriving import credential_fields, titled_inputs
-from remediate.flow.names import members
 from remediate.shapes.names import naming
 from remediate.shapes.values import Verdict
 
@@ -33,7 +32,7 @@ def named_secrets(flow: Flow) -> frozenset[str]:
     go into no finding.
     """
     titles = {title for trigger in flow.triggers for _, title in titled_inputs(trigger)}
-    names = {flow.name, *members(flow.definition), *titles, *credential_fields(flow).values()}
+    names = {flow.name, *flow.member_names, *titles, *credential_fields(flow).values()}
     return frozenset[str]().union(*map(secrets_in, filter(_SIGNED, names)))
 
 
