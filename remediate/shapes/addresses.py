@@ -49,13 +49,14 @@ class Url:
 def urls(text: str) -> Iterator[Url]:
     """Every URL with a scheme in a text, in order."""
     done = 0
+    blank = text.find(" ")
     while (start := _START.search(text, done)) is not None:
         at = start.start()
         scheme = _SCHEME.search(text[max(done, at - 31) : at])
         ending = _END.search(text, start.end())
         end = ending.start() if ending else len(text)
         if scheme:
-            alone = " " not in text[:at] and end == len(text)
+            alone = not 0 <= blank < at and end == len(text)
             yield Url(text, at - len(scheme[0]), end if alone else _trimmed(text, start.end(), end), start.end())
         done = max(end, start.end())
 

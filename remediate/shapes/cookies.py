@@ -42,9 +42,10 @@ def in_header(header: str, value: str, opens: str = "") -> Iterator[Found]:
     at = 0
     for part in value.split(";"):
         cookie, _, written = part.partition("=")
-        start = at + len(cookie) + 1 + len(written) - len(written.lstrip())
+        if written:
+            start = at + len(cookie) + 1 + len(written) - len(written.lstrip())
+            yield from _cookie(cookie.strip(), Found(start, start, header, opens, Verdict.NO, "", written.strip()))
         at += len(part) + 1
-        yield from _cookie(cookie.strip(), Found(start, start, header, opens, Verdict.NO, "", written.strip()))
 
 
 def _cookie(cookie: str, header: Found) -> Iterator[Found]:
@@ -54,9 +55,9 @@ def _cookie(cookie: str, header: Found) -> Iterator[Found]:
         return
     named = naming(cookie)
     telling = _TELLING.search(cookie[-_LONGEST_NAME:]) is not None or (named is not None and named.strong)
-    verdict = judge(written, _SESSION, demanded=telling and len(written) >= _LEAST)
     if not telling and not is_random(written):
         return
+    verdict = judge(written, _SESSION, demanded=telling and len(written) >= _LEAST)
     if verdict is not Verdict.NO:
         what = f"the cookie {cookie} of the header {header.name}"
         yield Found(header.start, header.start + len(written), cookie, header.opens, verdict, what, written)

@@ -32,13 +32,14 @@ _SAID_USER = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\W\d]{1,30}[ -]$")
 _USER_AND = re.compile(r"[^\s/:|]{2,60} ?[/:|] ?([^\s<]{4,100})")
-_WORD = re.compile(r"(?:(?<=mot de) passe)?[\w.-]*", re.IGNORECASE)
+#: The rest of a word: no name is as long as it may be here, and all of a long text is one word, too.
+_WORD = re.compile(r"(?:(?<=mot de) passe)?[\w.-]{0,400}+", re.IGNORECASE)
 #: What sentences tell.
 _SAID = frozenset({Kind.PASSWORD, Kind.KEY, Kind.TOKEN, Kind.SECRET})
 #: Where the scripts without blanks begin.
 _SCRIPTS = "\u2e80"
 #: The rest of a word of a script without blanks, up to what says what it is.
-_GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]*")
+_GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]{0,400}+")
 _SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
 #: A text that is nothing but what an Authorization header holds, with a scheme that is a word elsewhere.
 _BEGUN = re.compile(r"(?:apikey|token|ssws|geniekey|splunk)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
@@ -59,7 +60,9 @@ _ENCODED_NAME = re.compile(
     r"(?P<value>[^&\s\"'<>#]{4,2000})",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\r\n\"'<>\\]*")
+_LINE = re.compile(r"[^\r\n\"'<>\\]{0,16384}+")
+#: No header is longer. Source: http.sys of Windows takes 16 KB of one (`MaxFieldLength`).
+_LONGEST_LINE = 16384
 #: The next of several settings in a line.
 _SETTING = re.compile(r";[ \t]{0,4}[A-Za-z_][\w .-]{0,40}=")
 #: What parts the name of a value from what a note says before it.
@@ -125,7 +128,7 @@ def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
     if len(name) > _LONGEST_NAME and is_random(name):
         return  # a token with a sign in it
     named = _naming(name, text[start - 1 : start])
-    if text[:start].endswith(PAGED_QUERIES):
+    if text.endswith(PAGED_QUERIES, 0, start):
         return
     place = placed.after_name(text, start, end) if named else None
     if place and named and place.style is Style.TEXT and _names_user(text, start, name, named):
@@ -241,11 +244,19 @@ def _is_marked(text: str, start: int) -> bool:
     return word is not None and word[0][:1] in _OPENERS and is_placeholder(word[0].rstrip(".,;"))
 
 
+def _line_end(text: str, start: int) -> int:
+    """Where a header ends with its line; of a line that is too long for one, all parts that are surely whole."""
+    line = _LINE.match(text, start)
+    end = line.end() if line else start
+    return end if end - start < _LONGEST_LINE else max(text.rfind(sign, start, end) for sign in ";, ")
+
+
 def _header(text: str, place: Placed, name: str) -> Iterator[Found]:
     start, end = place.start, place.end
-    if place.style is Style.TEXT and (line := _LINE.match(text, start)):
-        following = _SETTING.search(text, start, line.end()) if text[start - 1 : start] == "=" else None
-        end = following.start() if following else line.end()
+    if place.style is Style.TEXT:
+        end = _line_end(text, start)
+        following = _SETTING.search(text, start, end) if text[start - 1 : start] == "=" else None
+        end = following.start() if following else end
     for found in headers.in_header(name, text[start:end], told=True):
         if _VARIABLE.match(found.value):
             continue

@@ -199,7 +199,7 @@ def _in_call(text: str, start: int, end: int) -> Placed | None:
 
 
 def _after_quoted(text: str, start: int, end: int) -> Placed | None:
-    called = text[:start].rstrip("\\\"'")[-1:] == "("
+    called = _is_argument(text, start)
     member = _member(text, end, (*_MEMBERS, _ARGUMENT) if called else _MEMBERS)
     if member:
         return member
@@ -217,6 +217,13 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     if attribute:
         return Placed(*attribute, Style.QUOTED)
     return _in_keyed_element(text, start, end)
+
+
+def _is_argument(text: str, start: int) -> bool:
+    """Whether a bracket opens before the quotes before a name: `WithCredentials("user", ...)`."""
+    while start and text[start - 1] in "\\\"'":
+        start -= 1
+    return text[start - 1 : start] == "("
 
 
 def _member(text: str, end: int, patterns: tuple[re.Pattern[str], ...]) -> Placed | None:

@@ -116,11 +116,10 @@ def _in_long(lower: str) -> Iterator[re.Match[str]]:
 
 
 def lowered(text: str) -> str:
-    """The text in lower case, every character at its place: the few that grow longer stay as they are."""
+    """The text in lower case, every character at its place: the one that grows longer stays as it is."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(_lower(c) for c in text)
+    return lower if len(lower) == len(text) else _GROWING.join(part.lower() for part in text.split(_GROWING))
 
 
-def _lower(character: str) -> str:
-    lower = character.lower()
-    return lower if len(lower) == 1 else character
+#: The one character whose small letter is two: an i, and the dot above it.
+_GROWING = "\u0130"

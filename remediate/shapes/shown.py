@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from remediate.shapes.clauses import is_clause
 from remediate.shapes.jumbled import is_jumbled
@@ -55,10 +56,15 @@ def is_read_elsewhere(text: str, place: Placed, value: str) -> bool:
 
 def _is_script(text: str, place: Placed, value: str) -> bool:
     """Whether a value may be one of a script: a page holds no `$name`, and an index ends with its bracket."""
-    if place.style not in {Style.TEXT, Style.SPOKEN} or (value[0] == "$" and _PAGE.search(text)):
+    if place.style not in {Style.TEXT, Style.SPOKEN} or (value[0] == "$" and _is_page(text)):
         return False
     opened = value.count("[") > value.count("]") and "(" not in value
     return not opened or text[place.end : place.end + 1] == "]" or text[place.end : place.end + 1] in _QUOTES
+
+
+@lru_cache(maxsize=4)  # of a text in which a thousand values stand it is asked a thousand times
+def _is_page(text: str) -> bool:
+    return _PAGE.search(text) is not None
 
 
 def without_stop(text: str, start: int, value: str) -> str:

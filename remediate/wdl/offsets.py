@@ -6,6 +6,7 @@ of a text that is wholly literal. Positions are code points, in the decoded JSON
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from remediate.wdl.parser import parse
 from remediate.wdl.tree import Span, Str, Template, Text, literals
@@ -75,11 +76,16 @@ def _value_offset(escapes: list[int], offset: int) -> int:
     return offset - before
 
 
-def _doubled(literal: Text | Str) -> list[int]:
+def _doubled(literal: Text | Str) -> tuple[int, ...]:
     """The places in the value of the characters that the source writes twice."""
     if isinstance(literal, Str):
-        return [match.start() for match in _QUOTE.finditer(literal.value)]
+        return _places(_QUOTE, literal.value)
     start, end = literal.span
     if start == 0 and literal.value.startswith("@"):
-        return [0] if end > 1 else []
-    return [match.start() for match in _BRACE.finditer(literal.value)]
+        return (0,) if end > 1 else ()
+    return _places(_BRACE, literal.value)
+
+
+@lru_cache(maxsize=4)  # a text in which a thousand secrets stand is asked a thousand times
+def _places(sign: re.Pattern[str], value: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in sign.finditer(value))

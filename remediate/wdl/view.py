@@ -97,6 +97,10 @@ class View:
     valid: bool = True
     whole: bool = False
 
+    def _piece(self, at: int) -> tuple[int, Text | Str]:
+        """The literal that holds the character at `at`, and where it begins."""
+        return self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece[0]) - 1]
+
     def source(self, start: int, end: int) -> Span | None:
         """The span in the source of `text[start:end]`; None if it is empty or lies in more than one literal."""
         at = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1
@@ -111,8 +115,7 @@ class View:
         """The stretch of the source from the first to the last literal of `text[start:end]`; None if part is hidden."""
         if start >= end or OPAQUE in self.text[start:end]:
             return None
-        own = [(at, one) for at, one in self.pieces if at < end and start < at + len(one.value)]
-        (head, first), (tail, last) = own[0], own[-1]
+        (head, first), (tail, last) = self._piece(start), self._piece(end - 1)
         return (
             source_span(first, start - head, start - head + 1)[0],
             source_span(last, end - tail - 1, end - tail)[1],
@@ -198,11 +201,12 @@ def _inside(node: Expression, before: str, around: _Around) -> Iterator[View]:
         name = node.function
         known = node.args[:1] if name in _REFERENCES else ()
         passing = _PASSING.get(name, ())
+        keys = _keys(node)
         for index, argument in enumerate(node.args):
             if argument in known and isinstance(argument, Str):
                 continue
             flows = around.flows and (passing is None or index in passing)
-            called = _name_of(node, index) or (around.name if flows else "") or _beside(node, index)
+            called = _name_of(node, index, keys) or (around.name if flows else "") or _beside(node, index)
             yield from _of_atoms(list(_atoms(argument)), _Around(name, before, called, flows))
     elif isinstance(node, Index):
         yield from _inside(node.target, "", _Around(flows=False))
@@ -212,11 +216,17 @@ def _inside(node: Expression, before: str, around: _Around) -> Iterator[View]:
         yield from _inside(node.target, "", _Around(flows=False))
 
 
-def _name_of(call: Call, index: int) -> str:
-    """The name that a call gives to one of its arguments, or empty."""
-    if call.function in _COMPARING or call.function == "coalesce":
-        others = (last_key(a) for i, a in enumerate(call.args) if i != index)
-        return next((name for name in others if name), "")
+def _keys(call: Call) -> list[tuple[int, str]]:
+    """What the arguments of a call read by whose names the others are called, each with its place."""
+    if call.function not in _COMPARING and call.function != "coalesce":
+        return []
+    return [(index, key) for index, argument in enumerate(call.args) if (key := last_key(argument))]
+
+
+def _name_of(call: Call, index: int, keys: list[tuple[int, str]]) -> str:
+    """The name that a call gives to one of its arguments, or empty; `keys` as `_keys` gives them."""
+    if keys:
+        return next((key for at, key in keys if at != index), "")
     if call.function in {"setproperty", "addproperty"} and index == 2:  # noqa: PLR2004 - object, name, value
         key = call.args[1]
         return key.value if isinstance(key, Str) else ""

@@ -1,14 +1,18 @@
 """Hostile texts: the work grows with the length of a text, not with its square.
 
-No clock is read. Five times the text may take five times the work, with room to spare; the work is counted in events
-of the interpreter and, for patterns, bounded by a generous time limit of the whole test.
+Five times the text may take five times the work, with room to spare. The work is counted in events of the interpreter.
+What patterns do inside is not seen there: where it was once too much, the time of the process is compared, too.
 """
 
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
 
+from remediate.detectors.sightings.judging import judged
+from remediate.detectors.sightings.places import Place
+from remediate.detectors.sightings.reading import Reading
 from remediate.shapes import commands, connection_strings, cookies, embedded, headers, tables, tokens, urls
 from remediate.shapes.looks import is_random
 from remediate.shapes.names import Kind, Naming
@@ -116,3 +120,42 @@ def test_work_grows_with_the_text(look: str, unit: str) -> None:
     small = work(LOOKS[look], unit * (10_000 // len(unit)))
     large = work(LOOKS[look], unit * (50_000 // len(unit)))
     assert large <= 7 * small + 500
+
+
+def _sightings(text: str) -> object:
+    return list(judged(Reading("note", text, Place.OTHER, None, "", ("inputs", "note"))))
+
+
+#: Each took a time that grew with the square of the text, or read thousands of characters for each word.
+SLOW = [
+    ("connection strings", "pwd="),
+    ("connection strings", "pwd= "),
+    ("connection strings", "pwd=&amp;"),
+    ("connection strings", 'pwd=" '),
+    ("connection strings", "password=a)]}"),
+    ("named values", "auth"),
+    ("named values", "keykey"),
+    ("named values", "\u5bc6\u7801"),
+    ("named values", "Cookie: "),
+    ("named values", "Authorization: Bearer a, "),
+    ("sightings", "host=a password=Canary2024 "),
+]
+
+
+def seconds(look: Callable[[str], object], text: str) -> float:
+    """The least time of the process: others only make it longer."""
+    least = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        look(text)
+        least = min(least, time.process_time() - started)
+    return least
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(("look", "unit"), SLOW)
+def test_time_grows_with_the_text(look: str, unit: str) -> None:
+    sought = LOOKS.get(look, _sightings)
+    small = seconds(sought, unit * (20_000 // len(unit)))
+    large = seconds(sought, unit * (80_000 // len(unit)))
+    assert large <= 8 * small + 0.01

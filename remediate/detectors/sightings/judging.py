@@ -1,6 +1,7 @@
 """From a scalar to the secrets in it: what its place, its name and its own shape say."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -79,10 +80,18 @@ def judged(reading: Reading) -> Iterator[Sighting]:
             yield sighting
             continue
         span = view.reach(found.start, found.end)
-        if span is None or any(span[0] < end and start < span[1] for start, end in taken):
+        if span is None or not _take(span, taken):
             continue
-        taken.append(span)
         yield replace(sighting, fault=PARAMETER) if reading.place is Place.PARAMETER else sighting
+
+
+def _take(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Add a span to those that are taken, which stand in order; False if a part of it is one's already."""
+    at = bisect(taken, span)
+    if (at and span[0] < taken[at - 1][1]) or (at < len(taken) and taken[at][0] < span[1]):
+        return False
+    taken.insert(at, span)
+    return True
 
 
 def _in_order(reading: Reading) -> Iterator[Sighting]:
