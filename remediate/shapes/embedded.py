@@ -60,9 +60,11 @@ _ENCODED_NAME = re.compile(
     r"(?P<value>[^&\s\"'<>#]{4,2000})",
     re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\r\n\"'<>\\]{0,16384}+")
+_LINE = re.compile(r"[^\r\n\"'<>\\]*+")
 #: No header is longer. Source: http.sys of Windows takes 16 KB of one (`MaxFieldLength`).
 _LONGEST_LINE = 16384
+#: The next header in a line.
+_AGAIN = re.compile(r"(?:cookie|authori[sz]ation)[\"']?[ \t]{0,8}[:=：＝]", re.IGNORECASE)
 #: The next of several settings in a line.
 _SETTING = re.compile(r";[ \t]{0,4}[A-Za-z_][\w .-]{0,40}=")
 #: What parts the name of a value from what a note says before it.
@@ -245,10 +247,15 @@ def _is_marked(text: str, start: int) -> bool:
 
 
 def _line_end(text: str, start: int) -> int:
-    """Where a header ends with its line; of a line that is too long for one, all parts that are surely whole."""
-    line = _LINE.match(text, start)
+    """Where a header ends: with its line, or before the next one in it.
+
+    Of a line that is too long for a header, all parts that are surely whole.
+    """
+    following = _AGAIN.search(text, start, start + _LONGEST_LINE)
+    limit = following.start() if following else start + _LONGEST_LINE
+    line = _LINE.match(text, start, limit)
     end = line.end() if line else start
-    return end if end - start < _LONGEST_LINE else max(text.rfind(sign, start, end) for sign in ";, ")
+    return end if following or end < limit else max(text.rfind(sign, start, end) for sign in ";, ")
 
 
 def _header(text: str, place: Placed, name: str) -> Iterator[Found]:

@@ -13,7 +13,10 @@ from remediate.shapes.tries import any_of, beyond_ascii
 
 _SHORTEST = 9
 #: What a URL without a telling word must hold to be worth reading: credentials before the host, or a hook.
-_HOOK = re.compile(rf":(?:\\?/){{2}}(?:[^/\s\"'<>@]{{1,300}}@|[^\s\"'<>]{{0,120}}(?:{webhooks.MARKS}))").search
+_HOOK = re.compile(
+    rf":(?:\\?/){{2}}(?:[^/\s\"'<>@]{{1,300}}+@"
+    rf"|(?:[^\s\"'<>/h]|(?!{webhooks.MARKS})[/h]){{0,120}}+(?:{webhooks.MARKS}))"  # every mark begins with one of these
+).search
 _WORDS = (*ROOTS, *MARKS, *programs.MARKS, *cookies.MARKS, "base64('")
 _ENDED = (*SHORT_ROOTS, *SHORT_MARKS)
 _TELLS_ASCII = re.compile(any_of((word for word in _WORDS if word.isascii()), _ENDED)).search
