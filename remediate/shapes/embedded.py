@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from remediate.shapes import headers, placed, shown, spoken
+from remediate.shapes import encoded, header_lines, headers, placed, shown, spoken
 from remediate.shapes.found import HIDDEN, Found
 from remediate.shapes.looks import GUID, is_random
 from remediate.shapes.names import Kind, Naming, naming
@@ -16,7 +16,7 @@ from remediate.shapes.placed import Placed, Style
 from remediate.shapes.placeholders import is_placeholder
 from remediate.shapes.roots import roots
 from remediate.shapes.urls import PAGED_QUERIES, decoded, parameter_naming
-from remediate.shapes.values import Verdict, judge
+from remediate.shapes.values import Verdict
 
 _BEFORE = 48
 _LONGEST_NAME = 40
@@ -40,33 +40,8 @@ _SAID = frozenset({Kind.PASSWORD, Kind.KEY, Kind.TOKEN, Kind.SECRET})
 _SCRIPTS = "\u2e80"
 #: The rest of a word of a script without blanks, up to what says what it is.
 _GLYPHS = re.compile(r"[^\W\x00-\x7fは是为為]{0,400}+")
-_SCHEMED = re.compile(r"(?:bearer|basic)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
-#: A text that is nothing but what an Authorization header holds, with a scheme that is a word elsewhere.
-_BEGUN = re.compile(r"(?:apikey|token|ssws|geniekey|splunk)\s{1,2}([a-z0-9+/=._~\-]{16,4096})")
-#: A variable of a script.
-_VARIABLE = re.compile(r"\$[A-Za-z_{(]")
-#: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
-_ENCODED = re.compile(
-    r"%22((?:[\w .+-]|%(?!22|5C)[0-9A-F]{2}){2,120})%22%3A(?:%20|\+)?"
-    r"%22((?:[^%\s\"'&]|%(?!22|5C)[0-9A-F]{2}|%5C%22|%5C(?!%22)){4,1000})%22",
-    re.IGNORECASE,
-)
 _WHOLE_WORD = re.compile(r"[^\s<\"']{1,200}")
 _OPENERS = frozenset("#{[$%(")
-_ENCODED_LETTER = re.compile(r"%[C-Fc-f][0-9A-Fa-f]").search
-#: A parameter whose name is percent-encoded, as those of other scripts and with accents are.
-_ENCODED_NAME = re.compile(
-    r"(?:^|[?&])(?P<name>(?:[\w.+-]|%[0-9A-F]{2}){0,60}%[C-F][0-9A-F](?:[\w.+-]|%[0-9A-F]{2}){1,120})="
-    r"(?P<value>[^&\s\"'<>#]{4,2000})",
-    re.IGNORECASE,
-)
-_LINE = re.compile(r"[^\r\n\"'<>\\]*+")
-#: No header is longer. Source: http.sys of Windows takes 16 KB of one (`MaxFieldLength`).
-_LONGEST_LINE = 16384
-#: The next header in a line.
-_AGAIN = re.compile(r"(?:cookie|authori[sz]ation)[\"']?[ \t]{0,8}[:=：＝]", re.IGNORECASE)
-#: The next of several settings in a line.
-_SETTING = re.compile(r";[ \t]{0,4}[A-Za-z_][\w .-]{0,40}=")
 #: What parts the name of a value from what a note says before it.
 _CLAUSE = re.compile(r" [-–—] |[.!?] ")
 _CODE = re.compile(r"code[\s>]", re.IGNORECASE)
@@ -83,37 +58,8 @@ def in_text(text: str, lower: str) -> Iterator[Found]:
             for found in _at(text, root):
                 yield found
                 done = max(done, found.end)
-    yield from _schemed(text, lower)
-    yield from _encoded(text)
-
-
-def _encoded(text: str) -> Iterator[Found]:
-    """What a form or a URL names in percent-encoding: its own parameters, and the members of JSON in it."""
-    for match in _ENCODED_NAME.finditer(text) if "%" in text and _ENCODED_LETTER(text) else ():
-        named = parameter_naming(unquote(match["name"]).replace("+", " "))
-        value, wrap = decoded(match["value"])
-        verdict = judge(unquote(match["value"]), named) if named else Verdict.NO
-        if verdict in {Verdict.SURE, Verdict.LIKELY}:
-            name = unquote(match["name"])
-            yield Found(*match.span("value"), name, "", verdict, f"the value named {name} in a text", value, wrap)
-    for match in _ENCODED.finditer(text) if "%22" in text else ():
-        name, (value, wrap) = unquote(match[1]), decoded(match[2])
-        named = naming(name)
-        if named and judge(unquote(match[2]), named) in {Verdict.SURE, Verdict.LIKELY}:
-            yield Found(*match.span(2), name, "", Verdict.LIKELY, f"the value named {name} in a text", value, wrap)
-
-
-def _schemed(text: str, lower: str) -> Iterator[Found]:
-    """`Bearer ...` and `Basic ...`, whatever stands before them."""
-    whole = _BEGUN.fullmatch(lower)
-    if whole and is_random(text[slice(*whole.span(1))]):
-        yield Found(
-            *whole.span(1), "authorization", "", Verdict.LIKELY, "an authorization scheme", text[whole.start(1) :]
-        )
-    for match in _SCHEMED.finditer(lower) if "bearer" in lower or "basic" in lower else ():
-        written = text[slice(*match.span(1))]
-        if is_random(written) or GUID.fullmatch(written):
-            yield Found(*match.span(1), "authorization", "", Verdict.LIKELY, "an authorization scheme", written)
+    yield from header_lines.schemed(text, lower)
+    yield from encoded.in_text(text)
 
 
 def _at(text: str, root: re.Match[str]) -> Iterator[Found]:
@@ -223,7 +169,7 @@ def _judged(text: str, place: Placed, name: str, named: Naming) -> Iterator[Foun
     if not written.strip() or HIDDEN in written or ("sig=" in written and "&" in written):
         return
     if headers.header_naming(name) is headers.AUTHORIZATION_NAMING or headers.is_schemed(written):
-        yield from _header(text, place, name)
+        yield from header_lines.after_name(text, place, name)
         return
     value, wrap = decoded(written) if place.style is Style.FORM else (written, "{}")
     if place.style is Style.TEXT and not is_random(value):
@@ -244,29 +190,3 @@ def _is_marked(text: str, start: int) -> bool:
     """Whether a place for a value stands there, which ends with a sign that ends values: `#{ApiKey}#`."""
     word = _WHOLE_WORD.match(text, start)
     return word is not None and word[0][:1] in _OPENERS and is_placeholder(word[0].rstrip(".,;"))
-
-
-def _line_end(text: str, start: int) -> int:
-    """Where a header ends: with its line, or before the next one in it.
-
-    Of a line that is too long for a header, all parts that are surely whole.
-    """
-    following = _AGAIN.search(text, start, start + _LONGEST_LINE)
-    limit = following.start() if following else start + _LONGEST_LINE
-    line = _LINE.match(text, start, limit)
-    end = line.end() if line else start
-    return end if following or end < limit else max(text.rfind(sign, start, end) for sign in ";, ")
-
-
-def _header(text: str, place: Placed, name: str) -> Iterator[Found]:
-    start, end = place.start, place.end
-    if place.style is Style.TEXT:
-        end = _line_end(text, start)
-        following = _SETTING.search(text, start, end) if text[start - 1 : start] == "=" else None
-        end = following.start() if following else end
-    for found in headers.in_header(name, text[start:end], told=True):
-        if _VARIABLE.match(found.value):
-            continue
-        yield Found(
-            start + found.start, start + found.end, name, "", found.verdict, found.what, found.value, found.wrap
-        )

@@ -6,8 +6,9 @@ Source: the manual of GNU inetutils, ".netrc file": tokens are parted by blanks,
 import re
 from collections.abc import Iterator
 
+from remediate.shapes.members import QUOTE
 from remediate.shapes.names import Kind, Naming
-from remediate.shapes.placed import QUOTE, bounded
+from remediate.shapes.placed import bounded
 from remediate.shapes.shown import is_shown
 from remediate.shapes.worded import is_sentence_word
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from remediate.shapes import lines, marked_up, phrases, signs
+from remediate.shapes import lines, marked_up, members, phrases, signs
 from remediate.shapes.looks import is_password_like, is_random
+from remediate.shapes.members import QUOTE, SIGN
 
 
 class Style(Enum):
@@ -27,50 +28,15 @@ class Placed:
     style: Style
 
 
-_SIGN = r"\\{0,8}[\"'`]"
-QUOTE = rf"(?:{_SIGN}|\\{{0,8}}{marked_up.ESCAPED_QUOTE})"
-"""The quote around a value, which may be escaped, as in JSON inside JSON and in the HTML of a mail."""
 #: A quote of HTML right before a name.
 _ESCAPED_BEFORE = re.compile(rf"{marked_up.ESCAPED_QUOTE}\Z", re.IGNORECASE)
 _LONGEST_ESCAPE = 20
-_GAP = r"[ \t\r\n]{0,60}"
-#: What may stand between a name and the quote that closes it: `"API key (prod)"`, `"Password:"`.
-_TAIL = r"(?:[ ]?\([^()\"'\n]{0,24}\))?[ \t]?[:：]?[ \t]?"
-_PAIR = re.compile(
-    rf"{_TAIL}{QUOTE}{_GAP},?{_GAP}(?:{QUOTE})?(?:[a-z_]{{0,12}}value|val|content|[#_]?text|[@$_]value|wert|valor|valeur|default)(?:{QUOTE})?{_GAP}[:=]{_GAP}"
-    rf"(?P<open>{QUOTE})",
-    re.IGNORECASE,
-)
-#: The same with other columns of the row between: `"Title": "dbPassword", "Category": "erp", "SettingValue": "..."`.
-_ROW = re.compile(
-    rf"{QUOTE}(?:{_GAP},{_GAP}{QUOTE}[A-Za-z][\w ]{{0,40}}{QUOTE}{_GAP}:{_GAP}"
-    rf"(?:{QUOTE}[^\"'\\\n]{{0,60}}{QUOTE}|[a-z]{{4,5}}|\d{{1,12}})){{0,6}}?"
-    rf"{_GAP},{_GAP}{QUOTE}(?:[a-z][a-z0-9]{{1,7}}_)?(?:setting|config|param|parameter|property)?[_ ]?"
-    rf"(?:value|val|content){QUOTE}{_GAP}:{_GAP}(?P<open>{QUOTE})",
-    re.IGNORECASE,
-)
-_ROW_NAME = re.compile(
-    rf"(?:name|title|key|label|setting|parameter|property|config){QUOTE}{_GAP}:{_GAP}{QUOTE}[\w.:-]{{0,40}}\Z",
-    re.IGNORECASE,
-)
-_MEMBER = re.compile(
-    rf"{_TAIL}{QUOTE}\]?{_GAP}(?:[:=]|=>){_GAP}(?:(?:&nbsp;|&#160;|\u00a0)[ ]?){{0,4}}(?P<open>{QUOTE})"
-)
-#: An object of one value, as parameters of a deployment have it: `"apiKey": {"value": "..."}`.
-_WRAPPED = re.compile(
-    rf"{QUOTE}{_GAP}:{_GAP}\{{{_GAP}{QUOTE}(?:value|defaultValue|val|wert|valor|valeur|waarde){QUOTE}{_GAP}:{_GAP}"
-    rf"(?P<open>{QUOTE})",
-    re.IGNORECASE,
-)
-_MEMBERS = (_PAIR, _MEMBER, _WRAPPED)
-_ARGUMENT = re.compile(rf"{QUOTE}{_GAP},{_GAP}(?P<open>{QUOTE})")
-_NUMBER = re.compile(rf"{_TAIL}{QUOTE}[ \t]{{0,4}}:[ \t]{{0,4}}(?P<number>\d{{3,32}})(?=[ \t]{{0,4}}(?:[,}}\]\r\n]|$))")
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
-_MULTIPART = re.compile(rf"{_SIGN}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
+_MULTIPART = re.compile(rf"{SIGN}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
 _LINE = re.compile(r"[^\r\n\\]+")
-_ATTRIBUTE = rf"\s{{1,4}}[\w:.-]{{1,40}}={_SIGN}[^<>\"']{{0,100}}{_SIGN}"
+_ATTRIBUTE = rf"\s{{1,4}}[\w:.-]{{1,40}}={SIGN}[^<>\"']{{0,100}}{SIGN}"
 _KEYED_ELEMENT = re.compile(
-    rf"{_SIGN}(?P<others>(?:{_ATTRIBUTE}){{1,4}})?[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?\s{{0,40}}",
+    rf"{SIGN}(?P<others>(?:{_ATTRIBUTE}){{1,4}})?[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?\s{{0,40}}",
     re.IGNORECASE,
 )
 _ELEMENT = re.compile(r"(?:\s[^<>]{0,200})?(?<!/)>\s{0,40}(?P<data><!\[CDATA\[)?")
@@ -89,7 +55,7 @@ BARE = re.compile(r"[^\s\"'<>&;,)}\]\\]{1,1024}+(?![^\s\"'<>&;,)}\]\\])")
 _GOES_ON = re.compile(r"[)\]}](?=[\w%#$!*+=~-])")
 _FORM = re.compile(r"[^\s\"'<>&]{1,1024}+(?![^\s\"'<>&])")
 _CLOSING = frozenset({"", ",", ")", ";", "}", "]", " ", "\n", "\r"})
-_SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({_SIGN})")
+_SQL_QUOTE = re.compile(rf"[ \t]{{1,4}}N?({SIGN})")
 _AND = re.compile(r"&(?:amp;)?[\w.$%-]{1,40}=")
 _CALLED = re.compile(rf"\([ ]?(?P<open>{QUOTE})")
 _SETTING = re.compile(r"^\W*(?:with|set|add|use)", re.IGNORECASE)
@@ -114,9 +80,9 @@ def after_name(text: str, start: int, end: int) -> Placed | None:
     if before and before in "\"'`":
         return _after_quoted(text, start, end) or _in_quoted_line(text, end)
     if before == ";" and _ESCAPED_BEFORE.search(text, max(0, start - _LONGEST_ESCAPE), start):
-        member = _member(text, end, _MEMBERS)
+        member = members.leading(text, end)
         if member:
-            return member
+            return _opened(text, member)
     if is_element(text, start):
         element = _ELEMENT.match(text, end)
         stop = text.find("]]>" if element["data"] else "<", element.end()) if element else -1
@@ -199,16 +165,12 @@ def _in_call(text: str, start: int, end: int) -> Placed | None:
 
 
 def _after_quoted(text: str, start: int, end: int) -> Placed | None:
-    called = _is_argument(text, start)
-    member = _member(text, end, (*_MEMBERS, _ARGUMENT) if called else _MEMBERS)
+    member = members.leading_on(text, start, end)
     if member:
-        return member
-    row = _ROW.match(text, end)
-    if row and _ROW_NAME.search(text, max(0, start - _REACH), start):
-        return Placed(*bounded(text, row.end(), row["open"], BARE), Style.QUOTED)
-    number = _NUMBER.match(text, end)
+        return _opened(text, member)
+    number = members.number(text, end)
     if number:
-        return Placed(*number.span("number"), Style.QUOTED)
+        return Placed(*number, Style.QUOTED)
     part = _MULTIPART.match(text, end)
     line = _LINE.match(text, part.end()) if part else None
     if line:
@@ -219,18 +181,9 @@ def _after_quoted(text: str, start: int, end: int) -> Placed | None:
     return _in_keyed_element(text, start, end)
 
 
-def _is_argument(text: str, start: int) -> bool:
-    """Whether a bracket opens before the quotes before a name: `WithCredentials("user", ...)`."""
-    while start and text[start - 1] in "\\\"'":
-        start -= 1
-    return text[start - 1 : start] == "("
-
-
-def _member(text: str, end: int, patterns: tuple[re.Pattern[str], ...]) -> Placed | None:
-    """The string that one of the patterns leads to from the end of a quoted name."""
-    matches = (pattern.match(text, end) for pattern in patterns)
-    match = next((match for match in matches if match), None)
-    return Placed(*bounded(text, match.end(), match["open"], BARE), Style.QUOTED) if match else None
+def _opened(text: str, leading: re.Match[str]) -> Placed:
+    """The string that begins where something that leads to it ends."""
+    return Placed(*bounded(text, leading.end(), leading["open"], BARE), Style.QUOTED)
 
 
 def _in_keyed_element(text: str, start: int, end: int) -> Placed | None:

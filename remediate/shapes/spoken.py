@@ -3,7 +3,8 @@
 import re
 
 from remediate.shapes import company
-from remediate.shapes.placed import BARE, QUOTE, Placed, Style, bounded
+from remediate.shapes.members import QUOTE
+from remediate.shapes.placed import BARE, Placed, Style, bounded
 
 #: What stands between its name and what says what it is: `the password for SAP is ...`.
 _BETWEEN = r"(?P<between>(?: (?!not|nicht|never|nie)[^\W\d_]{1,30}){0,4}?)"
