@@ -5,6 +5,7 @@ import sys
 import threading
 
 from remediate.collecting import collect_rarely
+from remediate.errors import raised
 
 INTERRUPTED = 130
 _MOMENT = 0.01
@@ -16,7 +17,9 @@ def main() -> None:
     collect_rarely()
     try:
         from remediate.cli import main as run  # noqa: PLC0415 - the loading is what may be interrupted
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if not isinstance(raised(error), KeyboardInterrupt):
+            raise
         sys.stderr.write("Stopped; nothing was begun.\n")
         sys.exit(INTERRUPTED)
     run()

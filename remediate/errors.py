@@ -99,6 +99,16 @@ class ProofError(RemediateError):
     """A result that failed its own verification; nothing was written."""
 
 
+def raised(error: BaseException) -> BaseException:
+    """What was raised, where Python made another error of it: a stop, such as Ctrl-C, is no fault of ours.
+
+    What comes while a class is just being made, in a `__set_name__`, is a `RuntimeError` afterwards
+    (https://docs.python.org/3/whatsnew/3.12.html: "no longer wrapped by a RuntimeError").
+    """
+    cause = error.__cause__
+    return error if cause is None or isinstance(cause, Exception) else cause
+
+
 def fault(error: BaseException) -> str:
     """A fault of our own code as `TypeError in flow/actions.py:67`: its type and place, never its text.
 

@@ -15,7 +15,7 @@ from remediate import __version__
 from remediate.batch.results import Result, Status
 from remediate.batch.time_limit import TookTooLong, too_long, within
 from remediate.detection import Fate
-from remediate.errors import PackageError, RemediateError, fault
+from remediate.errors import PackageError, RemediateError, fault, raised
 from remediate.package import Candidate, Kind, Package, open_package
 from remediate.plan import Options, PackagePlan, plan_package
 from remediate.plan.lean import lean
@@ -99,7 +99,12 @@ def failed(candidate: Candidate, error: RemediateError) -> Result:
 
 
 def ours(error: BaseException) -> PackageError:
-    """A fault of our own, by its type and place: its text could hold a value."""
+    """A fault of our own, by its type and place: its text could hold a value.
+
+    What only looks like one, because Python made an error of what stops the work (`errors.raised`), goes on its way.
+    """
+    if (stop := raised(error)) is not error:
+        raise stop
     return PackageError(f"remediate itself failed ({fault(error)}).", hint="Please report this line.")
 
 

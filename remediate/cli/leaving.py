@@ -11,7 +11,7 @@ from typing import ParamSpec, TextIO
 
 import typer
 
-from remediate.errors import RemediateError, WriteError, fault
+from remediate.errors import RemediateError, WriteError, fault, raised
 
 P = ParamSpec("P")
 
@@ -41,10 +41,10 @@ def code_for(error: BaseException) -> int:
     An error of ours says what is wrong; a fault of ours only its type and place: its text could hold a value. What the
     system says it says in its own words.
     """
-    match error:
-        case RemediateError():
-            _say(str(error))
-            return error.exit_code
+    match raised(error):
+        case RemediateError() as known:
+            _say(str(known))
+            return known.exit_code
         case KeyboardInterrupt():
             _hear_no_more()
             _say("Stopped; nothing was half written.")

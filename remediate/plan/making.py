@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from remediate.detection import Fate, Outcome, detect, held_as_it_is
 from remediate.detectors.sightings.naming import secrets_in
-from remediate.errors import PackageError, RemediateError, fault
+from remediate.errors import PackageError, RemediateError, fault, raised
 from remediate.flow import Flow
 from remediate.mend import Mended, mend
 from remediate.package import FlowFile, Package, view
@@ -196,7 +196,7 @@ class _Blame:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if error is None or isinstance(error, RemediateError) or not isinstance(error, Exception):
+        if error is None or isinstance(error, RemediateError) or not isinstance(raised(error), Exception):
             return
         raise PackageError(
             f"remediate itself failed on {self._what()} ({fault(error)}).",

@@ -19,7 +19,9 @@ from remediate.batch import Crew, Means, Status, plan_all
 from remediate.batch.executors import crew_for
 from remediate.batch.executors.threads import Threads
 from remediate.batch.time_limit import TookTooLong, too_long, within
+from remediate.batch.working import Job, work
 from remediate.cli import app
+from remediate.package import Candidate, Kind
 from remediate.plan import Options
 from remediate.playbook import load
 from remediate.report.telling import Telling
@@ -33,6 +35,20 @@ POSIX = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="a signal of
 def source(tmp_path):
     list(many(tmp_path / "in", COUNT, every=100))
     return tmp_path / "in"
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, TookTooLong])
+def test_what_stops_the_work_is_no_fault_where_python_makes_an_error_of_it(source, monkeypatch, stop):
+    def making_a_class(*_: object) -> None:
+        raise RuntimeError("Error calling __set_name__") from stop()
+
+    monkeypatch.setattr("remediate.batch.working.open_package", making_a_class)
+    job = Job(Candidate(source / "Solution00001.zip", Kind.SOLUTION_ZIP), OPTIONS, seconds=60)
+    if stop is KeyboardInterrupt:
+        with pytest.raises(KeyboardInterrupt):
+            work(job)
+    else:
+        assert str(work(job).result.error).startswith("It took longer than 1 minute.")
 
 
 def planned(source, crew: Crew):

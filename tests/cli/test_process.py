@@ -223,6 +223,29 @@ main()
     assert done.stdout == ""
 
 
+_WHILE_A_CLASS_IS_MADE = """
+import dataclasses, os, signal, sys, time
+from remediate.__main__ import main
+{before}
+plain = dataclasses.Field.__set_name__
+def stopped(self, owner, name):
+    dataclasses.Field.__set_name__ = plain
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(60)
+dataclasses.Field.__set_name__ = stopped
+sys.argv = ["remediate", "fix", {path!r}]
+main()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("before", ["", "import remediate.cli", "import remediate.batch"])
+def test_an_interrupt_while_a_class_is_made_is_no_fault(orders, before):
+    done = python(_WHILE_A_CLASS_IS_MADE.format(before=before, path=str(orders)))
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.startswith("Stopped; nothing was ")
+
+
 def test_a_fault_outside_every_command_shows_nothing_of_itself():
     code = f"""
 import sys
