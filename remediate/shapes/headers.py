@@ -57,12 +57,13 @@ _SIGNED = re.compile(r"\s*(?:SharedKey(?:Lite)?|AWS4?-?[A-Z0-9-]*|hmac)\s+[^:\s]
 @lru_cache(maxsize=16384)
 def header_naming(name: str) -> Naming | None:
     """What a header of this name holds by its name; None where it tells nothing."""
-    lower = name.strip().lower()
+    stripped = name.strip()
+    lower = stripped.lower()
     if lower in _SECRET_HEADERS:
         return Naming(Kind.KEY, strong=True)
     if lower.startswith("customheader"):  # what the designer leaves behind of a header, in `inputs.parameters`
         return Naming(Kind.TOKEN, strong=False)
-    if not may_tell(name) or lower in _OTHER_HEADERS:
+    if not may_tell(stripped) or lower in _OTHER_HEADERS:
         return None
     return AUTHORIZATION_NAMING if is_authorization(name) else naming(name)
 

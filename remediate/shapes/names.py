@@ -72,7 +72,7 @@ def _hints(lower: str) -> bool:
 
 def may_tell(name: str) -> bool:
     """A quick look at a name: False for most of those that tell nothing, and for no other."""
-    return not name.isascii() or "_x0" in name or _may_tell(name.lower())
+    return len(name) <= _LONGEST and (not name.isascii() or "_x0" in name or _may_tell(name.lower()))
 
 
 def _may_tell(lower: str) -> bool:

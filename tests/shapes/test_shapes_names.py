@@ -176,6 +176,11 @@ def test_the_quick_look_passes_every_name_that_tells(name: str) -> None:
     assert may_tell(name) or naming(name) is None
 
 
+def test_a_text_is_no_name_and_is_not_looked_through() -> None:
+    assert not may_tell("password " * 20)
+    assert header_naming("password " * 20) is None
+
+
 @given(st.lists(st.sampled_from(sorted(LEXICON | {"append", "orphan", "of", "motde", "x"})), min_size=1, max_size=5))
 def test_no_name_tells_without_one_of_the_words_that_are_looked_for_first(words: list[str]) -> None:
     assert _in_words(words) == _in_telling(words, "".join(words))
