@@ -100,13 +100,22 @@ class PackageNames:
     """The names in one package: they carry its solution's, since environments and vaults are shared by solutions.
 
     An environment variable starts with the publisher's prefix; a solution named like it is not named twice. Without a
-    prefix there are no environment variables: their names are empty.
+    prefix there are no environment variables: their names are empty. `taken` are variables that have their name
+    already, `read` secrets that flows read by theirs.
     """
 
-    def __init__(self, solution: str, prefix: str | None, taken: Collection[str], secrets: SecretNames) -> None:
+    def __init__(
+        self,
+        solution: str,
+        prefix: str | None,
+        taken: Collection[str],
+        secrets: SecretNames,
+        read: Collection[str] = (),
+    ) -> None:
         self._solution = solution
         self._prefix = prefix
         self._taken = {name.casefold() for name in taken}
+        self._read = {name.casefold() for name in read}
         self._secrets = secrets
         self._by_value: dict[str, Entry] = {}
         self._existing: dict[str, Entry] = {}
@@ -117,7 +126,8 @@ class PackageNames:
         if value not in self._by_value:
             label = words(*dict.fromkeys((literal.opens, literal.field)))
             schema = self.schema_name(label)
-            wanted = f"{words(self._solution)}-{label}".replace("_", "-")
+            derived = f"{words(self._solution)}-{label}".replace("_", "-")
+            wanted = unique(derived, self._read, MAX_SECRET_NAME, "-")
             display = _display(*dict.fromkeys((literal.opens, literal.field))) or schema or label
             self._by_value[value] = Entry(label, schema, display, self._secrets.name(literal.secret, wanted), wanted)
         return self._by_value[value]
