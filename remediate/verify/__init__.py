@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from remediate.flow import Flow
 from remediate.flow.changes import changed_part
+from remediate.verify import rules
 from remediate.verify.activation import broken_rules, lost_names
 from remediate.verify.equivalence import Equation, differences
 from remediate.verify.problem import Change, Intent, Problem, Rule
@@ -26,6 +27,8 @@ def prove(before: Flow, after: Flow, values: Mapping[str, str]) -> list[Problem]
     }
     proof = Proof(known)
     proof.compare([Claim("", one, reads) for one in found if isinstance(one, Equation)])
+    doubled = {source.identity for source in reads_of(before).sources.values()} & known.keys()
+    found += [rules.ONE_VALUE.broken("", "a new read has the name of what another reads already") for _ in doubled]
     problems = [one for one in (*found, *(what for _, what in proof.found)) if isinstance(one, Problem)]
     return [*problems, *new_problems(before, after, None if problems else _what_counts(before, after))]
 

@@ -96,9 +96,11 @@ def _flows(
     found += [_in(one, rules.FLOW_ADDED.broken("", f"{one.name} has no counterpart in BEFORE")) for one in pairs.added]
     claims: list[Claim] = []
     files: dict[str, FlowFile] = {}
+    earlier: set[str] = set()
     for old, new in pairs.both:
         files[_key(new)] = new
         was, now = calling(view(before, old), pairs.new_ids), view(after, new)
+        earlier |= {source.identity for source in reads_of(was).sources.values()}
         reads = reads_of(was, now)
         for one in differences(was, now, same_form=same_form and old.definition_pointer == new.definition_pointer):
             if isinstance(one, Equation):
@@ -106,7 +108,7 @@ def _flows(
             else:
                 found.append(_in(new, one))
     given = named_values(store, claims) if store else {}
-    proof = Proof({**given}, given=frozenset(given))
+    proof = Proof({**given}, given=frozenset(given), earlier=frozenset(earlier))
     proof.work_out(claims)
     if store:
         proof.found += compare_with_vault(proof, claims, store)

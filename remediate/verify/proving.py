@@ -65,12 +65,14 @@ class Claim:
 class Proof:
     """What became of a list of claims.
 
-    `values` are the values of the sources by identity; they are never shown. `given` are those out of a vault.
+    `values` are the values of the sources by identity; they are never shown. `given` are those out of a vault,
+    `earlier` those that BEFORE reads already: what they hold stands nowhere in it.
     """
 
     values: dict[str, str] = field(repr=False)
     found: list[tuple[Claim, Problem | Change]] = field(default_factory=list)
     given: frozenset[str] = frozenset()
+    earlier: frozenset[str] = frozenset()
     _decided: dict[str, str] = field(default_factory=dict, repr=False)
 
     def work_out(self, claims: Sequence[Claim]) -> None:
@@ -82,7 +84,7 @@ class Proof:
                 break
             pending = left
         for claim in pending:
-            self._note(claim, rules.VALUES.broken(claim.equation.pointer, "no value of the read makes it the old one"))
+            self._no_way(claim)
 
     def compare(self, claims: Sequence[Claim]) -> None:
         """Prove every claim with the values that are known, and no others."""
@@ -95,12 +97,11 @@ class Proof:
         if not opened or claim.unproven(self.values) is None:
             self._compared(claim)
             return True
-        possible = list(islice(claim.fillings(self.values), 2))
+        possible = list(islice(self._ways(claim), 2))
         if len(possible) > 1:
             return False
         if not possible:
-            why = "no value of the read makes it the old one"
-            self._note(claim, rules.VALUES.broken(claim.equation.pointer, why))
+            self._no_way(claim)
             return True
         self._decide(claim, possible[0])
         self._compared(claim)
@@ -111,12 +112,24 @@ class Proof:
         for claim in pending:
             opened = claim.open(self.values)
             others = [other for other in pending if other is not claim and other.open(self.values) & opened]
-            for filling in claim.fillings(self.values):
+            for filling in self._ways(claim):
                 values = {**self.values, **filling}
                 if all(_possible(other, values) for other in others):
                     self._decide(claim, filling)
                     return True
         return False
+
+    def _ways(self, claim: Claim) -> Iterator[wdl.Filling]:
+        """The ways to make the new value the old one, without saying what a source holds that BEFORE reads already."""
+        return (filling for filling in claim.fillings(self.values) if self.earlier.isdisjoint(filling))
+
+    def _no_way(self, claim: Claim) -> None:
+        asked = next((name for identity, name in _used(claim).items() if identity in self.earlier), None)
+        if asked and any(True for _ in claim.fillings(self.values)):
+            why = f"BEFORE reads {asked} already: only a vault tells what it holds"
+        else:
+            why = "no value of the read makes it the old one"
+        self._note(claim, rules.VALUES.broken(claim.equation.pointer, why))
 
     def _decide(self, claim: Claim, filling: wdl.Filling) -> None:
         self.values.update(filling)

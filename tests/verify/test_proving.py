@@ -13,11 +13,13 @@ READ = "body('Get')?['EnvironmentVariableSecretValue']"
 VALUE = "Canary-CANARY"
 
 
-def worked_out(*sides):
+def worked_out(*sides, earlier=False):
     """What a proof says of equations of one flow, and the value that it has found."""
     document = {"properties": {"definition": ex.definition({"Get": ex.secret_read("contoso_Key")})}}
     reads = reads_of(Flow(document, "Orders", "Orders.json"))
-    proof = Proof({})
+    proof = Proof(
+        {}, earlier=frozenset(source.identity for source in reads.sources.values()) if earlier else frozenset()
+    )
     proof.work_out([Claim("", Equation(f"/{number}", *both), reads) for number, both in enumerate(sides)])
     return [what for _, what in proof.found], list(proof.values.values())
 
@@ -43,3 +45,16 @@ def test_a_value_that_a_function_changes_is_found_back(old, new):
 def test_another_value_is_still_seen_behind_a_function():
     found, _ = worked_out((f"@toUpper('{VALUE}')", f"@toUpper({READ})"), ("CANARY-other", f"@{READ}"))
     assert rules.ONE_VALUE in [what.rule for what in found if not isinstance(what, Change)]
+
+
+def test_what_was_read_before_is_told_by_a_vault_alone():
+    found, values = worked_out((VALUE, f"@{READ}"), earlier=True)
+    assert values == []
+    assert [what.why for what in found] == [
+        "BEFORE reads the environment variable contoso_Key already: only a vault tells what it holds"
+    ]
+
+
+def test_what_was_read_before_may_stand_on_both_sides():
+    found, _ = worked_out((f"@concat({READ}, 'a')", f"@concat({READ}, 'a')"), earlier=True)
+    assert all(isinstance(what, Change) for what in found)

@@ -91,3 +91,16 @@ def test_a_lock_may_be_put_on_and_not_taken_off(was, now, rule):
         flows.append(BEFORE.with_document(document))
     names = {p.rule.name for p in prove(*flows, {})}
     assert names == ({rule} if rule else set())
+
+
+def test_a_new_read_of_what_was_read_already_is_named():
+    actions = {"Get": ex.secret_read("contoso_Key"), "Call": ex.http(headers={"x-api-key": "CANARY-s3cret"})}
+    before = Flow({"properties": {"definition": ex.definition(actions)}}, "Orders")
+    document = copy.deepcopy(before.document)
+    added = ptr.resolve(document, "/properties/definition/actions")
+    added["Again"] = ex.secret_read("CONTOSO_key")
+    added["Call"] = ex.after(
+        ex.http(headers={"x-api-key": "@body('Again')?['EnvironmentVariableSecretValue']"}), "Again"
+    )
+    problems = prove(before, before.with_document(document), {"Again": "CANARY-s3cret"})
+    assert "one read stands for one value" in {problem.rule.name for problem in problems}
