@@ -111,9 +111,15 @@ def _same(said: str) -> Step:
 
 def missing_lines(carried: Carried, plan: PackagePlan) -> Iterator[str]:
     """What to write into the settings file by hand; it holds no empty value, which would make the import fail."""
-    secrets = {variable.schema_name: variable.secret_name for variable in plan.variables}
+    stored = {_wanted_name(one): one.name for one in carried.deposited}
+    secrets = {one.schema_name: stored.get(one.secret_name, one.secret_name) for one in plan.variables}
     for name in carried.missing:
         yield f"         {plain(name)}: .../secrets/{plain(secrets.get(name, 'SECRET'))}"
+
+
+def _wanted_name(stored: Deposited) -> str:
+    """The name by which the plan knows a secret: the first one that it did not get, or its own."""
+    return stored.skipped[0].name if stored.skipped else stored.name
 
 
 def _import_steps(carried: Carried, plan: PackagePlan) -> Iterator[Step]:

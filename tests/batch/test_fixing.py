@@ -26,6 +26,8 @@ from remediate.errors import PlanError, VaultLost, VaultUnreachable
 from remediate.plan import Options
 from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load
+from remediate.report.carried import missing_lines
+from remediate.secret import Secret
 from remediate.vault import open_vault
 from remediate.vault.memory import MemoryVault
 
@@ -113,6 +115,17 @@ def test_a_bare_definition_is_fixed_and_what_it_needs_is_beside_it(tmp_path):
     assert result.carried.missing == ("new_orders_api_contoso_example_x_api_key",)
     (again,) = fix(path)
     assert again.status is Status.CLEAN
+
+
+def test_what_to_fill_in_names_the_secret_under_which_the_value_is(tmp_path):
+    vault, name = MemoryVault(), "orders-api-contoso-example-x-api-key"
+    vault.set(name, Secret("CANARY-older"), tags={})
+    path = tmp_path / "Orders.json"
+    path.write_bytes(flow())
+    (result,) = fix(path, vault=vault)
+    assert [one.name for one in result.carried.deposited] == [f"{name}-2"]
+    (line,) = missing_lines(result.carried, result.plan)
+    assert line.endswith(f".../secrets/{name}-2")
 
 
 @pytest.mark.parametrize("place", ["definition", ""])
