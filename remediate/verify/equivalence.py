@@ -16,24 +16,20 @@ from remediate.flow import pointer as ptr
 from remediate.flow.actions import Step
 from remediate.flow.gateways import gateways
 from remediate.flow.secret_parameters import secret_variable_of
-from remediate.flow.secret_reads import is_secret_read, read_expression, retrieved_variable
+from remediate.flow.secret_reads import read_expression, retrieved_variable
 from remediate.remedies import Held, constants
 from remediate.remedies.compose_constant import compose_at
 from remediate.remedies.constants import Constant
 from remediate.verify import rules
+from remediate.verify.added_reads import added_reads
 from remediate.verify.graph import changed_order, unguarded
 from remediate.verify.problem import Change, Intent, Problem
-from remediate.verify.reads import source_of, users
+from remediate.verify.reads import users
 from remediate.verify.settings import settings, without_settings
 from remediate.verify.shells import shell
 from remediate.verify.signing_in import signs_in, without_sign_in
 from remediate.verify.surroundings import around
 from remediate.verify.text_parameters import as_their_values
-
-#: What a secret read is made of (platform-facts 3.2 and 4), and what its author may say of it.
-_OF_A_READ = frozenset(
-    {"type", "runAfter", "metadata", "inputs", "runtimeConfiguration", "description", "limit", "operationOptions"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,7 @@ def differences(before: Flow, after: Flow, *, same_form: bool = True) -> Iterato
     compared = _Comparison(before, after, [one for one in gone if isinstance(one, Constant)])
     for one in gone:
         yield _went(one) if isinstance(one, Constant) else one
-    yield from _added(added, after)
+    yield from added_reads(added, after)
     yield from changed_order(before, after, {a.name.casefold() for a in added}, {a.name.casefold() for a in removed})
     yield from _unguarded(before, after)
     for action in new:
@@ -115,20 +111,6 @@ def _as_read(before: Flow, after: Flow, parameter: str, schema: str) -> Constant
 def _went(constant: Constant) -> Change:
     intent = {"parameters": Intent.PARAMETER, "outputs": Intent.COMPOSE}.get(constant.function, Intent.VARIABLE)
     return Change(intent, constant.pointer, f"{constant.name}, which never had another value")
-
-
-def _added(added: list[Action], after: Flow) -> Iterator[Problem | Change]:
-    for action in added:
-        if not is_secret_read(action) or "outputs" not in action.secured:
-            why = f"{action.name} is new, and not a secret read with secured outputs"
-            yield rules.ACTION_ADDED.broken(action.pointer, why)
-            continue
-        for name in sorted(action.node.keys() - _OF_A_READ):
-            yield rules.ACTION_ADDED.broken(action.pointer, f"{action.name} has a member {name}, which no read has")
-        if action.container.in_loop:
-            yield rules.NO_LOOP.broken(action.pointer, f"{action.name} would read once a round")
-        intent = Intent.KEY_VAULT_READ if retrieved_variable(action) is None else Intent.READ
-        yield Change(intent, action.pointer, f"{action.name} reads {source_of(action, after)}")
 
 
 def _unguarded(before: Flow, after: Flow) -> Iterator[Problem]:

@@ -35,6 +35,9 @@ _NO_PACKAGE = frozenset(
     }
 )
 
+_EARLIER = "BEFORE reads {} already: only a vault tells what it holds"
+_UNNAMED = "only a run tells what {} is, since its name is computed"
+
 
 def verify(before: Package, after: Package, store: Store | None = None) -> Verdict:
     """What is proven of `after` being `before` with its secrets taken out, and what is not.
@@ -96,19 +99,20 @@ def _flows(
     found += [_in(one, rules.FLOW_ADDED.broken("", f"{one.name} has no counterpart in BEFORE")) for one in pairs.added]
     claims: list[Claim] = []
     files: dict[str, FlowFile] = {}
-    earlier: set[str] = set()
+    untold: dict[str, str] = {}
     for old, new in pairs.both:
         files[_key(new)] = new
         was, now = calling(view(before, old), pairs.new_ids), view(after, new)
-        earlier |= {source.identity for source in reads_of(was).sources.values()}
         reads = reads_of(was, now)
+        untold |= {source.identity: _UNNAMED.format(source) for source in reads.sources.values() if not source.named}
+        untold |= {source.identity: _EARLIER.format(source) for source in reads_of(was).sources.values()}
         for one in differences(was, now, same_form=same_form and old.definition_pointer == new.definition_pointer):
             if isinstance(one, Equation):
                 claims.append(Claim(_key(new), one, reads))
             else:
                 found.append(_in(new, one))
     given = named_values(store, claims) if store else {}
-    proof = Proof({**given}, given=frozenset(given), earlier=frozenset(earlier))
+    proof = Proof({**given}, given=frozenset(given), untold=untold)
     proof.work_out(claims)
     if store:
         proof.found += compare_with_vault(proof, claims, store)

@@ -65,14 +65,14 @@ class Claim:
 class Proof:
     """What became of a list of claims.
 
-    `values` are the values of the sources by identity; they are never shown. `given` are those out of a vault,
-    `earlier` those that BEFORE reads already: what they hold stands nowhere in it.
+    `values` are the values of the sources by identity; they are never shown. `given` are those out of a vault.
+    `untold` says of sources, by identity, why the text that stood there does not tell what they hold.
     """
 
     values: dict[str, str] = field(repr=False)
     found: list[tuple[Claim, Problem | Change]] = field(default_factory=list)
     given: frozenset[str] = frozenset()
-    earlier: frozenset[str] = frozenset()
+    untold: Mapping[str, str] = field(default_factory=dict)
     _decided: dict[str, str] = field(default_factory=dict, repr=False)
 
     def work_out(self, claims: Sequence[Claim]) -> None:
@@ -120,15 +120,13 @@ class Proof:
         return False
 
     def _ways(self, claim: Claim) -> Iterator[wdl.Filling]:
-        """The ways to make the new value the old one, without saying what a source holds that BEFORE reads already."""
-        return (filling for filling in claim.fillings(self.values) if self.earlier.isdisjoint(filling))
+        """The ways to make the new value the old one, without saying what a source holds of which nothing tells."""
+        return (filling for filling in claim.fillings(self.values) if self.untold.keys().isdisjoint(filling))
 
     def _no_way(self, claim: Claim) -> None:
-        asked = next((name for identity, name in _used(claim).items() if identity in self.earlier), None)
-        if asked and any(True for _ in claim.fillings(self.values)):
-            why = f"BEFORE reads {asked} already: only a vault tells what it holds"
-        else:
-            why = "no value of the read makes it the old one"
+        untold = next((self.untold[identity] for identity in _used(claim) if identity in self.untold), None)
+        could = untold is not None and any(True for _ in claim.fillings(self.values))
+        why = untold if untold is not None and could else "no value of the read makes it the old one"
         self._note(claim, rules.VALUES.broken(claim.equation.pointer, why))
 
     def _decide(self, claim: Claim, filling: wdl.Filling) -> None:

@@ -111,6 +111,18 @@ BROKEN = {
         "connection references stay",
     ),
     "the outputs of the read show": (drop(f"{TRY}/{READ}/runtimeConfiguration"), "only secret reads are added"),
+    "the read calls another connector": (
+        set_at(f"{TRY}/{READ}/inputs/host/apiId", "/providers/Microsoft.PowerApps/apis/shared_office365"),
+        "only secret reads are added",
+    ),
+    "the read goes through another connection": (
+        set_at(f"{TRY}/{READ}/inputs/host/connectionName", "shared_office365"),
+        "only secret reads are added",
+    ),
+    "the read is given more": (
+        set_at(f"{TRY}/{READ}/inputs/parameters/item~1More", "@triggerBody()"),
+        "only secret reads are added",
+    ),
     "the read has another name": (
         set_at(f"{TRY}/Call/inputs/headers/x-api-key", "@body('Nobody')"),
         "references resolve",
