@@ -1,17 +1,18 @@
 """A plan carried out: values into the vault and read back first, then the package, all or nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
 from remediate.batch.companions import Companions, in_folder
 from remediate.batch.destinations import SETTINGS, companion
 from remediate.batch.killed import said
+from remediate.batch.left_beside import going
 from remediate.errors import VaultError, VaultLost, WriteError
 from remediate.package import Kind
 from remediate.package.made import MadeMembers
-from remediate.package.settings import deployment_settings
+from remediate.package.settings import deployment_settings, read_settings, without_entries
 from remediate.plan import PackagePlan
 from remediate.plan.edits import definition_of, text_definition_of, with_references
 from remediate.secret import Secret
@@ -95,12 +96,14 @@ class Goal:
     """Where a package is written.
 
     `base` is the zip of which the result is made, where that is not the input: one that has what was made of the other
-    packages in the same zip. `run` tells the run from others; empty where nobody will go on with it.
+    packages in the same zip. `run` tells the run from others; empty where nobody will go on with it. `moved` are the
+    values that go out of the package.
     """
 
     output: Path
     base: Path | None = None
     run: str = ""
+    moved: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def carry_out(
@@ -116,7 +119,7 @@ def carry_out(
     output, base = goal.output, goal.base or plan.package.path
     with Companions() as beside:
         needs = _write_needs(plan, output, beside)
-        settings, missing = _write_settings(plan, output, deposited, beside)
+        settings, missing = _write_settings(plan, goal, deposited, beside)
         try:
             _write(plan, edits, output, base, said(vault, deposited.values(), goal.run))
         except WriteError:
@@ -165,15 +168,18 @@ def _write_needs(plan: PackagePlan, output: Path, beside: Companions) -> tuple[P
 
 
 def _write_settings(
-    plan: PackagePlan, output: Path, deposited: Mapping[str, Deposited], beside: Companions
+    plan: PackagePlan, goal: Goal, deposited: Mapping[str, Deposited], beside: Companions
 ) -> tuple[Path | None, tuple[str, ...]]:
+    path = companion(goal.output, SETTINGS)
+    gone = going(plan, path)
     references = [*_own_references(plan), *((r.logical_name, r.connector_id) for r in plan.references)]
     texts = [(text.schema_name, text.default) for text in plan.texts]
-    if not plan.variables and not texts and not references:
+    if not plan.variables and not texts and not references and not gone:
         return None, ()
-    path = companion(output, SETTINGS)
     variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
-    existing = path.read_bytes() if path.is_file() else None
+    existing = read_settings(path)
+    if existing and gone:
+        existing = without_entries(existing, gone, goal.moved)
     data, missing = deployment_settings(variables, references, existing, texts)
     beside.write(path, data)
     return path, tuple(missing)

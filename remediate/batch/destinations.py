@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from remediate.errors import PackageError, WriteError
-from remediate.package import Kind, Package, solution_around
-from remediate.package.settings import deployment_settings
+from remediate.package import Candidate, Kind, Package, solution_around
+from remediate.package.settings import deployment_settings, read_settings
 from remediate.plan import PackagePlan
 from remediate.writer.store import stored
 
@@ -25,7 +25,7 @@ class Destination:
 
     folder: Path | None = None
 
-    def place(self, package: Package, named: Path) -> Path:
+    def place(self, package: Package | Candidate, named: Path) -> Path:
         """Where the result of `package` will be, that was found at or below `named`."""
         path = package.path
         zipped = package.kind in ZIPS
@@ -83,7 +83,7 @@ def _check_beside(plan: PackagePlan, output: Path) -> None:
 
 def _check_settings(path: Path) -> None:
     try:
-        deployment_settings([], [], path.read_bytes())
+        deployment_settings([], [], read_settings(path))
     except PackageError as error:
         raise WriteError(
             f"The settings for the deployment go into this file. {error.message}",

@@ -56,10 +56,6 @@ class Earlier:
         for name, secret in self._secrets.items():
             names.keep(secret, name)
 
-    def values_of(self, entry: Entry) -> list[str]:
-        """The values that went to the vault out of a package which is done."""
-        return [self._secrets[name].reveal() for name, _ in entry.names if name in self._secrets]
-
     def note(self, entry: Entry) -> None:
         """This run has written a package, maybe to where the run before has written others of the same zip."""
         self._by_output.setdefault(entry.output, []).append(entry)

@@ -1,20 +1,80 @@
-"""Deployment settings that lie beside a result and are written on: what they hold they keep."""
+"""Deployment settings beside a result, or beside its input, that give a value which moves out of the package.
 
-from collections.abc import Iterable
+Where a variable is emptied, the entry that would give it the same value again goes from the settings of the result,
+which are written on. All else that holds such a value is told and stays: what it is for cannot be told from here.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from remediate.batch.destinations import SETTINGS, companion
-from remediate.package.searching import in_utf_8
+from remediate.detection import Fate, Outcome, waived
+from remediate.detectors import Finding
+from remediate.detectors.literal_copy import discreet, in_json, literal_copy
+from remediate.errors import PackageError
+from remediate.package.document import parse
+from remediate.package.settings import Entry, entries, read_settings
+from remediate.plan import PackagePlan
+from remediate.plan.model import Elsewhere
+from remediate.playbook import Playbook
+from remediate.remedies import Held, Safety
 from remediate.shapes.copies import Copies
+from remediate.writer import decode
+from remediate.writer.locate import locate
+
+_KEPT = Held(
+    "an import sets it in the environment that the file is for",
+    "take the whole entry out of the file before anybody imports with it: an empty value makes the import fail",
+)
 
 
-def left_in_settings(output: Path, values: Iterable[str]) -> tuple[str, ...]:
-    """What is to be told where the settings of a result hold one of the values that move out of its package."""
-    copies, path = Copies(values), companion(output, SETTINGS)
+def with_settings(plan: PackagePlan, output: Path, playbook: Playbook, folder: str = "") -> PackagePlan:
+    """The plan that also tells what settings beside its result and its input hold of the values that move.
+
+    `folder` is what relative paths start from, empty for the current one.
+    """
+    values = {deposit.secret.reveal() for deposit in plan.deposits if deposit.secret is not None}
+    if not values:
+        return plan
+    ours, beside = companion(output, SETTINGS), companion(plan.package.path, SETTINGS)
+    found = [one for path in dict.fromkeys((ours, beside)) for one in _in(path, folder, plan, values, path == ours)]
+    told = (replace(one, outcome=waived(one.outcome, playbook, "", one.member)) for one in found)
+    return replace(plan, elsewhere=(*plan.elsewhere, *told)) if found else plan
+
+
+def going(plan: PackagePlan, path: Path) -> list[str]:
+    """The variables whose entries go from these settings, as the plan tells it."""
+    return [one.variable for one in plan.elsewhere if one.member == str(path) and one.outcome.fate is Fate.FIXED]
+
+
+def _in(path: Path, folder: str, plan: PackagePlan, values: Collection[str], ours: bool) -> Iterator[Elsewhere]:  # noqa: FBT001
     try:
-        data = in_utf_8(path.read_bytes()) if copies and path.is_file() else b""
-    except OSError:
-        return ()  # whoever writes it says so
-    if not copies.may_stand_in(data) or not copies.found_in(data.decode("utf-8", "replace")):
-        return ()
-    return (f"{path} holds a value that goes to the vault, and keeps it: take it out there, else an import sets it.",)
+        data = read_settings(Path(folder, path) if folder and isinstance(path, Path) else path)
+        document = parse(data) if data else {}
+    except (PackageError, OSError):
+        return  # whoever writes them says so
+    gone = [one for one in entries(document) if ours and one.gives_only(plan.emptied, values)]
+    copies = Copies(values)
+    found = [*_gone(gone, copies), *_kept(document, gone, copies)]
+    places = locate(decode(data or b"").text, {outcome.finding.pointer for outcome, _ in found}) if found else {}
+    for outcome, variable in found:
+        yield Elsewhere(str(path), outcome, places.get(outcome.finding.pointer), variable)
+
+
+def _gone(gone: Iterable[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]]:
+    for entry in gone:
+        message = f"The setting of {discreet(entry.name, copies)} is a value that goes to the vault"
+        why = "the variable is emptied, and an import would give the value back to it"
+        yield Outcome(literal_copy.id, Finding(entry.pointer, message, why), Fate.FIXED, Safety.SAFE), entry.name
+
+
+def _kept(document: object, gone: Collection[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]]:
+    named = entries(document)
+    for spotted in in_json(copies, "", document, ()):
+        at = spotted.finding.pointer
+        entry = next((one for one in named if at.startswith(f"{one.pointer}/")), None)
+        if entry not in gone:
+            whose = f"The setting of {discreet(entry.name, copies)}" if entry and entry.name else "The file"
+            message = f"{whose} has a copy of a value that goes to the vault"
+            yield Outcome(literal_copy.id, replace(spotted.finding, message=message), Fate.HELD, held=_KEPT), ""

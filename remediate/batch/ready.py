@@ -29,11 +29,6 @@ class Ready:
         """The package as it is before anything is written."""
         return self.prepared.result
 
-    def warning(self, more: tuple[str, ...]) -> "Ready":
-        """The same with more that is to be told."""
-        result = replace(self.result, warnings=(*self.result.warnings, *more))
-        return replace(self, prepared=replace(self.prepared, result=result)) if more else self
-
 
 def noted(ready: Ready, result: Result, look: Look | None) -> Entry:
     """What a journal has of the package, which ended so and looks so."""

@@ -20,7 +20,6 @@ from remediate.batch.finding import found, found_ahead
 from remediate.batch.journal import Look, look_of
 from remediate.batch.kept import kept
 from remediate.batch.killed import finish
-from remediate.batch.left_beside import left_in_settings
 from remediate.batch.means import Means
 from remediate.batch.places import Places
 from remediate.batch.ready import Ready, noted
@@ -131,7 +130,8 @@ class Run:
         except RemediateError as error:
             return failed(item, error)
         look = look_of(item.path) if self._means.journal else None
-        job = Job(item, self._options, self._means.tell, self._writes)
+        output = (self._destination or Destination()).place(item, named)
+        job = Job(item, self._options, self._means.tell, self._writes, output=output)
         known = self._earlier.known(item, look)
         if known is None:
             return _Given(named, look, self._crew.give(job))
@@ -156,8 +156,6 @@ class Run:
             return known.result
         values = {**dict(opened.variables if opened else ()), **known.variables}
         warnings = self._variables.differing(known.result.path, values.items())
-        if known.entry.output:
-            warnings += left_in_settings(place(known.entry.output), self._earlier.values_of(known.entry))
         return replace(known.result, warnings=warnings)
 
     def _named(self, given: _Given, prepared: Prepared) -> Ready | Result:
@@ -197,7 +195,6 @@ class Run:
                 self._places.take(ready.plan, output)
             except RemediateError as error:
                 return replace(ready.result, status=Status.FAILED, error=error)
-            ready = ready.warning(left_in_settings(output, ready.prepared.values))
         return replace(ready, output=output)
 
     def begun(self, ready: Ready, deposits: Deposits, writers: Executor) -> Begun:
@@ -242,7 +239,8 @@ class Run:
         """The place of the result; packages in one zip are written one after the other into one zip."""
         output, candidate = ready.output, ready.job.candidate
         begun = self._places.is_written(output) or self._earlier.shares(candidate, output, ready.look)
-        return Goal(output, output if begun else None, self._journal.run if self._journal else "")
+        moved = frozenset(ready.prepared.values)
+        return Goal(output, output if begun else None, self._journal.run if self._journal else "", moved)
 
 
 def _wanted(plan: PackagePlan) -> tuple[str, ...]:

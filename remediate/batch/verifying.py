@@ -11,7 +11,7 @@ from remediate.batch.working import ours
 from remediate.errors import PackageError, RemediateError
 from remediate.package import Package, open_package, view
 from remediate.package.joined import joined
-from remediate.package.settings import empty_entries, variable_values
+from remediate.package.settings import empty_entries, read_settings, variable_values
 from remediate.plan.discretion import Discretion, secrets_of
 from remediate.vault import Vault
 from remediate.verify import rules
@@ -150,7 +150,8 @@ def _judged(was: Package, now: Package, vault: Vault | None, settings: Path | No
     empty = empty_entries(data) if data is not None else []
     found = tuple(Located(str(beside), "", rules.SETTINGS.broken("", f"{name} has an empty value")) for name in empty)
     unchecked = {} if data is not None else {rules.SETTINGS: _NO_SETTINGS}
-    return _discreet(verify(was, now, store).adding(found, unchecked), was, now)
+    told = (str(beside), data) if data is not None else None
+    return _discreet(verify(was, now, store, told).adding(found, unchecked), was, now)
 
 
 def _discreet(verdict: Verdict, was: Package, now: Package) -> Verdict:
@@ -185,10 +186,11 @@ _NO_SETTINGS = "there is no deployment settings file beside AFTER"
 
 def _read(path: Path, *, wanted: bool) -> bytes | None:
     """The settings file; None where there is none and none was named."""
-    if not wanted and not path.is_file():
-        return None
     try:
-        return path.read_bytes()
+        data = read_settings(path)
     except OSError as error:
         why = (error.strerror or "the disk failed").lower()
         raise PackageError(f"It cannot be read: {why}.", hint="Check --settings.", file=str(path)) from None
+    if data is None and wanted:
+        raise PackageError("There is no such file.", hint="Check --settings.", file=str(path))
+    return data

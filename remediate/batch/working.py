@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from remediate import __version__
+from remediate.batch.left_beside import with_settings
 from remediate.batch.results import Result, Status
 from remediate.batch.time_limit import TookTooLong, too_long, within
 from remediate.detection import Fate
@@ -40,7 +41,7 @@ class Job:
     `tell` makes what a report needs; without it the result keeps its whole plan. `writes` says whether the run will
     write. `names` are vault names of the run, by those that the package would give. `address` is the letterbox of the
     run in another process, empty in the same. `folder` is what a relative path starts from, empty for the worker's own.
-    `seconds` is the longest that it may take, 0 for as long as it likes.
+    `seconds` is the longest that it may take, 0 for as long as it likes. `output` is where its result goes or would.
     """
 
     candidate: Candidate
@@ -52,6 +53,7 @@ class Job:
     folder: str = ""
     seconds: float = 0
     task: Task = Task.PLAN
+    output: Path | None = None
     version: str = __version__
 
 
@@ -115,6 +117,8 @@ def _prepared(job: Job) -> Prepared:
             return Prepared(Result(str(job.candidate), package.kind.value, Status.CLEAN), variables=_variables(package))
         plan = plan_package(package, job.options, SecretNames(job.names))
         plan = replace(plan, package=replace(plan.package, path=job.candidate.path))
+        if job.output is not None:
+            plan = with_settings(plan, job.output, job.options.playbook, job.folder)
         return _told(job, plan)
     except RemediateError as error:
         error.file = error.file.removeprefix(f"{job.folder}/") if job.folder else error.file

@@ -4,9 +4,11 @@ What it finds: once it is known what moves, every other place of the package wit
 a host, a name, a description, a recorded answer, another flow or file, or the name of one; also escaped for JSON, XML
 or a URL, and in base64. What could stand there by chance is not looked for: single words (`Production`), short numbers
 and codes.
+NAME.deployment-settings.json beside the package and beside its result is searched too.
 Why it matters: the value is still in the export, in clear, although it was moved.
-Fix: none is made: what the place needs is not known. The next step is shown.
-Fix safety: nothing is changed. A second run does not know any more what was moved, and tells no copies.
+Fix: in the settings beside the result the entry of a variable that is emptied goes, where it gives it nothing but what
+moves: an import would put it back. Else none is made: what the place needs is not known. The next step is shown.
+Fix safety: safe. The value is in the vault by then. A second run does not know what was moved, and tells no copies.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

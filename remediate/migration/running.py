@@ -11,6 +11,7 @@ from pathlib import Path
 from remediate.batch import Result, Status
 from remediate.batch.carrying_out import Deposits, Goal, carry_out
 from remediate.batch.destinations import check_place
+from remediate.batch.left_beside import with_settings
 from remediate.batch.working import ours
 from remediate.detection import Fate
 from remediate.detection import Outcome as Finding
@@ -82,6 +83,7 @@ def plan_migration(wanted: Wanted) -> Outcome:
     migration, plan = _solution(flows, wanted)
     if plan is not None:
         _check(plan, wanted)
+        plan = with_settings(plan, wanted.output, wanted.options.playbook)
     return Outcome(
         migration,
         tuple(item for item in found if isinstance(item, PackageError)),

@@ -6,16 +6,76 @@ import fail, so what is not known is left out.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from remediate.errors import PackageError
+from remediate.package import limits
 from remediate.package.document import parse
+from remediate.package.folder import read_file
 from remediate.package.xml import newline_of
 from remediate.writer.encoding import Decoded, decode, encode
+from remediate.writer.store import stored
 
 _VARIABLES = "EnvironmentVariables"
 _REFERENCES = "ConnectionReferences"
+_GIVEN = ("Value", "DefaultValue")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a settings file says of one variable: its schema name, the pointer to the entry, the values in it."""
+
+    name: str
+    pointer: str
+    given: tuple[str, ...] = field(repr=False)
+
+    def gives_only(self, names: Collection[str], values: Collection[str]) -> bool:
+        """Whether it is of one of these variables, and all that it gives are some of these values."""
+        named = self.name.casefold() in {name.casefold() for name in names}
+        return named and bool(self.given) and all(value in values for value in self.given)
+
+
+def entries(settings: Any) -> list[Entry]:
+    """The entries of variables in a document of settings; none where it has another shape."""
+    found = settings.get(_VARIABLES) if isinstance(settings, dict) else None
+    told = enumerate(found if isinstance(found, list) else ())
+    return [_entry(index, one) for index, one in told if isinstance(one, dict)]
+
+
+def _entry(index: int, entry: dict[str, Any]) -> Entry:
+    given = [entry.get(name) for name in _GIVEN]
+    texts = tuple(value if isinstance(value, str) else json.dumps(value) for value in given if value)
+    return Entry(str(entry.get("SchemaName", "")), f"/{_VARIABLES}/{index}", texts)
+
+
+def read_settings(path: Path) -> bytes | None:
+    """The bytes of a settings file, None where there is none.
+
+    Raises:
+        PackageError: it cannot be read, is no ordinary file, or is too large for one.
+        OSError: cloud storage gives no answer.
+    """
+    if stored(path):
+        return path.read_bytes() if path.is_file() else None
+    return read_file(path, limits.FLOW_LIMIT, follow=True) if path.is_file() else None
+
+
+def without_entries(data: bytes, names: Collection[str], values: Collection[str]) -> bytes:
+    """A settings file without the entries of these variables that give nothing but some of these values.
+
+    Raises:
+        PackageError: it is no deployment settings file.
+    """
+    settings = _read(data)
+    gone = {entry.pointer for entry in entries(settings) if entry.gives_only(names, values)}
+    if not gone:
+        return data
+    told = enumerate(settings[_VARIABLES])
+    settings[_VARIABLES] = [one for index, one in told if f"/{_VARIABLES}/{index}" not in gone]
+    return _written(settings, data)
 
 
 def deployment_settings(

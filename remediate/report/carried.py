@@ -59,7 +59,7 @@ def taken_lines(stored: Deposited) -> Iterator[str]:
 
 def next_steps(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> Iterator[Step]:
     """What is left to do for one package that was written, in the order in which it is done."""
-    left = sum(one.detector == literal_copy.id and one.fate is not Fate.WAIVED for one in found)
+    left = sum(one.detector == literal_copy.id and one.fate not in (Fate.WAIVED, Fate.FIXED) for one in found)
     if left:
         stands = "a value that moved still stands" if left == 1 else "values that moved still stand"
         yield Step(

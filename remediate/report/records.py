@@ -17,8 +17,9 @@ _FIXES = (Fate.FIXED, Fate.FIXABLE)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One finding. Members as in `output.schema.json`; `file` is the member path inside the package.
+    """One finding. Members as in `output.schema.json`.
 
+    `file` is the member path inside the package, of deployment settings beside it their own path.
     `wanted` says that this run fixes it, or would: a `fixable` finding that is not wanted needs `--unsafe`.
     """
 

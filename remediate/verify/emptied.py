@@ -35,6 +35,11 @@ def lost_values(pairs: Pairs, before: Package, after: Package) -> Iterator[Locat
             yield Located(kept.member, "", rules.ORDINARY_VARIABLES.broken("", why))
 
 
+def emptied_variables(before: Package, after: Package) -> list[str]:
+    """The schema names of the ordinary variables that lost a value."""
+    return [was.schema_name for was, _, _ in _emptied(before, after)]
+
+
 def _emptied(
     before: Package, after: Package
 ) -> Iterator[tuple[EnvironmentVariable, EnvironmentVariable, list[Secret]]]:

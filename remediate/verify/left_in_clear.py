@@ -1,12 +1,14 @@
-"""Values that AFTER reads from a vault, and that still stand somewhere in it in clear."""
+"""Values that AFTER reads from a vault, and that still stand somewhere in it, or in its settings, in clear."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from remediate.detectors.literal_copy import discreet, in_flow
+from remediate.detectors.literal_copy import discreet, in_flow, in_json
 from remediate.errors import PackageError
 from remediate.flow import pointer as ptr
 from remediate.package import FlowFile, view_alone
+from remediate.package.document import parse
 from remediate.package.searching import has_text, in_utf_8, texts
+from remediate.package.settings import entries
 from remediate.shapes.copies import Copies
 from remediate.verify import rules
 from remediate.verify.members import Side
@@ -40,6 +42,26 @@ def left_in_clear(
                 Located(discreet(member, copies), "", problem),
                 not comparable or (path in old.members and _holds(copies, old, path)),
             )
+
+
+def left_in_settings(file: str, data: bytes, values: Collection[str], emptied: Collection[str]) -> Iterator[Located]:
+    """Every place of the settings with which AFTER is imported that holds one of the values.
+
+    Of an `emptied` variable any of them counts, also one that could stand elsewhere by chance: it gets its value back.
+
+    Raises:
+        PackageError: it is no JSON.
+    """
+    document, copies = parse(data), Copies(values)
+    back = {one.pointer: one for one in entries(document) if one.gives_only(emptied, values)}
+    for entry in back.values():
+        why = f"an import gives {discreet(entry.name, copies)}, which was emptied, its value back"
+        yield Located(file, "", rules.IN_CLEAR.broken(entry.pointer, why))
+    for spotted in in_json(copies, file, document, ()):
+        at = spotted.finding.pointer
+        if not any(at.startswith(f"{pointer}/") for pointer in back):
+            problem = rules.IN_CLEAR.broken(discreet(at, copies), "it has a copy of a value that goes to the vault")
+            yield Located(file, "", problem)
 
 
 def _was_there(copies: Copies, was: FlowFile, now: FlowFile, pointer: str) -> bool:

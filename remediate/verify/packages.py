@@ -6,9 +6,9 @@ from remediate.package import FlowFile, Package, view
 from remediate.verify import rules
 from remediate.verify.activation import broken_rules
 from remediate.verify.called_flows import calling
-from remediate.verify.emptied import lost_values
+from remediate.verify.emptied import emptied_variables, lost_values
 from remediate.verify.equivalence import Equation, differences
-from remediate.verify.left_in_clear import left_in_clear
+from remediate.verify.left_in_clear import left_in_clear, left_in_settings
 from remediate.verify.members import Side, member_differences, side, uncompared
 from remediate.verify.package_rules import broken_package_rules, place
 from remediate.verify.pairing import Pairs, pair
@@ -39,10 +39,13 @@ _EARLIER = "BEFORE reads {} already: only a vault tells what it holds"
 _UNNAMED = "only a run tells what {} is, since its name is computed"
 
 
-def verify(before: Package, after: Package, store: Store | None = None) -> Verdict:
+def verify(
+    before: Package, after: Package, store: Store | None = None, settings: tuple[str, bytes] | None = None
+) -> Verdict:
     """What is proven of `after` being `before` with its secrets taken out, and what is not.
 
     `store` gives the values of a vault to compare with; without it, a read stands for the value that stood there.
+    `settings` are the name and the bytes of the deployment settings with which `after` is imported.
 
     Raises:
         PackageError: a member cannot be read.
@@ -61,6 +64,8 @@ def verify(before: Package, after: Package, store: Store | None = None) -> Verdi
     known, broken = _activation(pairs, before, after)
     for one, was_there in left_in_clear(pairs, old, new, values, comparable=comparable):
         (known if was_there else broken).append(one)
+    if settings is not None:
+        broken += left_in_settings(*settings, values, emptied_variables(before, after))
     return Verdict(
         before=_shown(before),
         after=_shown(after),
