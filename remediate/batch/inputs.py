@@ -1,13 +1,16 @@
 """From the words of a command to what they name: paths, patterns, addresses, lists of them."""
 
 import glob
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from remediate.batch.destinations import is_result
-from remediate.errors import UsageError
+from remediate.errors import PackageError, UsageError
+from remediate.package import limits
+from remediate.package.named import read_named
 from remediate.writer.store import place, stored
 
 _WILD = frozenset("*?[")
@@ -34,7 +37,7 @@ def _named(words: Iterable[str]) -> Iterator[Path]:
         if not word.strip():  # a variable that is not set, and not the folder that one happens to be in
             raise UsageError("an empty path names nothing.", hint="Name a file or folder; . is the current folder.")
         if word == "-":
-            yield from _listed(sys.stdin, "standard input")
+            yield from _listed(_from_standard_input(), "standard input")
         elif word.startswith("@") and not Path(word).exists():
             yield from _in_list(word[1:])
         elif "://" in word or _WILD.isdisjoint(word) or Path(word).exists():
@@ -64,10 +67,21 @@ def _matching(pattern: str, found: Sequence[Path]) -> Sequence[Path]:
 
 def _in_list(file: str) -> Iterator[Path]:
     try:
-        with Path(file).open(encoding="utf-8-sig", errors="surrogateescape") as lines:
-            yield from _listed(lines, file)
-    except OSError as error:
-        raise UsageError(f"the list {file} cannot be read: {error.strerror}.", hint="Check its path.") from None
+        data = read_named(Path(file))
+    except PackageError as error:
+        raise UsageError(f"the list cannot be read. {error.message}", hint=error.hint, file=file) from None
+    yield from _listed(_lines(data.decode("utf-8-sig", "surrogateescape")), file)
+
+
+def _from_standard_input() -> list[str]:
+    text = sys.stdin.read(limits.PART_LIMIT + 1)
+    if len(text) > limits.PART_LIMIT:
+        raise UsageError(limits.too_large(limits.PART_LIMIT), hint="Give one path a line.", file="standard input")
+    return _lines(text)
+
+
+def _lines(text: str) -> list[str]:
+    return list(io.StringIO(text, newline=None))
 
 
 def _listed(lines: Iterable[str], where: str) -> Iterator[Path]:

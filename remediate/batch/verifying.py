@@ -11,6 +11,7 @@ from remediate.batch.working import ours
 from remediate.errors import PackageError, RemediateError
 from remediate.package import Package, open_package, view
 from remediate.package.joined import joined
+from remediate.package.named import read_named
 from remediate.package.settings import empty_entries, read_settings, variable_values
 from remediate.plan.discretion import Discretion, secrets_of
 from remediate.vault import Vault
@@ -186,11 +187,9 @@ _NO_SETTINGS = "there is no deployment settings file beside AFTER"
 
 def _read(path: Path, *, wanted: bool) -> bytes | None:
     """The settings file; None where there is none and none was named."""
+    if not wanted:
+        return read_settings(path)
     try:
-        data = read_settings(path)
-    except OSError as error:
-        why = (error.strerror or "the disk failed").lower()
-        raise PackageError(f"It cannot be read: {why}.", hint="Check --settings.", file=str(path)) from None
-    if data is None and wanted:
-        raise PackageError("There is no such file.", hint="Check --settings.", file=str(path))
-    return data
+        return read_named(path)
+    except PackageError as error:
+        raise PackageError(error.message, hint="Check --settings.", file=str(path)) from None

@@ -39,15 +39,17 @@ def apply(
     from remediate.cli.request import today
     from remediate.cli.resuming import journal_of, resumable
     from remediate.cli.showing import show
-    from remediate.errors import PlanError
+    from remediate.errors import PackageError, PlanError
+    from remediate.package.limits import PLAN_LIMIT
+    from remediate.package.named import read_named
     from remediate.plan.saved import read_plan
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
 
     try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise PlanError(f"cannot be read: {error.strerror}.", hint="Check the path.", file=str(file)) from None
+        data = read_named(file, PLAN_LIMIT)
+    except PackageError as error:
+        raise PlanError(error.message, hint=error.hint, file=str(file)) from None
     saved = read_plan(data, str(file)).as_of(today())
     crew, tell = crew_for(on, 60 * time_limit), Telling(changes=diff and output is Format.TEXT)
     journal, vault = journal_of(saved.request, resume=resume, plan=data), saved.request.vault

@@ -72,7 +72,6 @@ def plan(
     from remediate.report.telling import Telling
     from remediate.report.text import Detail
     from remediate.report.words import quoted
-    from remediate.writer import replace_file
     from remediate.writer.store import place
 
     named = inputs(paths)
@@ -94,28 +93,49 @@ def plan(
             colour=not no_color,
             every=verbose,
         )
-    replace_file(file, writer.document())
-    carry_out = f"Carry it out with: remediate apply {quoted(file)}" if writer.changes else "It changes nothing."
-    typer.echo(f"The plan is in {quoted(file)}. {carry_out}", err=True)
+    if _put(file, writer.document()):
+        carry_out = f"Carry it out with: remediate apply {quoted(file)}" if writer.changes else "It changes nothing."
+        typer.echo(f"The plan is in {quoted(file)}. {carry_out}", err=True)
     raise typer.Exit(code)
 
 
 def _check_place(file: Path) -> None:
     """Refuse a place for the plan that is none, or where something else is kept: perhaps the package itself."""
     from remediate.batch.companions import make_folder
-    from remediate.errors import UsageError
+    from remediate.errors import PackageError, UsageError
+    from remediate.package.limits import PLAN_LIMIT
+    from remediate.package.named import read_named
     from remediate.plan.saved import is_plan
 
     make_folder(file.absolute().parent)
     if file.is_dir():
         raise UsageError("that is a folder.", hint="Name a file with -o.", file=str(file))
+    if file.is_socket() or file.is_block_device():
+        raise UsageError("that is no file.", hint="Name a file with -o.", file=str(file))
+    if not file.is_file():
+        return  # nothing is there, or a pipe that is only written to
     try:
-        kept = file.read_bytes()
-    except OSError:
-        return  # nothing is there, or whatever is there cannot be read: writing says so
+        kept = read_named(file, PLAN_LIMIT)
+    except PackageError:
+        kept = (
+            b"?" if file.stat().st_size > PLAN_LIMIT else b""
+        )  # what cannot be read, cannot be replaced: that is told
     if kept and not is_plan(kept):
         hint = "Only an older plan is written over: name another file with -o."
         raise UsageError("something else is kept there.", hint=hint, file=str(file))
+
+
+def _put(file: Path, data: bytes) -> bool:
+    """Write the plan; whether it is kept there, in a file. A pipe or the null device takes it and keeps nothing."""
+    from remediate.writer import replace_file
+    from remediate.writer.atomic import as_write_errors
+
+    if file.is_fifo() or file.is_char_device():
+        with as_write_errors(file), file.open("wb") as taking:
+            taking.write(data)
+        return False
+    replace_file(file, data)
+    return True
 
 
 def _noted(results: "Iterator[Result]", writer: "PlanWriter") -> "Iterator[Result]":

@@ -12,6 +12,9 @@ FLOW_LIMIT = 8 * MIB
 PART_LIMIT = 64 * MIB
 """Bytes of any other single file that is read: an XML part, a zip inside a zip."""
 
+PLAN_LIMIT = 512 * MIB
+"""Bytes of a saved plan: of ten thousand flows that all change, it has about a tenth."""
+
 TOTAL_LIMIT = 128 * MIB
 """Bytes that are read, unpacked, while one package is opened."""
 

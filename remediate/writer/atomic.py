@@ -41,7 +41,7 @@ _ON_FAILURE = {
 def replace_file(path: Path, data: bytes) -> None:
     """Makes `data` the content of the file, which may be new; an old file's permissions stay.
 
-    A symbolic link is followed: the file that it leads to is replaced.
+    A symbolic link is followed: the file that it leads to is replaced. A device or a pipe never is.
 
     Raises:
         WriteError: the old file is whole and still there.
@@ -63,6 +63,8 @@ def replacement(path: Path) -> Iterator[BinaryIO]:
                 yield put
             return
         place = path.resolve()
+        if place.exists() and not place.is_file() and not place.is_dir():
+            raise WriteError("A device or a pipe is there, and no file.", hint="Choose another place.", file=str(path))
         temporary = temporary_beside(place)
         try:
             with create_like(place, temporary) as new:
