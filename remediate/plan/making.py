@@ -17,6 +17,7 @@ from remediate.plan.model import Deposit, Elsewhere, FlowPlan, NewReference, New
 from remediate.plan.neighbours import asking_doors, plan_together
 from remediate.plan.ordinary_variables import clean_ordinary_variables
 from remediate.plan.outside import find_outside
+from remediate.plan.promised import as_promised
 from remediate.plan.surroundings import surroundings_in
 from remediate.playbook import Playbook, Way
 from remediate.remedies import Held
@@ -66,7 +67,7 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
     surroundings = surroundings_in(package, secrets)
     flows = plan_together(
         package.flows,
-        lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings),
+        lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings, package),
         options.doors,
     )
     return _assembled(package, flows, surroundings.connection, options)
@@ -85,9 +86,11 @@ def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> Flow
     return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
 
-def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings) -> FlowPlan:
+def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings, package: Package) -> FlowPlan:
     with _Blame(lambda: _named(flow), flow.member):
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
+        if not options.unsafe:
+            mended = as_promised(mended, lambda: _with_unsafe(flow, file, options, package))
     if not mended.patch:
         return FlowPlan(file, mended, mended.outcomes)
     if options.only_fates:
@@ -96,6 +99,17 @@ def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surro
 
     text = proven_text(file.data, mended)
     return _held(file, mended, text) if isinstance(text, Held) else FlowPlan(file, mended, mended.outcomes, text)
+
+
+def _with_unsafe(flow: Flow, file: FlowFile, options: Options, package: Package) -> Mended | Held:
+    """The flow as `--unsafe` would mend it; why that could not be written, where it is proven too."""
+    tried = mend(flow, options.playbook, surroundings_in(package, SecretNames()), unsafe=True)
+    if options.only_fates or not tried.patch:
+        return tried
+    from remediate.plan.checking import proven_text  # noqa: PLC0415 - the proofs, which a scan does not load
+
+    text = proven_text(file.data, tried)
+    return text if isinstance(text, Held) else tried
 
 
 def _named(flow: Flow) -> str:
