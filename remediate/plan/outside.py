@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from remediate.detection import Fate, Outcome, waived
 from remediate.detectors import Confidence
@@ -54,11 +55,47 @@ def _with_readers(outcome: Outcome, spotted: Spotted, flows: Sequence[FlowPlan])
     if spotted.variable is None or outcome.fate is not Fate.HELD:
         return outcome
     schema = spotted.variable.schema_name.casefold()
-    readers = [flow.file.name for flow in flows if schema in declared_variables(flow.mended.before)]
+    readers = [flow for flow in flows if schema in declared_variables(flow.mended.before)]
     if not readers:
         return outcome
+    silent = [flow for flow in readers if not _is_told(flow, schema)]
+    return replace(outcome, held=_untold(silent, schema) if silent else _told(readers))
+
+
+def _told(readers: Sequence[FlowPlan]) -> Held:
     step = "see what is told of it: the variable is emptied once no flow needs its value"
-    return replace(outcome, held=Held(f"it is read by {', '.join(sorted(readers))}", step))
+    return Held(f"it is read by {_names(readers)}", step)
+
+
+def _untold(readers: Sequence[FlowPlan], schema: str) -> Held:
+    """Why flows that read the variable stay as they are, where nothing is told of their own copies of its value."""
+    by_hand = "let it read a Secret variable in its place, then empty this one"
+    without = [flow for flow in readers if all(value in (None, "") for value in _kept_by(flow, schema).values())]
+    if without:
+        why = f"{_names(without)}, which keeps no value of it: what a read of the vault must give back is not proven"
+        return Held(f"it is read by {why}", f"save the flow in the designer and export anew, or {by_hand}")
+    return Held(f"it is read by {_names(readers)}, where nothing tells that its value is a credential", by_hand)
+
+
+def _names(flows: Sequence[FlowPlan]) -> str:
+    return ", ".join(sorted(flow.file.name for flow in flows))
+
+
+def _is_told(flow: FlowPlan, schema: str) -> bool:
+    """Whether a finding of the flow is about the value that it keeps of the variable."""
+    kept = _kept_by(flow, schema)
+    return any(
+        one.finding.pointer == at or one.finding.pointer.startswith(f"{at}/") for one in flow.outcomes for at in kept
+    )
+
+
+def _kept_by(flow: FlowPlan, schema: str) -> dict[str, Any]:
+    """What the flow keeps of the variable, by the pointers to it."""
+    before = flow.mended.before
+    declared = (
+        (name, node) for name, node in before.parameters.items() if declared_schema_name(node).casefold() == schema
+    )
+    return {before.at("parameters", name, "defaultValue"): node.get("defaultValue") for name, node in declared}
 
 
 def declared_variables(flow: Flow) -> set[str]:

@@ -96,7 +96,9 @@ def test_a_pipe_is_read_as_a_list_and_as_a_plan(orders, tmp_path):
 
 def test_a_device_is_no_input(orders, device):
     zero = device(ZERO)
-    for words in (("scan", f"@{zero}"), ("apply", zero), ("verify", orders, orders, "--settings", zero)):
+    other = orders.with_name("Other.zip")
+    other.write_bytes(orders.read_bytes())
+    for words in (("scan", f"@{zero}"), ("apply", zero), ("verify", orders, other, "--settings", zero)):
         done = run(*words)
         assert done.returncode in (2, 3)
         assert b"device" in done.stdout + done.stderr
