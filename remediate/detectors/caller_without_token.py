@@ -10,7 +10,8 @@ reads from a variable, Compose or parameter that never changes is typed into the
 environment variable of the package has it. Where that has more than one value (its current one, its default, a
 deployment settings file), or its URL holds more than the signature, the call is held; so it is where a URL is put
 together with another secret. Once nothing else in the package uses the variable, it is emptied. Where the host does not
-tell the cloud, the playbook does (`cloud`).
+tell the cloud, the playbook does (`cloud`). An action that signs in with a password or certificate, which is no token,
+is held.
 Fix safety: unsafe. The URL of a locked trigger is known only after the import: compare it with the one in the action.
 The registration must be let in where only some users are.
 """
@@ -23,7 +24,7 @@ from remediate.flow import Action, Flow
 from remediate.flow import pointer as ptr
 from remediate.flow.callback_urls import CallSite, call_sites
 from remediate.flow.clouds import audience
-from remediate.flow.http_triggers import signs_in
+from remediate.flow.http_triggers import authentication, signs_in
 from remediate.remedies import Held, SendToken
 
 
@@ -50,18 +51,25 @@ def _remedy(site: CallSite, action: Action | None) -> SendToken | Held:
         return Held(
             f"the URL stands in {site.step}, so which action calls with it is not sure", "type it into the action"
         )
+    if authentication(action) is not None:
+        return Held(f"{site.step} signs in with something else", "let it sign in with an Entra ID token instead")
     return SendToken(action.pointer, audience(site.url.host))
 
 
 _ID = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
 _URL = f"https://prod-01.westeurope.logic.azure.com/workflows/{_ID}/triggers/manual/paths/invoke?api-version=1"
 _SIGNED_IN = {"type": "ActiveDirectoryOAuth", "tenant": "t", "audience": "a", "clientId": "c", "secret": "@body('Get')"}
+_PASSWORD = {"type": "Basic", "username": "u", "password": "@body('Get')"}
 
 caller_without_token = Detector(
     "caller-without-token",
     find,
     examples=(
         Flagged(examples.definition({"Call": examples.http(_URL, method="POST")}), doors={_ID: "Orders"}),
+        Flagged(
+            examples.definition({"Call": examples.http(_URL, method="POST", authentication=_PASSWORD)}),
+            doors={_ID: "Orders"},
+        ),
         Clean(
             examples.definition({"Call": examples.http(_URL, method="POST")}),
             because="no flow of that id is known to ask for a token",

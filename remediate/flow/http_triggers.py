@@ -1,8 +1,12 @@
 """HTTP triggers and their callers: who asks for a token, and who sends one (platform-facts 6.1, 6.2)."""
 
+from typing import Any
+
 from remediate.flow.actions import Action, Trigger
 
 _KINDS = frozenset({"http", "teamswebhook"})
+#: Ways to sign in that send no token.
+_NO_TOKEN = frozenset({"basic", "clientcertificate"})
 
 
 def is_http_trigger(trigger: Trigger) -> bool:
@@ -16,12 +20,28 @@ def asks_for_token(trigger: Trigger) -> bool:
 
 
 def signs_in(action: Action) -> bool:
-    """Whether an HTTP action says who it is: by its authentication, or with a header of its own."""
-    if not isinstance(action.inputs, dict):
-        return False
-    headers = action.inputs.get("headers")
-    names = {name.casefold() for name in headers} if isinstance(headers, dict) else set()
-    return "authentication" in action.inputs or "authorization" in names
+    """Whether an HTTP action may send a token: by its authentication, or with a header of its own.
+
+    A user and password, or a certificate, is none (platform-facts 10); what the header gets at run time may be.
+    """
+    given = authentication(action)
+    if isinstance(given, dict):
+        return str(given.get("type")).casefold() not in _NO_TOKEN and not _is_basic(given.get("value"))
+    return given is not None and not _is_basic(given)
+
+
+def authentication(action: Action) -> Any:
+    """How an HTTP action says who it is: its authentication, else the text of its header; None where it does not."""
+    inputs = action.inputs if isinstance(action.inputs, dict) else {}
+    if "authentication" in inputs:
+        return inputs["authentication"]
+    headers = inputs.get("headers")
+    given = headers.items() if isinstance(headers, dict) else ()
+    return next((value for name, value in given if name.casefold() == "authorization"), None)
+
+
+def _is_basic(header: Any) -> bool:
+    return isinstance(header, str) and header.lstrip().casefold().startswith("basic ")
 
 
 def setting(trigger: Trigger, member: str) -> str:
