@@ -17,7 +17,7 @@ from remediate.batch.results import Result, Status
 from remediate.batch.time_limit import TookTooLong, too_long, within
 from remediate.detection import Fate
 from remediate.errors import PackageError, RemediateError, fault, raised
-from remediate.package import Candidate, Kind, Package, open_package
+from remediate.package import Candidate, Kind, Package, opened_package
 from remediate.plan import Options, PackagePlan, plan_package
 from remediate.plan.lean import lean
 from remediate.remedies.naming import SecretNames
@@ -112,19 +112,23 @@ def ours(error: BaseException) -> PackageError:
 
 def _prepared(job: Job) -> Prepared:
     try:
-        package = open_package(_placed(job))
-        if job.task is Task.VARIABLES:
-            return Prepared(Result(str(job.candidate), package.kind.value, Status.CLEAN), variables=_variables(package))
-        plan = plan_package(package, job.options, SecretNames(job.names))
-        plan = replace(plan, package=replace(plan.package, path=job.candidate.path))
-        if job.output is not None:
-            plan = with_settings(plan, job.output, job.options.playbook, job.folder)
-        return _told(job, plan)
+        with opened_package(_placed(job)) as package:
+            return _worked(job, package)
     except RemediateError as error:
         error.file = error.file.removeprefix(f"{job.folder}/") if job.folder else error.file
         return Prepared(failed(job.candidate, error))
     except Exception as error:  # noqa: BLE001 - a fault of ours in one package never stops the others
         return Prepared(failed(job.candidate, ours(error)))
+
+
+def _worked(job: Job, package: Package) -> Prepared:
+    if job.task is Task.VARIABLES:
+        return Prepared(Result(str(job.candidate), package.kind.value, Status.CLEAN), variables=_variables(package))
+    plan = plan_package(package, job.options, SecretNames(job.names))
+    plan = replace(plan, package=replace(plan.package, path=job.candidate.path))
+    if job.output is not None:
+        plan = with_settings(plan, job.output, job.options.playbook, job.folder)
+    return _told(job, plan)
 
 
 def _placed(job: Job) -> Candidate:

@@ -17,7 +17,7 @@ from remediate.package.interface import (
     Package,
 )
 from remediate.package.manifest import ensure_content_types, raise_version
-from remediate.package.opening import open_package, packages
+from remediate.package.opening import open_package, opened_package, packages
 from remediate.package.variables import (
     empty_environment_variable,
     environment_variable_definition,
@@ -43,6 +43,7 @@ __all__ = [
     "environment_variable_definition",
     "environment_variable_member",
     "open_package",
+    "opened_package",
     "packages",
     "raise_version",
     "solution_around",

@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import IO, BinaryIO, Self, cast
 
@@ -71,15 +71,12 @@ class ZipMembers:
     @contextmanager
     def kept_open(self) -> Iterator[None]:
         """Opens the zip once for several reads, each of which counts by itself against the total limit."""
-        if self._zip is not None:
-            yield
-            return
-        with self:
-            self._apart = True
+        with self if self._zip is None else nullcontext():
+            before, self._apart = self._apart, True
             try:
                 yield
             finally:
-                self._apart = False
+                self._apart = before
 
     def _known(self) -> dict[str, str]:
         """Name -> name in the zip, of all members that are files."""

@@ -1,6 +1,7 @@
 """Opening what was found."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import assert_never
@@ -40,13 +41,27 @@ def open_package(source: Path | Candidate) -> Package:
     Raises:
         PackageError: there is none, it cannot be read, or there are several.
     """
+    with opened_package(source) as package:
+        return package
+
+
+@contextmanager
+def opened_package(source: Path | Candidate) -> Iterator[Package]:
+    """The same, and what holds its members stays open until the block ends: a zip is opened once for all of it.
+
+    Raises:
+        PackageError: as `open_package`.
+    """
     candidate = source if isinstance(source, Candidate) else _only(source)
-    try:
-        return _load(candidate)
-    except PackageError as error:
-        inside = [] if candidate.kind in (Kind.DEFINITION, Kind.SETTINGS) else [candidate.inner, error.file]
-        file = "/".join([str(candidate.path), *filter(None, inside)])
-        raise PackageError(error.message, hint=error.hint, file=file, pointer=error.pointer) from None
+    with ExitStack() as held:
+        try:
+            package = _load(candidate, held)
+        except PackageError as error:
+            inside = [] if candidate.kind in (Kind.DEFINITION, Kind.SETTINGS) else [candidate.inner, error.file]
+            file = "/".join([str(candidate.path), *filter(None, inside)])
+            raise PackageError(error.message, hint=error.hint, file=file, pointer=error.pointer) from None
+        held.enter_context(package.kept_open())
+        yield package
 
 
 def _only(path: Path) -> Candidate:
@@ -60,12 +75,12 @@ def _only(path: Path) -> Candidate:
     return found[0]
 
 
-def _load(candidate: Candidate) -> Package:
+def _load(candidate: Candidate, held: ExitStack) -> Package:
     match candidate.kind:
         case Kind.SOLUTION_ZIP | Kind.LEGACY_ZIP | Kind.GIT_ZIP:
-            with _zip(candidate) as members:
-                package = _load_members(members, candidate)
-                return replace(package, scan_only=package.scan_only or _RESPELLED) if members.respelled else package
+            members = held.enter_context(_zip(candidate))
+            package = _load_members(members, candidate)
+            return replace(package, scan_only=package.scan_only or _RESPELLED) if members.respelled else package
         case Kind.SOLUTION_FOLDER | Kind.LEGACY_FOLDER | Kind.GIT_FOLDER:
             return _load_members(FolderMembers(candidate.path, candidate.root), candidate)
         case Kind.DEFINITION:
