@@ -6,6 +6,9 @@ from remediate.flow.flow import Flow
 from remediate.flow.secret_reads import gives_secret, is_secret_read
 from remediate.flow.tainted import CLEAN, Origin, Path, Taint, Way
 
+CALLED_FLOW = "workflowReferenceName"
+"""The member of a Workflow action's host that says which child flow it calls."""
+
 
 def arriving(flow: Flow) -> Taint:
     """What the trigger's outputs carry: fields that are credentials by name, and what another flow passes.
@@ -50,5 +53,5 @@ def called_flow(action: Action) -> str:
     if not action.is_a("Workflow") or not isinstance(action.inputs, dict):
         return ""
     host = action.inputs.get("host")
-    found = host.get("workflowReferenceName") if isinstance(host, dict) else None
+    found = host.get(CALLED_FLOW) if isinstance(host, dict) else None
     return found.strip("{}").lower() if isinstance(found, str) else ""

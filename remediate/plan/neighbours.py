@@ -13,7 +13,7 @@ from remediate.flow.callback_urls import same_id
 from remediate.flow.http_triggers import asks_for_token
 from remediate.flow.neighbours import ALONE, Child, Neighbours
 from remediate.flow.taint import Taints
-from remediate.flow.taint_sources import called_flow
+from remediate.flow.taint_sources import CALLED_FLOW, called_flow
 from remediate.flow.tainted import Origin, Path
 from remediate.package import FlowFile
 from remediate.plan.callers import holds_callback_urls
@@ -100,6 +100,8 @@ def _met(neighbours: Neighbours, workflow_id: str, child: FlowPlan, returns: fro
 
 def _calls(plan: FlowPlan, by_id: Mapping[str, FlowPlan]) -> Iterator[_Call]:
     flow = _written(plan)
+    if CALLED_FLOW not in flow.member_names:
+        return  # most flows call none, and need not be gone through
     inside = [(action, called_flow(action)) for action in flow.actions("Workflow") if called_flow(action) in by_id]
     if inside:
         taints = Taints(flow)
