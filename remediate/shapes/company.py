@@ -77,7 +77,8 @@ OPENING = frozenset(
         *("principal", "aggiornamento", "cifratura", "servizio", "servicio", "servico", "utilizador"),
         *("ingest", "ingestion", "write", "workspace", "routing", "integrations", "sdk"),
         *("recovery", "wiederherstellungs", "recuperation", "recuperacion", "recuperacao", "herstel", "recupero"),
-        *("administrador", "haupt", "sec", "activation", "aktivierungs", "developer", "entwickler", "hook"),
+        *("administrador", "haupt", "sec", "activation", "aktivierungs", "developer", "hook"),
+        *("entwickler", "crypt"),
     }
 ) | words(attrgetter("openers"))
 KEY_OWNERS = SYSTEMS | OPENING
@@ -334,6 +335,16 @@ NAMING_ROWS = frozenset(
 NOT_OPENING = NAMING_ROWS | {
     *("group", "event", "message", "change", "resource", "s3", "blob", "image", "file", "redis"),
 }
+#: What a `clave` is a number of, in the tables of Spanish makers: an article, a branch, a country.
+NUMBERED = frozenset(
+    {
+        *("producto", "productos", "articulo", "articulos", "material", "materiales", "proveedor", "sucursal"),
+        *("pais", "empleado", "unidad", "medida", "factura", "pedido", "lote", "almacen", "inventario", "moneda"),
+        *("categoria", "municipio", "ciudad", "catastral", "rastreo", "departamento", "proyecto"),
+        *("centro", "obra", "pieza", "modelo", "marca", "curso", "alumno", "escuela", "elector", "puesto"),
+        *("produkt", "artikel", "product", "products", "sku"),
+    }
+)
 #: Codes that stand for a thing, by the words before them.
 CODED = frozenset(
     {

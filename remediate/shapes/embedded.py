@@ -134,14 +134,14 @@ def _in_words(text: str, root: re.Match[str]) -> Iterator[Found]:
     if named is None:
         return
     option = label.startswith("-")
-    place = spoken.in_words(text, end, option=option, dashed=named.kind is Kind.PASSWORD)
-    if place is None and named.kind in _SAID:
-        place = spoken.beside(text, end, drawn=named.kind is not Kind.PASSWORD)
-    if place is None or (named.kind is not Kind.PASSWORD and not option and not _is_key(text, place, named)):
-        return
-    value = text[place.start : place.end]
-    if option or shown.is_shown(value, named):
-        yield from _judged(text, place, label.lstrip("-"), named)
+    said = spoken.in_words(text, end, option=option, dashed=named.kind is Kind.PASSWORD)
+    beside = spoken.beside(text, end, drawn=named.kind is not Kind.PASSWORD) if named.kind in _SAID else None
+    for place in (said, beside):
+        if place is None or (named.kind is not Kind.PASSWORD and not option and not _is_key(text, place, named)):
+            continue
+        if option or shown.is_shown(text[place.start : place.end], named):
+            yield from _judged(text, place, label.lstrip("-"), named)
+            return
 
 
 def _in_sentence(text: str, start: int, label: str) -> Naming | None:

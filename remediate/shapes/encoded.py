@@ -1,4 +1,4 @@
-"""Named values in percent-encoding: the parameters of a form or a URL, and the members of JSON in it."""
+"""Named values in percent-encoding: parameters of a form, of a URL that was encoded whole, members of JSON in one."""
 
 import re
 from collections.abc import Iterator
@@ -15,6 +15,10 @@ _ENCODED = re.compile(
     r"%22((?:[^%\s\"'&]|%(?!22|5C)[0-9A-F]{2}|%5C%22|%5C(?!%22)){4,1000})%22",
     re.IGNORECASE,
 )
+#: A parameter of a URL that was percent-encoded whole: `...%3Fapi_key%3D...`.
+_ENCODED_QUERY = re.compile(
+    r"%(?:3F|26)((?:[\w.+-]|%(?:5[BDF]|2D)){2,60})%3D((?:[^%\s\"'&<>#]|%(?!2[0236])[0-9A-F]{2}){4,2000})", re.IGNORECASE
+)
 _ENCODED_LETTER = re.compile(r"%[C-Fc-f][0-9A-Fa-f]").search
 #: A parameter whose name is percent-encoded, as those of other scripts and with accents are.
 _ENCODED_NAME = re.compile(
@@ -25,7 +29,13 @@ _ENCODED_NAME = re.compile(
 
 
 def in_text(text: str) -> Iterator[Found]:
-    """The secrets in a text that are named so."""
+    """What a form or a URL names in percent-encoding: its own parameters, those of a URL and members of JSON in it."""
+    for match in _ENCODED_QUERY.finditer(text) if "%3D" in text or "%3d" in text else ():
+        named = parameter_naming(unquote(match[1]))
+        value, wrap = decoded(match[2])
+        if named and judge(unquote(match[2]), named) in {Verdict.SURE, Verdict.LIKELY}:
+            what = f"the value named {unquote(match[1])} in a text"
+            yield Found(*match.span(2), unquote(match[1]), "", Verdict.LIKELY, what, value, wrap)
     for match in _ENCODED_NAME.finditer(text) if "%" in text and _ENCODED_LETTER(text) else ():
         named = parameter_naming(unquote(match["name"]).replace("+", " "))
         value, wrap = decoded(match["value"])

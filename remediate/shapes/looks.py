@@ -57,6 +57,18 @@ def is_irregular(value: str) -> bool:
     return _changes(letters[1:]) >= _IRREGULAR and not _is_words(value)
 
 
+def is_drawn_in_pieces(value: str) -> bool:
+    """Whether drawn letters have joints among them as names have: `lyfRkQpZxfRnUy-Z`."""
+    if len(value) < _LONG_PIECES or not is_irregular(value) or not _JOINT.search(value):
+        return False
+    return not any(_pronounceable(word) for word in _LONG_WORD.findall(value))
+
+
+_JOINT = re.compile(r"[_.-]")
+_LONG_WORD = re.compile(r"[A-Z]?[a-z]{4,}")
+_LONG_PIECES = 14
+
+
 def is_scrambled(value: str) -> bool:
     """Whether letters change so often that no word is among them: `sumIROnlSm`, and not `getOAuthToken`."""
     mixed = len(value) >= _SCRAMBLED and value.isascii() and value.isalpha() and _changes(value[1:]) >= _IRREGULAR

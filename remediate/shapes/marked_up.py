@@ -7,7 +7,7 @@ from remediate.shapes import phrases
 ESCAPED_QUOTE = r"&(?:amp;){0,2}(?:quot|apos|#0{0,4}3[49]|#[xX]0{0,4}2[27]);"
 """A quote as HTML has it in a text."""
 #: What a page shows as a blank, or as the colon of a label.
-_BLANK = r"(?:[ \t\r\n:：]|&nbsp;|&#160;|\u00a0)"
+_BLANK = r"(?:[ \t\r\n:：=]|&nbsp;|&#160;|\u00a0)"
 #: The tags of a page, and not `<your key>`.
 _TAG = (
     r"</?(?:b|i|u|s|a|p|em|br|hr|td|th|li|ul|ol|dt|dd|dl|tt|strong|span|div|code|pre|font|small"

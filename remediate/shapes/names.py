@@ -10,7 +10,7 @@ from remediate.shapes import vocabulary as words_of
 from remediate.shapes.glyphs import in_glyphs
 from remediate.shapes.kinds import Kind, Naming
 from remediate.shapes.tries import any_of
-from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, plainly, split
+from remediate.shapes.words import LEXICON, MISTAKES, is_misspelled, plainly, split, with_key, without_file
 
 __all__ = ["Kind", "Naming", "may_tell", "naming", "split"]
 
@@ -95,6 +95,8 @@ def naming(name: str) -> Naming | None:
     if not _may_tell(plain.casefold()):
         return None
     words = _joined(split(plain))
+    if "k" in words and "api" in words:
+        words = with_key(words)
     if words in _SECURE:
         return Naming(Kind.PASSWORD, strong=True)
     if words == _CLIENT_STATE:
@@ -134,6 +136,9 @@ def _in_words(words: list[str]) -> Naming | None:
 
 
 def _in_telling(words: list[str], joined: str) -> Naming | None:
+    opening = without_file(words)
+    if len(opening) < len(words):
+        return _in_telling(opening, "".join(opening))
     joint = next((at for at, word in enumerate(words) if at and word in _OF), None)
     if joint is not None and (head := _in_words(words[:joint])) and head.strong:
         return head  # "password of service"
@@ -232,16 +237,19 @@ def _is_of_one(words: list[str]) -> bool:
 
 def _key_of(words: list[str]) -> bool:
     """Whether what a key opens stands behind it, as in `keyApi`; most words there make it another thing."""
-    return any(one in _KEYS and after in _BEHIND_KEY for one, after in pairwise(words))
+    named = [word for word in words if word not in _VALUES]
+    return any(one in _KEYS and after in _BEHIND_KEY for one, after in pairwise(named))
 
 
 _KEYS = words_of.KEYS - words_of.KEYS_FIRST
+_VALUES = frozenset({"val", "value", "str"})
 #: Not `account`, whose keys are managers, and not `vault`.
 _BEHIND_KEY = frozenset({"api", "apis", "apim", "access"})
 
 
 def _weakly(found: set[str]) -> Naming | None:
-    if found & words_of.LIKE_PASSWORDS:
+    numbered = not found.isdisjoint(company.NUMBERED) and not found.isdisjoint(_SPANISH)
+    if found & words_of.LIKE_PASSWORDS and not numbered:
         return Naming(Kind.PASSWORD, strong=False)
     if found & words_of.TOKENS and "otp" not in found:
         return Naming(Kind.TOKEN, strong=False)
@@ -251,6 +259,7 @@ def _weakly(found: set[str]) -> Naming | None:
     return Naming(Kind.CREDENTIAL, strong=False) if found & words_of.CREDENTIALS and not coded else None
 
 
+_SPANISH = frozenset({"clave", "claves"})
 #: What stands in a name around the word that means the key of an interface there: `varAPI`, `api_k`.
 _AROUND_API = company.JOINTS | {"k", "x"}
 _CREDENTIALS = words_of.PASSWORDS | words_of.SECRETS | words_of.KEYS | words_of.TOKENS

@@ -48,6 +48,8 @@ _PATHLIKE = re.compile(
     r"[\w][\w -]{1,30}(?:/[\w.-]{1,60}){1,8}\.[a-z][a-z0-9]{1,4}|[a-z]{2,15}(?:[/:][\w-]{1,12}){1,6}"
     r"|\d{4}/\d\d/\d\d(?:/[\w.-]{0,60}){0,6}"
 )
+#: A digit between capitals, as in no word of a path.
+_MIXED = re.compile(r"[a-z][A-Z]{1,4}\d[A-Z]")
 #: Where the secret really is.
 _KEEPER = re.compile(
     r"\b(?:1password|lastpass|keepass|bitwarden|dashlane|cyberark|delinea|thycotic|passbolt|key ?vault|hashicorp)"
@@ -137,7 +139,7 @@ def is_something_else(value: str) -> bool:
         or _PUBLIC.match(value)
         or _FILE.fullmatch(value)
         or _PATTERN.search(value[:_LOOKED_AT])
-        or _PATHLIKE.fullmatch(value)
+        or (_PATHLIKE.fullmatch(value) and not _MIXED.search(value))
         or is_told_about(value)
         or _AROUND_ID.fullmatch(value)
         or is_record(value)

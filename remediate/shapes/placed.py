@@ -115,7 +115,8 @@ def _assigned(text: str, start: int, end: int, assigned: re.Match[str]) -> Place
     )
     first, last = bounded(text, assigned.end(), opening, _FORM if form else BARE)
     if opening is None and not form:
-        last = signs.line_end(text, start, first) or _line_end(text, start, first, _past_brackets(text, first, last))
+        whole = signs.line_end(text, start, first) or signs.shown_end(text, start, first)
+        last = whole or _line_end(text, start, first, _past_brackets(text, first, last))
         last = _with_words(text, start, end, (first, last))
     return Placed(first, last, Style.FORM if form else Style.QUOTED if opening else Style.TEXT)
 
@@ -199,6 +200,7 @@ def _in_quoted_line(text: str, end: int) -> Placed | None:
     """The value of a header or setting that is quoted as a whole: `-H 'X-Api-Key: ...'`, `-var 'password=...'`."""
     match = _COLON.match(text, end)
     first, last = bounded(text, match.end(), None) if match else (end, end)
+    last = signs.shown_end(text, end, first) or last if match else last
     whole = match is not None and (match[0] != "=" or text[last : last + 1] in {"'", '"', "\\"})
     return Placed(first, last, Style.TEXT) if whole else None
 

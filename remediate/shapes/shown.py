@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from remediate.shapes.clauses import is_clause
 from remediate.shapes.jumbled import is_jumbled
-from remediate.shapes.looks import GUID, is_irregular, is_password_like, is_random
+from remediate.shapes.looks import GUID, is_drawn_in_pieces, is_irregular, is_password_like, is_random
 from remediate.shapes.names import Kind, Naming, naming
 from remediate.shapes.placed import Placed, Style
 from remediate.shapes.values import Verdict, judge
@@ -15,6 +15,10 @@ from remediate.shapes.worded import is_app_password, is_glued_words, is_passphra
 _DIGITS = 6
 #: Words put together with a number, as names of columns hardly are: `canary_anchor482`.
 _JOINED = re.compile(r"[a-z]{3,20}_[a-z]{3,20}\d{1,4}")
+#: Two joints beside each other, as no name has them.
+_JOINED_TWICE = re.compile(r"[A-Za-z\d](?:\._|_\.|-_|_-|-\.|\.-)[A-Za-z\d]")
+#: A word of a sentence that ends with its mark: `is required!`.
+_EXCLAIMED = re.compile(r"[^\W\d_A-Z]+[!?]")
 #: A setting in the place of a value, `--from-literal=password=...`: what it is called itself says more.
 _SETTING = re.compile(r"([A-Za-z_][\w.-]{1,40})=(?=[^=\s])")
 #: What fetches the value in YAML: `!secret name`.
@@ -58,6 +62,8 @@ def _is_script(text: str, place: Placed, value: str) -> bool:
     """Whether a value may be one of a script: a page holds no `$name`, and an index ends with its bracket."""
     if place.style not in {Style.TEXT, Style.SPOKEN} or (value[0] == "$" and _is_page(text)):
         return False
+    if value.count("(") > value.count(")") and text[place.end : place.end + 1] == "<" and value[-1] != "(":
+        return False  # a bracket that its page never closes
     opened = value.count("[") > value.count("]") and "(" not in value
     return not opened or text[place.end : place.end + 1] == "]" or text[place.end : place.end + 1] in _QUOTES
 
@@ -95,8 +101,13 @@ def is_shown(value: str, named: Naming) -> bool:
         return True
     if named.kind is Kind.CONNECTION:
         return False
+    if _EXCLAIMED.fullmatch(value):
+        return False
     if is_password_like(value) or is_random(value) or is_app_password(value):
         return True
-    chosen = is_passphrase(value) or is_clause(value) or is_irregular(value) or _JOINED.fullmatch(value) is not None
+    drawn = is_drawn_in_pieces(value) or _JOINED_TWICE.search(value) is not None
+    chosen = (
+        drawn or is_passphrase(value) or is_clause(value) or is_irregular(value) or _JOINED.fullmatch(value) is not None
+    )
     lettered = is_glued_words(value) or is_jumbled(value) or is_told_phrase(value)
     return named.kind is Kind.PASSWORD and named.strong and (chosen or lettered)

@@ -14,6 +14,29 @@ _OTHER = re.compile(
 _REACH = 400
 
 
+#: What a page or a quoted text shows up to its next tag or quote; the entities of a page may be part of it.
+_SHOWN = re.compile(r"[^\s<>\"'`\\]{6,64}(?=[ \t]{0,4}(?:</?[A-Za-z]|\\{0,4}\"))")
+_ENTITY = re.compile(r"&(?:amp|lt|gt);")
+#: What stands between the tag or quote before a name, and its value.
+_LABEL = re.compile(r"[^\"<>{}\[=|\\`]*")
+_AFTER_TAG = frozenset(" >\u00a0;")
+
+
+def shown_end(text: str, start: int, first: int) -> int | None:
+    """Where a value ends that a page or a quoted text shows behind its name at `start`, up to a tag or quote."""
+    token = _SHOWN.match(text, first) if text[first - 1 : first] in _AFTER_TAG else None
+    if token is None:
+        return None
+    plain = _ENTITY.sub("&", token[0])
+    if not _ENDING.search(plain) or _OTHER.search(plain):
+        return None
+    edge = max(text.rfind(sign, max(0, start - _REACH), start) for sign in '">\n')
+    label = _LABEL.match(text, edge + 1, start)
+    if label is None or label.end() < start or not any(map(str.isdigit, plain)) or not any(map(str.isalpha, plain)):
+        return None
+    return token.end()
+
+
 def line_end(text: str, start: int, first: int) -> int | None:
     """Where a value ends that begins at `first`, its name at `start`; None where it is a word like others."""
     token = _TOKEN.match(text, first)

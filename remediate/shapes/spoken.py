@@ -2,12 +2,15 @@
 
 import re
 
-from remediate.shapes import company
+from remediate.shapes import company, signs
+from remediate.shapes.looks import is_drawn_in_pieces
 from remediate.shapes.members import QUOTE
 from remediate.shapes.placed import BARE, Placed, Style, bounded
 
+#: A user or a system that a sentence calls by its id: `ROBOT01`, `svc_flow`.
+_CALLED = r"(?-i:[A-Z]{2,10}[-_]?\d{1,3}|[a-z]{2,12}(?:[_-][a-z]{2,12}){1,3}\d{0,3})"
 #: What stands between its name and what says what it is: `the password for SAP is ...`.
-_BETWEEN = r"(?P<between>(?: (?!not|nicht|never|nie)[^\W\d_]{1,30}){0,4}?)"
+_BETWEEN = rf"(?P<between>(?: (?!not|nicht|never|nie)(?:[^\W\d_]{{1,30}}|{_CALLED})){{0,6}}?)"
 _IS = (
     r"(?:is|ist|lautet|est|es|é|è|e|är|wordt|will be|war|was|jest)(?: now| jetzt| ahora| maintenant| nu| ora| teraz)?"
     r"|(?<=kodeord )er|(?<=passord )er|(?<=salasana )on|(?<=hasło )to"
@@ -39,9 +42,12 @@ _DRAWN = r"(?!sha|md5|base|utf|pbkdf|hmac|oauth)(?=[a-z]{0,40}\d[a-z]{0,40}\d)[a
 _LONG = re.compile(r" ((?=[^\s<]{0,100}\d)[\w-]{20,400}+(?:\.[\w-]{6,4000}+){0,4})(?=[\s.,;<)]|$)")
 _MIXED = re.compile(
     r" ((?=[^\s<]{0,40}[a-z])(?=[^\s<]{0,40}\d)"
-    r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])[A-Za-z0-9!#$%&*+=?@_~^-]{7,40}|(?!19|20)\d{8}"
+    r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])(?:[A-Za-z0-9!#$%&*+=?@_~^-]|\.(?=[^\s.,;<])){7,40}|(?!19|20)\d{8}"
     rf"|{_DRAWN})(?=[\s.,;<]|$)"
 )
+#: Letters with signs between them, and no digit: `Rkq!mxtxIX`, `HQuRkq_vp-bYC`.
+_SIGNED = re.compile(r" ((?:[A-Za-z!#$%*+=?@^~_-]|\.(?=[^\s.,;<])){8,40})(?=[\s.,;<]|$)")
+_SIGN_INSIDE = re.compile(r"[A-Za-z][!#$%*+=?^~]+[A-Za-z]")
 
 
 def in_words(text: str, end: int, *, option: bool, dashed: bool) -> Placed | None:
@@ -52,6 +58,8 @@ def in_words(text: str, end: int, *, option: bool, dashed: bool) -> Placed | Non
         return None
     glyphs = not text[end : match.end()].isascii() and not match[0].startswith(" ")
     first, last = bounded(text, match.end(), match["open"], _IN_GLYPHS if glyphs else BARE)
+    if match["open"] is None and not glyphs:
+        last = signs.shown_end(text, end, first) or last
     while not option and last > first and text[last - 1] in ".:":
         last -= 1
     said = match["open"] is None or match.re is _SET_OFF
@@ -64,4 +72,12 @@ def beside(text: str, end: int, *, drawn: bool = False) -> Placed | None:
     `drawn`: only as long a one as keys are.
     """
     match = (_LONG if drawn else _MIXED).match(text, end)
+    if match is None and not drawn and (signed := _SIGNED.match(text, end)) and _is_signed(signed[1]):
+        match = signed
     return Placed(*match.span(1), Style.SPOKEN) if match else None
+
+
+def _is_signed(word: str) -> bool:
+    """Whether letters of both sizes stand around a sign as in no word of a sentence, or were drawn."""
+    both = any(map(str.islower, word)) and any(map(str.isupper, word))
+    return (both and _SIGN_INSIDE.search(word) is not None) or is_drawn_in_pieces(word)

@@ -13,6 +13,7 @@ from remediate.shapes.looks import (
     PATH,
     SCHEMA_NAME,
     is_alphabet,
+    is_drawn_in_pieces,
     is_irregular,
     is_password_like,
     is_random,
@@ -106,7 +107,7 @@ def _judge_by_name(value: str, named: Naming) -> Verdict:
 def _of_guid(named: Naming) -> Verdict:
     if named.kind is Kind.TOKEN:
         return Verdict.LIKELY
-    if named.strong and named.kind in {Kind.KEY, Kind.SECRET, Kind.PASSWORD, Kind.TOKEN}:
+    if named.strong and named.kind in {Kind.KEY, Kind.SECRET, Kind.PASSWORD, Kind.TOKEN, Kind.PIN}:
         return Verdict.LIKELY
     return Verdict.NO
 
@@ -117,7 +118,8 @@ def _of_weak(value: str, named: Naming) -> Verdict:
         return Verdict.LIKELY if (is_random(value) and not named_so) or is_grouped(value) else Verdict.NO
     chosen = is_password_like(value) and _is_chosen(value) and not _NUMBERED.fullmatch(value)
     numbered = value[-1:].isdigit() and is_clause(value)
-    if is_random(value) or chosen or numbered or is_app_password(value) or is_four_words(value):
+    lettered = value.isalpha() and len(value) >= DRAWN and is_irregular(value)
+    if is_random(value) or chosen or numbered or lettered or is_app_password(value) or is_four_words(value):
         return Verdict.LIKELY
     return Verdict.NO
 
@@ -163,7 +165,7 @@ def _of_words(value: str) -> Verdict:
     if any(naming(word) for word in words) or naming(value):
         return Verdict.NO  # "Password", "your password": about a password
     phrase = is_passphrase(value) and not tells(value)
-    if len(words) == 1 or phrase or is_clause(value) or is_chosen_pair(value):
+    if len(words) == 1 or phrase or is_clause(value) or is_chosen_pair(value) or is_drawn_in_pieces(value):
         return Verdict.LIKELY
     return Verdict.UNLIKELY
 

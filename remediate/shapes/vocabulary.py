@@ -18,7 +18,7 @@ PASSWORDS = frozenset(
         *("mdp", "motpasse", "contrasena", "contrasenas", "contrasenia", "contrasinal", "senha", "senhas"),
         *("palavrapasse", "wachtwoord", "wachtwoorden", "paswoord", "wachtwrd", "parolaordine"),
         *("codepass", "passfraze", "wachtzin", "fraseclave", "frasesecreta", "upass", "passphr", "paroladordine"),
-        *("parolad", "psk", "kennw", "wachtw", "contras"),
+        *("parolad", "psk", "kennw", "wachtw", "contras", "passcd"),
     }
 ) | words(attrgetter("passwords"))
 

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from remediate.shapes import company, tongues, vocabulary
 from remediate.shapes.tongues.interface import unaccented
@@ -144,3 +145,30 @@ def _covered(word: str) -> tuple[str, ...]:
                 best[end] = (*before, _MEANT.get(piece, piece))
     pieces = best[-1] or ()
     return () if _is_one_word(pieces) else pieces
+
+
+def with_key(words: list[str]) -> list[str]:
+    """The words with the key that was cut short behind its interface: `api_k`."""
+    return ["key" if word == "k" and before == "api" else word for before, word in pairwise(["", *words])]
+
+
+#: What people protect with a password and send to others, and what stands before it.
+_FILES = frozenset(
+    {
+        *("file", "files", "bestand", "bestanden", "datei", "dateien", "fichier", "fichiers", "archivo", "archivos"),
+        *("arquivo", "arquivos", "ficheiro", "documento", "document", "dokument", "plik", "pliku", "zip"),
+    }
+)
+_OF_FILES = frozenset({"of", "for", "van", "het", "der", "die", "das", "fur", "fuer", "du", "del", "do", "da", "the"})
+_OF_FILES |= {"de", "la", "el", "le", "voor", "pour", "para", "dit", "this", "diese", "zur", "von", "to", "o"}
+_OF_ONE = 3
+
+
+def without_file(words: list[str]) -> list[str]:
+    """The words without the file that they end with: `het wachtwoord van het bestand` is one that opens it."""
+    if len(words) < _OF_ONE or words[-1] not in _FILES or words[-2] not in _OF_FILES:
+        return words
+    end = len(words) - 1
+    while end > 1 and words[end - 1] in _OF_FILES:
+        end -= 1
+    return words[:end]

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from remediate.shapes.headers import AUTHORIZATION_NAMING, header_naming
-from remediate.shapes.names import Kind, _in_telling, _in_words, may_tell, naming
+from remediate.shapes.names import Kind, Naming, _in_telling, _in_words, may_tell, naming
+from remediate.shapes.values import Verdict, judge
 from remediate.shapes.words import LEXICON, MISTAKES
 
 PASSWORDS = """password, Password1, sqlPwd, DB_PASSWD, user-password, passWord, p4ssw0rd, pass_word, Passwort, Kennwort,
@@ -193,4 +194,31 @@ def test_the_quick_look_passes_what_an_authorization_is_called(name: str) -> Non
 
 @pytest.mark.parametrize("name", ["545-9528", "5355", "+49 545 3"])
 def test_digits_that_would_spell_a_word_tell_nothing(name: str) -> None:
+    assert naming(name) is None
+
+
+@pytest.mark.parametrize("name", ["clave_producto", "claveArticulo", "ClaveUnidad", "clave_empleado"])
+def test_the_number_of_an_article_is_called_clave_too(name: str) -> None:
+    named = naming(name)
+    assert named is None or judge("SKU-2231-XL", named) is Verdict.NO
+    for other in ("clave", "clave_prod", "clave_portal"):
+        assert judge("CANARY-2231-Xl", naming(other) or Naming(Kind.KEY, strong=False)) is Verdict.LIKELY
+
+
+@pytest.mark.parametrize("name", ["crypt_key", "KeyVal_API", "Api_k", "Zugangscode", "codigo_acceso"])
+def test_a_guid_under_a_name_that_says_what_it_opens(name: str) -> None:
+    assert (
+        judge("2e324462-a7b5-407b-92b4-68e18037fcff", naming(name) or Naming(Kind.KEY, strong=False)) is Verdict.LIKELY
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Het wachtwoord van het bestand", "mot de passe du fichier", "Passwort der Datei", "senha do arquivo"]
+)
+def test_a_file_has_a_password(name: str) -> None:
+    assert naming(name) == Naming(Kind.PASSWORD, strong=True)
+
+
+@pytest.mark.parametrize("name", ["password_file", "name of the password file", "tipo de archivo", "Passwortdatei"])
+def test_a_file_of_passwords_is_none(name: str) -> None:
     assert naming(name) is None

@@ -363,3 +363,15 @@ def test_an_old_secret_of_entra_may_stand_in_brackets() -> None:
     assert judge("[cvDXegh@:.CANARY37.yMLyWCpWv0T]", secret, demanded=True) is Verdict.SURE
     for marked in ("[your client secret goes here 123]", "[INSERT-CLIENT-SECRET-VALUE-HERE]", "[CANARY]"):
         assert judge(marked, secret, demanded=True) is Verdict.PLACEHOLDER
+
+
+@pytest.mark.parametrize(
+    "value", ["lyfCANARYfRnUy-Z", "HQuCANARY_vp-bYC", "p_VCANARY.V-hrmOaBstHKfx", "ct:nPCANARYgVD2U-kw"]
+)
+def test_drawn_letters_with_joints_are_no_name(value: str) -> None:
+    assert judge(value, PASSWORD) in {Verdict.SURE, Verdict.LIKELY}
+
+
+@pytest.mark.parametrize("value", ["GitHub-DevOps", "users/getById2/canary", "api/v2Items/canary", "sap:CANARY01"])
+def test_names_and_paths_with_joints_are_not_drawn(value: str) -> None:
+    assert judge(value, PASSWORD) not in {Verdict.SURE, Verdict.LIKELY}
