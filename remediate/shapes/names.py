@@ -142,10 +142,8 @@ def _in_telling(words: list[str], joined: str) -> Naming | None:
     joint = next((at for at, word in enumerate(words) if at and word in _OF), None)
     if joint is not None and (head := _in_words(words[:joint])) and head.strong:
         return head  # "password of service"
-    if joint is not None and not company.OTHER_THINGS.isdisjoint(words[:joint]):
-        return None  # "length of password"
-    if _is_of_one(words):
-        return None  # `tipo de contraseña`, `idClé`
+    if _is_of_one(words) or (joint is not None and not company.OTHER_THINGS.isdisjoint(words[:joint])):
+        return None  # `tipo de contraseña`, `idClé`, "length of password"
     found = set(words)
     if (found & company.OTHER_THINGS) - (_OF_PHRASES if _phrase(joined) else set()) and not _is_value(words):
         return None

@@ -176,6 +176,9 @@ def test_a_read_is_called_after_what_it_opens(name: str) -> None:
 
 def test_a_user_and_a_password_that_are_encoded_are_basic_credentials() -> None:
     assert found(composed(f"@base64('svc:{WORD}!')")) == [f"{WORD}!"]
+    for password in ("AutumnCanary2025", "eCANARY36(j2eU478Ey-S"):
+        assert found(composed(f"@base64('WS_RFC01:{password}')")) == [password]
+    assert found(composed("@base64('urn:ietf:Canary2025')")) == []
     for text in ("urn:uuid:CANARY88x", "name:CANARY-2024", "C:/files/CANARY1.txt"):
         assert found(composed(f"@base64('{text}')")) == []
 

@@ -39,6 +39,8 @@ _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){6,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+
 _ENCODED_PAIR = re.compile(r"[A-Za-z][\w.@\\-]{1,60}:(?!//)(\S{6,100})")
 #: Signs that passwords have, and addresses and keys of records have not.
 _SIGN = frozenset("#!$%^*?=~+@&")
+#: A password of small letters, capitals and digits, as people choose them.
+_CHOSEN = re.compile(r"(?=[^\d\s]{0,99}\d)(?=[^a-z\s]{0,99}[a-z])(?=[^A-Z\s]{0,99}[A-Z])[^\s/:]{8,100}")
 #: Functions whose arguments are as often words as values, and the members of a step that compare.
 _BESIDE_WORDS = frozenset({"equals", "contains", "startswith", "endswith", "createarray", "array", "if"})
 _COMPARED = frozenset({"expression", "cases", "conditions"})
@@ -150,7 +152,10 @@ def _header_of(view: View, name: str) -> str:
 def _is_pair(text: str) -> bool:
     """Whether what is encoded is a user and a password, by its look alone."""
     pair = _ENCODED_PAIR.fullmatch(text)
-    return pair is not None and (is_random(pair[1]) or (is_password_like(pair[1]) and not _SIGN.isdisjoint(pair[1])))
+    if pair is None:
+        return False
+    signed = not _SIGN.isdisjoint(pair[1]) or _CHOSEN.fullmatch(pair[1])
+    return is_random(pair[1]) or (is_password_like(pair[1]) and bool(signed))
 
 
 def _in_bare_query(view: View) -> Iterator[Found]:
