@@ -14,7 +14,7 @@ _TAKES = "integrations?|inputs?|receiver|incoming|heartbeats?|ingest|collect|cat
 #: What a URL without a telling word holds, in lower case, whose path may end in a token.
 MARKS = (
     r"hook|/bot\d|/rest/\d|/integration|/inputs?/|/receiver/|/incoming/|/heartbeat|/ingest/|/private-|/owa/cal|hc-ping"
-    r"|/macros/s/"
+    r"|/macros/s/|/v6/|/forecast/"
 )
 _TOKEN = Naming(Kind.TOKEN, strong=True)
 _HOOKS = (
@@ -39,6 +39,8 @@ _PATH_TOKENS = (
     (re.compile(r"[^/]+/rest/\d{1,6}/(?=[a-z]{0,30}\d)([a-z0-9]{12,40})/[a-z]+(?:\.[a-z]+)+"), "key"),
     (re.compile(rf"(?:[^/]+/webhook|[^/]+/inputs|webhook\.site|hc-ping\.com)/({_GUID})"), "hook"),
     (re.compile(r"script\.google\.com/macros/s/(AKfy[\w-]{30,120})/exec"), "deployment"),
+    (re.compile(r"v6\.exchangerate-api\.com/v6/([0-9a-f]{24})(?=/)"), "key"),
+    (re.compile(r"api\.(?:darksky|pirateweather)\.net/forecast/([A-Za-z0-9]{32,40})(?=/)"), "key"),
     (re.compile(r"api\.pushover\.net/[^?#]*token/([A-Za-z0-9]{20,})"), "token"),
 )
 #: Of hosts that nobody knows: what stands there must look drawn.

@@ -56,6 +56,8 @@ def spans(text: str, found: list[Found]) -> list[str]:
         (f"https://events.pagerduty.com/integration/{DRAWN}/enqueue", DRAWN),
         (f"https://calendar.example/ical/x/private-{DRAWN}/basic.ics", DRAWN),
         (f"https://script.google.com/macros/s/AKfycb{DRAWN}/exec", f"AKfycb{DRAWN}"),
+        ("https://v6.exchangerate-api.com/v6/ca7a5a7120e93bc83d1f0449/latest/EUR", "ca7a5a7120e93bc83d1f0449"),
+        (f"https://api.pirateweather.net/forecast/{DRAWN}/48.1,11.5", DRAWN),
         ("https://n8n.example/webhook/0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0", "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"),
         ("https://c.sharepoint.com/download.aspx?a=b&tempauth=v1.CANARYk3Jm9Qx7Rv2Wb", "v1.CANARYk3Jm9Qx7Rv2Wb"),
         ("smb://CONTOSO;svc:CANARY2024@fs01/export", "CANARY2024"),
