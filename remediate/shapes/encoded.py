@@ -17,7 +17,9 @@ _ENCODED = re.compile(
 )
 #: A parameter of a URL that was percent-encoded whole: `...%3Fapi_key%3D...`.
 _ENCODED_QUERY = re.compile(
-    r"%(?:3F|26)((?:[\w.+-]|%(?:5[BDF]|2D)){2,60})%3D((?:[^%\s\"'&<>#]|%(?!2[0236])[0-9A-F]{2}){4,2000})", re.IGNORECASE
+    r"%(?:3F|26)((?:[\w.+-]|%(?:5[BDF]|2D)){2,60})%3D((?:[^%\s\"'&<>#]|%(?!2[0236])[0-9A-F]{2}){4,2000}+)"
+    r"(?![^%\s\"'&<>#])",
+    re.IGNORECASE,
 )
 _ENCODED_LETTER = re.compile(r"%[C-Fc-f][0-9A-Fa-f]").search
 #: A parameter whose name is percent-encoded, as those of other scripts and with accents are.
