@@ -17,8 +17,8 @@ _ENCODED = re.compile(
 )
 #: A parameter of a URL that was percent-encoded whole: `...%3Fapi_key%3D...`.
 _ENCODED_QUERY = re.compile(
-    r"%(?:3F|26)((?:[\w.+-]|%(?:5[BDF]|2D)){2,60})%3D((?:[^%\s\"'&<>#]|%(?!2[0236])[0-9A-F]{2}){4,2000}+)"
-    r"(?![^%\s\"'&<>#])",
+    r"%(?:3F|26)((?:[\w.+-]|%(?:5[BDF]|2D)){2,60})%3D(?!%40)"
+    r"((?:[^%\s\"'&<>#]|%(?!2[0236]|3[DF])[0-9A-F]{2}){4,2000}+(?:%3D){0,2})(?=%2[36]|[\s\"'&<>#]|\Z)",
     re.IGNORECASE,
 )
 _ENCODED_LETTER = re.compile(r"%[C-Fc-f][0-9A-Fa-f]").search

@@ -19,6 +19,9 @@ _SHOWN = re.compile(r"[^\s<>\"'`\\]{6,64}(?=[ \t]{0,4}(?:</?[A-Za-z]|\\{0,4}\"))
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 #: What stands between the tag or quote before a name, and its value.
 _LABEL = re.compile(r"[^\"<>{}\[=|\\`]*")
+#: Words, numbers and ranges side by side: `Step1;Step2`, `a-z,0-9`.
+_ONE = r"(?>(?:[^\W\d_]{0,40}\d{0,4}|[a-z]{3,20}\d{1,4}[a-z]{1,20}|\w{1,2}-\w{1,2}|[!#$%*+?@^_~-]{0,8})(?=[,;]|\Z))"
+_SERIES = re.compile(rf"{_ONE}(?:[,;]{_ONE}){{1,9}}")
 _AFTER_TAG = frozenset(" >\u00a0;")
 
 
@@ -28,7 +31,7 @@ def shown_end(text: str, start: int, first: int) -> int | None:
     if token is None:
         return None
     plain = _ENTITY.sub("&", token[0])
-    if not _ENDING.search(plain) or _OTHER.search(plain):
+    if not _ENDING.search(plain) or _OTHER.search(plain) or _SERIES.fullmatch(plain):
         return None
     edge = max(text.rfind(sign, max(0, start - _REACH), start) for sign in '">\n')
     label = _LABEL.match(text, edge + 1, start)

@@ -3,7 +3,7 @@
 import re
 
 from remediate.shapes import company, signs
-from remediate.shapes.looks import is_drawn_in_pieces
+from remediate.shapes.looks import is_drawn_in_pieces, is_irregular
 from remediate.shapes.members import QUOTE
 from remediate.shapes.placed import BARE, Placed, Style, bounded
 
@@ -45,6 +45,8 @@ _MIXED = re.compile(
     r"(?=[^\s<]{0,40}[A-Z!#$%&*+=?@_~])(?:[A-Za-z0-9!#$%&*+=?@_~^-]|\.(?=[^\s.,;<])){7,40}|(?!19|20)\d{8}"
     rf"|{_DRAWN})(?=[\s.,;<]|$)"
 )
+#: Words with full stops between them: `HR.Onboarding.V2`.
+_DOTTED = re.compile(r"[A-Z]{0,8}[a-z]{0,20}\d{0,2}(?:\.[A-Z]{0,8}[a-z]{0,20}\d{0,2}){1,6}")
 #: Letters with signs between them, and no digit: `Rkq!mxtxIX`, `HQuRkq_vp-bYC`.
 _SIGNED = re.compile(r" ((?:[A-Za-z!#$%*+=?@^~_-]|\.(?=[^\s.,;<])){8,40})(?=[\s.,;<]|$)")
 _SIGN_INSIDE = re.compile(r"[A-Za-z][!#$%*+=?^~]+[A-Za-z]")
@@ -72,12 +74,15 @@ def beside(text: str, end: int, *, drawn: bool = False) -> Placed | None:
     `drawn`: only as long a one as keys are.
     """
     match = (_LONG if drawn else _MIXED).match(text, end)
+    if match and not drawn and _DOTTED.fullmatch(match[1]):
+        return None
     if match is None and not drawn and (signed := _SIGNED.match(text, end)) and _is_signed(signed[1]):
         match = signed
     return Placed(*match.span(1), Style.SPOKEN) if match else None
 
 
 def _is_signed(word: str) -> bool:
-    """Whether letters of both sizes stand around a sign as in no word of a sentence, or were drawn."""
-    both = any(map(str.islower, word)) and any(map(str.isupper, word))
-    return (both and _SIGN_INSIDE.search(word) is not None) or is_drawn_in_pieces(word)
+    """Whether letters with signs among them were drawn."""
+    if _SIGN_INSIDE.search(word):
+        return is_irregular("".join(filter(str.isalpha, word)))
+    return is_drawn_in_pieces(word)

@@ -48,7 +48,13 @@ Passwort des Benutzers ROBOT01 ist nicht Teil2-Doku
 <p>Passwort: separat; Benutzer: Ihre Mailadresse</p>
 <p>Passwort: getSecret('erp'); danach 2 Versuche</p>
 <p>Password: <a href="https://h.example/reset?x=1,2">reset</a></p>
-{"text": "Passwort: separat,per-SMS", "wrap": true}"""
+{"text": "Passwort: separat,per-SMS", "wrap": true}
+{"title": "Password: Step1;Step2;Step3"}
+{"text": "API key: rotate,every90days"}
+<p>Passwort: A-Z,a-z,0-9,!$%</p>
+Password HR.Onboarding.V2 was changed
+password OneDrive!Sync
+x%3Fpassword%3D%40%7Bvariables('x')%7D"""
 
 
 def _marked(text: str) -> tuple[str, str]:
