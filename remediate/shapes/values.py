@@ -162,10 +162,12 @@ def _of_password(value: str) -> Verdict:
 def _of_words(value: str) -> Verdict:
     """Letters only: a weak password, a passphrase, or the name of a thing."""
     words = re.split(r"[ _.-]", value)
+    if is_drawn_in_pieces(value):
+        return Verdict.LIKELY
     if any(naming(word) for word in words) or naming(value):
         return Verdict.NO  # "Password", "your password": about a password
     phrase = is_passphrase(value) and not tells(value)
-    if len(words) == 1 or phrase or is_clause(value) or is_chosen_pair(value) or is_drawn_in_pieces(value):
+    if len(words) == 1 or phrase or is_clause(value) or is_chosen_pair(value):
         return Verdict.LIKELY
     return Verdict.UNLIKELY
 

@@ -77,6 +77,14 @@ def test_a_guid_as_the_user_beside_a_dummy_is_the_key() -> None:
     assert found({"Call": examples.http(authentication={**as_key, "password": "@variables('p')"})}) == []
 
 
+def test_a_guid_as_the_key_of_what_signs_in() -> None:
+    guid = "0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0"
+    for body in ({"auth": {"user": "svc", "key": guid}}, {"api": {"token": guid}}):
+        assert len(found({"Call": examples.http(body=body)})) == 1
+    for body in ({"order": {"user": "svc", "key": guid}}, {"auth": {"id": guid}}, {"key": guid}):
+        assert found({"Call": examples.http(body=body)}) == []
+
+
 def test_an_authentication_outside_steps_is_read() -> None:
     signed_in = {"authentication": {"type": "Basic", "username": "svc", "password": KEY}}
     definition = {**examples.definition({}), "outputs": {"answer": signed_in}}

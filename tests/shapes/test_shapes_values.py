@@ -366,7 +366,8 @@ def test_an_old_secret_of_entra_may_stand_in_brackets() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["lyfCANARYfRnUy-Z", "HQuCANARY_vp-bYC", "p_VCANARY.V-hrmOaBstHKfx", "ct:nPCANARYgVD2U-kw"]
+    "value",
+    ["lyfCANARYfRnUy-Z", "HQuCANARY_vp-bYC", "U-ECANARYPWYjcUjsh.d", "p_VCANARY.V-hrmOaBstHKfx", "ct:nPCANARYgVD2U-kw"],
 )
 def test_drawn_letters_with_joints_are_no_name(value: str) -> None:
     assert judge(value, PASSWORD) in {Verdict.SURE, Verdict.LIKELY}

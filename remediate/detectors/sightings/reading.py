@@ -21,6 +21,9 @@ _SHORTEST = 6
 #: Where a request puts a secret into a vault: what it sends is one.
 _WRITES_SECRET = ".vault.azure.net/secrets/"
 _PLATFORM_PARAMETERS = frozenset({"$connections", "$authentication"})
+#: Names that tell little alone, and the objects in which they are of what signs in: `{"auth": {"key": "..."}}`.
+_BARE = frozenset({"key", "token", "Key", "Token"})
+_SIGNING_IN = frozenset({"auth", "Auth", "authentication", "Authentication", "api", "Api", "API"})
 #: Members of the definition that belong to no step.
 _OWN = frozenset({"staticResults", "outputs", "description"})
 _SAMPLES = frozenset({"default", "example", "examples", "const", "enum", "description"})
@@ -167,6 +170,8 @@ class _Walk:
         return key in {"host", "schema"} and not described
 
     def _found(self, key: str | int, name: str, value: str | float, place: Place) -> None:
+        if name in _BARE and self.path and self.path[-1] in _SIGNING_IN:
+            name = f"{self.path[-1]} {name}"
         self.path.append(key)
         base = self.owner.pointer if self.owner else self.base
         self.out.append(Reading(places.called(name), value, place, self.owner, base, tuple(self.path)))
