@@ -11,6 +11,11 @@ app = typer.Typer(
     help="Look into vaults and copy between them. Values are never shown.", no_args_is_help=True, rich_markup_mode=None
 )
 
+_RENAMED = (
+    "the name holds another value there, so the copy has another name. Settings files and flows that were written "
+    "before still say the old one, and would read that other value: put the new name into the settings "
+    "(.../secrets/NAME), and fix packages from outside solutions again, with the new vault."
+)
 _COPIED = "What was copied until then is whole. Run the same command again: it copies the rest."
 
 
@@ -44,19 +49,20 @@ def copy_secrets(
     """Copy every secret to another vault.
 
     The current value of each is copied under its name. Nothing there is overwritten: where a name holds another value,
-    the next free one is used and named.
+    the next free one is used and named: what was written with the old name has to be given the new one.
 
     \b
     Example:
       remediate vault copy file:secrets.db https://contoso.vault.azure.net
 
-    Exit code: 0 all copied, 2 wrong use, 3 some were refused or there was nothing to copy.
+    Exit code: 0 all copied, 1 some have another name there, 2 wrong use, 3 some were refused or there was nothing to
+    copy.
     """
     from remediate.cli.opening import existing_vault, opened_vault
     from remediate.report.words import counted, plain
     from remediate.vault import Deposited, copy
 
-    number = 0
+    number, renamed = 0, 0
     refused: dict[str, list[str]] = {}
     with existing_vault(source) as old, opened_vault(destination) as new, done_in_part(lambda: _COPIED):
         try:
@@ -64,8 +70,9 @@ def copy_secrets(
                 number += 1
                 outcome = copied.outcome
                 if isinstance(outcome, Deposited):
-                    renamed = f" as {outcome.name}" if outcome.name != copied.name else ""
-                    typer.echo(f"{outcome.written.value:<8}{copied.name}{renamed}")
+                    other = f" as {outcome.name}" if outcome.name != copied.name else ""
+                    renamed += bool(other)
+                    typer.echo(f"{outcome.written.value:<8}{copied.name}{other}")
                 else:
                     refused.setdefault(plain(str(outcome)), []).append(copied.name)
         finally:
@@ -76,5 +83,9 @@ def copy_secrets(
     else:
         copies = number - sum(map(len, refused.values()))
         typer.echo(f"Copied {copies} of {counted(number, 'secret')}.", err=True)
+    if renamed:
+        typer.echo(f"{counted(renamed, 'secret')} of these: {_RENAMED}", err=True)
     if refused or not number:
         raise typer.Exit(3)
+    if renamed:
+        raise typer.Exit(1)

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 from remediate.cli import app
 from remediate.detectors import DETECTORS
 from remediate.detectors import examples as ex
+from remediate.secret import Secret
+from remediate.vault import deposit, open_vault
 
 KEY = "CANARY-9f27c4a1b3d85e60"
 SCHEMA = json.loads(importlib.resources.files("remediate.report").joinpath("output.schema.json").read_text())
@@ -243,6 +245,18 @@ def test_vaults_are_listed_and_copied(orders):
     assert names
     assert run("vault", "copy", "file:one.db", "file:two.db").exit_code == 0
     assert run("vault", "list", "--vault", "file:two.db").stdout.split() == names
+
+
+def test_a_copy_under_another_name_says_what_still_has_the_old_one(tmp_path):
+    for name, value in (("one", "CANARY-one"), ("two", "CANARY-two")):
+        with open_vault(f"file:{tmp_path}/{name}.db") as vault:
+            deposit(vault, "orders-key", Secret(value), {})
+    done = run("vault", "copy", "file:one.db", "file:two.db")
+    assert done.exit_code == 1
+    assert done.stdout.split() == ["new", "orders-key", "as", "orders-key-2"]
+    assert "CANARY" not in done.output
+    assert "still say the old one" in done.stderr
+    assert run("vault", "copy", "file:two.db", "file:three.db").exit_code == 0
 
 
 @pytest.mark.parametrize("words", [["list", "--vault", "file:none.db"], ["copy", "file:none.db", "file:two.db"]])
