@@ -12,6 +12,7 @@ from remediate.batch.destinations import SETTINGS, companion
 from remediate.detection import Fate, Outcome, waived
 from remediate.detectors import Finding
 from remediate.detectors.literal_copy import discreet, in_json, literal_copy
+from remediate.detectors.outside.literal_deployment_setting import literal_deployment_setting
 from remediate.errors import PackageError
 from remediate.package.document import parse
 from remediate.package.settings import Entry, entries, read_settings
@@ -26,6 +27,12 @@ from remediate.writer.locate import locate
 _KEPT = Held(
     "an import sets it in the environment that the file is for",
     "take the whole entry out of the file before anybody imports with it: an empty value makes the import fail",
+)
+
+_OTHER = Held(
+    "the variable is emptied and its flows read the vault, where this value is not",
+    "put it into the Key Vault of the environment that the file is for, give the path of that secret to the new Secret "
+    "variable in this file, and take this entry out",
 )
 
 
@@ -56,7 +63,8 @@ def _in(path: Path, folder: str, plan: PackagePlan, values: Collection[str], our
         return  # whoever writes them says so
     gone = [one for one in entries(document) if ours and one.gives_only(plan.emptied, values)]
     copies = Copies(values)
-    found = [*_gone(gone, copies), *_kept(document, gone, copies)]
+    others = [one for one in entries(document) if one.is_of(plan.emptied) and one.value and one.value not in values]
+    found = [*_gone(gone, copies), *_kept(document, gone, copies), *_others(others, copies)]
     places = locate(decode(data or b"").text, {outcome.finding.pointer for outcome, _ in found}) if found else {}
     for outcome, variable in found:
         yield Elsewhere(str(path), outcome, places.get(outcome.finding.pointer), variable)
@@ -67,6 +75,14 @@ def _gone(gone: Iterable[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]
         message = f"The setting of {discreet(entry.name, copies)} is a value that goes to the vault"
         why = "the variable is emptied, and an import would give the value back to it"
         yield Outcome(literal_copy.id, Finding(entry.pointer, message, why), Fate.FIXED, Safety.SAFE), entry.name
+
+
+def _others(others: Iterable[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]]:
+    """Values of other environments, which their flows would not find in the vault."""
+    for entry in others:
+        message = f"The setting of {discreet(entry.name, copies)} is another value than the one that moves to the vault"
+        finding = Finding(f"{entry.pointer}/Value", message, _OTHER.reason)
+        yield Outcome(literal_deployment_setting.id, finding, Fate.HELD, held=_OTHER), ""
 
 
 def _kept(document: object, gone: Collection[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]]:

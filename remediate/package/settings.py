@@ -26,16 +26,23 @@ _GIVEN = ("Value", "DefaultValue")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a settings file says of one variable: its schema name, the pointer to the entry, the values in it."""
+    """What a settings file says of one variable: its schema name, the pointer to the entry, the values in it.
+
+    `value` is the one that an import sets, empty where it sets none; `given` are all that stand there.
+    """
 
     name: str
     pointer: str
+    value: str = field(repr=False)
     given: tuple[str, ...] = field(repr=False)
 
     def gives_only(self, names: Collection[str], values: Collection[str]) -> bool:
         """Whether it is of one of these variables, and all that it gives are some of these values."""
-        named = self.name.casefold() in {name.casefold() for name in names}
-        return named and bool(self.given) and all(value in values for value in self.given)
+        return self.is_of(names) and bool(self.given) and all(value in values for value in self.given)
+
+    def is_of(self, names: Collection[str]) -> bool:
+        """Whether it is of one of these variables."""
+        return self.name.casefold() in {name.casefold() for name in names}
 
 
 def entries(settings: Any) -> list[Entry]:
@@ -47,8 +54,8 @@ def entries(settings: Any) -> list[Entry]:
 
 def _entry(index: int, entry: dict[str, Any]) -> Entry:
     given = [entry.get(name) for name in _GIVEN]
-    texts = tuple(value if isinstance(value, str) else json.dumps(value) for value in given if value)
-    return Entry(str(entry.get("SchemaName", "")), f"/{_VARIABLES}/{index}", texts)
+    texts = [value if isinstance(value, str) else json.dumps(value) if value else "" for value in given]
+    return Entry(str(entry.get("SchemaName", "")), f"/{_VARIABLES}/{index}", texts[0], tuple(filter(None, texts)))
 
 
 def read_settings(path: Path) -> bytes | None:

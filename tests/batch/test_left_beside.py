@@ -112,6 +112,18 @@ def test_any_other_place_is_told_and_stays(tmp_path, entry):
     assert entries_of(settings(tmp_path))[entry["SchemaName"]] == entry
 
 
+@pytest.mark.parametrize("value", ["CANARY of another environment", "#{ApiKey}#", 7])
+def test_the_value_of_another_environment_is_told_and_stays(tmp_path, value):
+    source = orders(tmp_path, setting(value=value), OTHER)
+    for results in (list(plan_all([source], OPTIONS, destination=Destination())), fix(source)):
+        found = [one for result in results for one in told(result).records if one.file == str(settings(tmp_path))]
+        (one,) = found
+        assert (one.detector, one.fate, one.line) == ("literal-deployment-setting", Fate.HELD, 1)
+        assert "where this value is not" in one.reason
+        assert "CANARY" not in str(one)
+    assert entries_of(settings(tmp_path))["contoso_ApiKey"] == setting(value=value)
+
+
 def test_verify_sees_what_the_settings_of_the_result_keep(tmp_path):
     source = orders(tmp_path, setting("contoso_Other"))
     fix(source)
