@@ -1,6 +1,7 @@
 """What a package gives to its flows: names, the connection through which secrets are read, its Text variables."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from remediate.flow import Action
 from remediate.flow.secret_reads import retrieved_secret, retrieved_variable
@@ -24,16 +25,15 @@ _READS = b"secret"
 def surroundings_in(package: Package, secrets: SecretNames) -> Surroundings:
     """The surroundings of the flows of a package; one that was exported outside solutions has no variables."""
     if package.legacy is not None:
-        names = PackageNames(package.name, None, (), secrets, tuple(_read(package, retrieved_secret)))
+        names = PackageNames(package.name, None, (), secrets, _read(package, retrieved_secret))
         return Surroundings(names, KeyVaultConnection(), "")
     facts = package.facts
     prefix = (facts.publisher_prefix if facts else "") or _DEFAULT_PREFIX
     variables = facts.environment_variables if facts else ()
     solution = facts.unique_name if facts else package.path.stem
     defined = (variable.schema_name for variable in variables)
-    names = PackageNames(
-        solution, prefix, {*defined, *_declared(package), *_read(package, retrieved_variable)}, secrets
-    )
+    taken = chain(defined, _declared(package), _read(package, retrieved_variable))
+    names = PackageNames(solution, prefix, taken, secrets)
     texts = TextVariables(names, _texts(variables))
     return Surroundings(names, _connection(facts, solution, prefix), prefix, texts)
 

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from remediate.remedies.interface import Literal
 from remediate.secret import Secret
@@ -101,24 +102,32 @@ class PackageNames:
 
     An environment variable starts with the publisher's prefix; a solution named like it is not named twice. Without a
     prefix there are no environment variables: their names are empty. `taken` are variables that have their name
-    already, `read` secrets that flows read by theirs.
+    already, `read` secrets that flows read by theirs; both are gone through when the first name is asked for.
     """
 
     def __init__(
         self,
         solution: str,
         prefix: str | None,
-        taken: Collection[str],
+        taken: Iterable[str],
         secrets: SecretNames,
-        read: Collection[str] = (),
+        read: Iterable[str] = (),
     ) -> None:
         self._solution = solution
         self._prefix = prefix
-        self._taken = {name.casefold() for name in taken}
-        self._read = {name.casefold() for name in read}
+        self._others = taken
+        self._named = read
         self._secrets = secrets
         self._by_value: dict[str, Entry] = {}
         self._existing: dict[str, Entry] = {}
+
+    @cached_property
+    def _taken(self) -> set[str]:
+        return {name.casefold() for name in self._others}
+
+    @cached_property
+    def _read(self) -> set[str]:
+        return {name.casefold() for name in self._named}
 
     def entry(self, literal: Literal) -> Entry:
         """The names under which this literal's value is kept; the same value in the package has the same."""
