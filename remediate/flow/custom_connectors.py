@@ -8,7 +8,7 @@ from remediate.flow.actions import Action
 from remediate.flow.flow import Flow
 
 #: The name of a custom connector ends in ids that its environment gave it: `shared_graphapi-5f04d5eb22c34423fb`.
-_ID = re.compile(r"(?:-5f[0-9a-f]{8,})+$", re.IGNORECASE)
+_ID = re.compile(r"(?:-5f[0-9a-f]{8,}){1,8}$", re.IGNORECASE)
 _ENCODED = re.compile(r"-([0-9a-f]{2})", re.IGNORECASE)
 
 

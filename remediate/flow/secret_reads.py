@@ -14,7 +14,7 @@ GET_SECRET = "GetSecret"  # noqa: S105 - an operation
 SECRET_VALUE = "value"  # noqa: S105 - a member
 #: The path of a token endpoint: Entra ID (both versions), OpenID providers, Salesforce and the like.
 _TOKEN_ENDPOINT = re.compile(
-    r"/(?:oauth2?|connect|openid-connect|protocol)(?:/[\w.-]+)*/token(?:$|[?#/])", re.IGNORECASE
+    r"/(?:oauth2?|connect|openid-connect|protocol)(?:/[\w.-]+){0,16}/token(?:$|[?#/])", re.IGNORECASE
 )
 _NAME = "item/EnvironmentVariableName"
 _CALLING = frozenset({"http", "apiconnection"})

@@ -27,7 +27,7 @@ _BEFORE = re.compile(r"(?:\A|.*/)(?=solutions/[^/]+/solution\.ya?ml\Z)", re.IGNO
 _PUBLISHER = re.compile(r"publishers/[^/]+/publisher\.ya?ml\Z", re.IGNORECASE)
 _REFERENCE = re.compile(r"connectionreferences/[^/]+/connectionreference\.ya?ml\Z", re.IGNORECASE)
 _FLOW = re.compile(r"(?:.*/)?modernflows/.+\.json\Z", re.IGNORECASE)
-_LINE = re.compile(r"""[ \t]*(?:- )?(?P<quote>['"]?)(?P<key>@?\w+)(?P=quote)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*\r?""")
+_LINE = re.compile(r"""[ \t]*(?:- )?(?P<quote>['"]?)(?P<key>@?\w+)(?P=quote)[ \t]*:[ \t]+(?P<value>\S.*)""")
 _QUOTES = ("'", '"')
 
 
@@ -129,7 +129,7 @@ def _scalars(reading: Reading, member: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for line in text.split("\n"):
         if matched := _LINE.fullmatch(line):
-            found.setdefault(matched["key"], _unquoted(matched["value"]))
+            found.setdefault(matched["key"], _unquoted(matched["value"].removesuffix("\r").rstrip(" \t")))
     return found
 
 

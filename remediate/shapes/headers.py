@@ -47,7 +47,7 @@ _OTHER_HEADERS = frozenset(
     }
 )
 _SCHEME = re.compile(
-    r"\s*(?:(?P<scheme>[A-Za-z][A-Za-z0-9_.-]{1,40})\s*[ :]\s*)?(?P<prefix>token=|key=|apikey=|api_key=)?"
+    r"\s*(?:(?P<scheme>[A-Za-z][A-Za-z0-9_.-]{1,40})(?:\s*+:|[^\S ]*+ )\s*+)?(?P<prefix>token=|key=|apikey=|api_key=)?"
     r"(?P<quote>\"?)(?P<token>[^\s\"]++)\"?\s*$"
 )
 _SAS_HEADER = re.compile(r"\s*(SharedAccessSignature)\s+(\S+)\s*$", re.IGNORECASE)

@@ -18,7 +18,7 @@ _REFERENCE = re.compile(
     r"|[^\s]*\.vault\.azure\.(?:net|cn)/|@[A-Za-z]+\(|\[[A-Za-z]+\(|\$env:|process\.env\.|env\."
 )
 #: A whole expression of a template of Azure Resource Manager: `[parameters('name')]`.
-_TEMPLATED = re.compile(r"\[[A-Za-z]+\([^\n]*\)(?:[.\[][^\n]*)?\]")
+_TEMPLATED = re.compile(r"\[[A-Za-z]++\((?:[^\n)]++|\)(?![.\[]|\]\Z))*+\)(?:[.\[][^\n]*)?\]")
 _FILE = re.compile(
     r"[^\n/\\]{1,80}\.(?:docx?|xlsx?|pptx?|pdf|json|csv|txt|md|xml|html?|zip|msg|eml|png|jpe?g|svg|pub|ya?ml|log|ps1|py)"
 )

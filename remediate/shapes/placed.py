@@ -34,7 +34,9 @@ _LONGEST_ESCAPE = 20
 _NEWLINE = r"(?:\r?\n|\\r\\n|\\n)"
 _MULTIPART = re.compile(rf"{SIGN}{_NEWLINE}(?:Content-[^\r\n\\]{{0,80}}{_NEWLINE}){{0,3}}{_NEWLINE}")
 _LINE = re.compile(r"[^\r\n\\]+")
-_ATTRIBUTE = rf"\s{{1,4}}[\w:.-]{{1,40}}={SIGN}[^<>\"']{{0,100}}{SIGN}"
+#: The value of an attribute: it ends at its first quote, since each other end would be tried with all ends of others.
+_VALUE = r"(?:[\"'](?:[^<>\"'\\]|\\(?!\\{0,7}[\"'])){0,100}+\\{0,8}+[\"']|`[^<>\"'`]{0,100}+`)"
+_ATTRIBUTE = rf"\s{{1,4}}[\w:.-]{{1,40}}=\\{{0,8}}+{_VALUE}"
 _KEYED_ELEMENT = re.compile(
     rf"{SIGN}(?P<others>(?:{_ATTRIBUTE}){{1,4}})?[^<>\"']{{0,100}}>(?:\s{{0,12}}<(?:value|string|val)>)?\s{{0,40}}",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ _INSERT = re.compile(
 )
 #: One value of a row, and what ends it.
 _VALUE = re.compile(
-    r"\s{0,8}(?:N?'(?P<text>(?:[^']|''){0,2000}+)'|(?:[^,()']{1,200}(?:\([^()]{0,200}\))?){0,4})\s{0,8}(?P<end>[,)])"
+    r"\s{0,8}(?:N?'(?P<text>(?:[^']|''){0,2000}+)'|(?:[^,()']{1,200}+(?:\([^()]{0,200}\))?){0,4}+)\s{0,8}(?P<end>[,)])"
 )
 _NEXT_ROW = re.compile(r"\s{0,8},\s{0,8}\(")
 _HOLDS = r"[\[\"`]?\w{0,40}(?:value|wert|valor|valeur|waarde|val|content|text|data)[\]\"`]?"

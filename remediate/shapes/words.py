@@ -36,6 +36,8 @@ LEXICON = (
 _LONGEST_WORD = max(map(len, LEXICON))
 #: Words shorter than this are taken as they are.
 _SHORTEST_GLUED = 4
+#: No name is as long (`names.naming`): a text without blanks is no word.
+_LONGEST_GLUED = 120
 _SHORTEST_FRONT = 2
 #: Words that are often written with a letter left out, doubled, or two changed places.
 _MISWRITTEN = (
@@ -93,7 +95,7 @@ def split(name: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _unglued(word: str) -> tuple[str, ...]:
-    if len(word) < _SHORTEST_GLUED or word in LEXICON or not word.isascii():
+    if not _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED or word in LEXICON or not word.isascii():
         return (_MEANT.get(word, word),)
     if word in _MEANT:
         return (_MEANT[word],)
