@@ -69,7 +69,7 @@ def _in_list(file: str) -> Iterator[Path]:
     try:
         data = read_named(Path(file))
     except PackageError as error:
-        raise UsageError(f"the list cannot be read. {error.message}", hint=error.hint, file=file) from None
+        raise UsageError(error.message, hint="Name a list of paths after the @.", file=file) from None
     yield from _listed(_lines(data.decode("utf-8-sig", "surrogateescape")), file)
 
 

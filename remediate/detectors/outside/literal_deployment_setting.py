@@ -1,7 +1,8 @@
 """Deployment settings files that give a credential to an environment variable.
 
 What it finds: a secret among the values of a deployment settings file (the JSON that `pac solution import
---settings-file` takes) that lies in the folder or the package.
+--settings-file` takes) that lies in the folder or the package. In the one beside a package, also any other value of a
+variable that is emptied: its flows would not find it in the vault.
 Why it matters: the file is kept with the sources and read by every pipeline; the value becomes that of an ordinary
 variable, which is not encrypted.
 Fix: none is made; the file belongs to the environments that it is for. The next step is shown.
