@@ -61,9 +61,9 @@ def verify(
     old value. That value is found in BEFORE, is the same wherever the read is used, and is never shown. Nothing
     else changed: all other files are the same byte for byte, but for new environment variables and connection
     references, a higher version and content types; in XML, blanks around what stands there do not count. A value that
-    is read from a vault now and still stands somewhere in clear is told; it counts where BEFORE had it not. It still
-    turns on: every rule of the platform that is known, each with its source; what BEFORE broke already is told
-    apart.
+    is read from a vault now and still stands somewhere in clear is told; it counts where BEFORE had it not, and always
+    in the deployment settings of AFTER, which would bring it back. It still turns on: every rule of the platform that
+    is known, each with its source; what BEFORE broke already is told apart.
 
     Every package of BEFORE must have its counterpart in AFTER, by its path; with --partial one that can be read may be
     without. What AFTER alone has fails always: with exit code 0, every package in AFTER is proven. Of more than 20
