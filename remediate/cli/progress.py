@@ -44,14 +44,17 @@ class _Log(Progress):
     def __init__(self, *, every: bool) -> None:
         self._kept: list[str] | None = None if every else []
         self._number = 0
-        self._total = ""
+        self._total: int | None = None
+        self._more = 0
 
     def found(self, number: int, *, complete: bool) -> None:
-        self._total = f" of {number}" if complete else ""
+        self._total = number if complete else None
 
     def done(self, result: "Result") -> None:
         self._number += 1
-        lines = [f"{self._number}{self._total}: {_line(result)}"]
+        self._more += _is_uncounted(result)
+        total = f" of {self._total + self._more}" if self._total is not None else ""
+        lines = [f"{self._number}{total}: {_line(result)}"]
         if self._kept is not None:
             lines = [*self._kept, *lines]
             self._kept = lines if self._number == 1 else None
@@ -66,6 +69,7 @@ class _Bar(Progress):
         self._log = log
         self._number = 0
         self._total = 0
+        self._more = 0
         self._complete = False
         self._summary: Summary | None = None
         self._started = time.monotonic()
@@ -90,6 +94,7 @@ class _Bar(Progress):
 
     def done(self, result: "Result") -> None:
         self._number += 1
+        self._more += _is_uncounted(result)
         self._summary = _with(self._summary, result)
         self.clear()
         self._log.done(result)
@@ -104,10 +109,11 @@ class _Bar(Progress):
         counts = _counted(self._summary, failed=True)
         if not self._complete:
             return f"{self._number} done  {rate:.1f}/s  {counts}"
-        filled = _WIDTH * self._number // max(1, self._total)
-        left = round((self._total - self._number) / rate)
+        total = self._total + self._more
+        filled = _WIDTH * self._number // max(1, total)
+        left = round((total - self._number) / rate)
         bar = f"[{'#' * filled}{'.' * (_WIDTH - filled)}]"
-        return f"{bar} {self._number} of {self._total}  {rate:.1f}/s  {left // 60}:{left % 60:02} left  {counts}"
+        return f"{bar} {self._number} of {total}  {rate:.1f}/s  {left // 60}:{left % 60:02} left  {counts}"
 
 
 def _write(text: str) -> None:
@@ -129,6 +135,11 @@ def progress(*, verbose: bool = False) -> Iterator[Progress]:
         yield told
     finally:
         told.clear()
+
+
+def _is_uncounted(result: "Result") -> bool:
+    """Whether the package was not among those that were found: deployment settings are one once they tell something."""
+    return result.kind == "deployment-settings"
 
 
 def _line(result: "Result") -> str:
