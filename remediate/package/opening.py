@@ -22,6 +22,9 @@ _RESPELLED = (
     "unpack it, pack it again with an ordinary zip program, and run again."
 )
 
+_NAMES = {Kind.DEFINITION: ".json", Kind.SOLUTION_ZIP: ".zip", Kind.LEGACY_ZIP: ".zip"}
+"""How the files end that are changed, or get a result: a file that is named otherwise is a backup, or a note."""
+
 
 def packages(path: Path) -> Iterator[Package | PackageError]:
     """Every package at or below `path`, opened one after the other; one that cannot be is given as its error."""
@@ -55,13 +58,22 @@ def opened_package(source: Path | Candidate) -> Iterator[Package]:
     candidate = source if isinstance(source, Candidate) else _only(source)
     with ExitStack() as held:
         try:
-            package = _load(candidate, held)
+            loaded = _load(candidate, held)
+            package = replace(loaded, scan_only=loaded.scan_only or _by_its_name(candidate))
         except PackageError as error:
             inside = [] if candidate.kind in (Kind.DEFINITION, Kind.SETTINGS) else [candidate.inner, error.file]
             file = "/".join([str(candidate.path), *filter(None, inside)])
             raise PackageError(error.message, hint=error.hint, file=file, pointer=error.pointer) from None
         held.enter_context(package.kept_open())
         yield package
+
+
+def _by_its_name(candidate: Candidate) -> str | None:
+    """Why a file stays as it is, None where its name says what is in it."""
+    ending = _NAMES.get(candidate.kind)
+    if ending is None or candidate.path.suffix.casefold() == ending:
+        return None
+    return f"Its name does not end in {ending}, as a backup's does not: to have it fixed, name the file {ending}."
 
 
 def _only(path: Path) -> Candidate:

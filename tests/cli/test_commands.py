@@ -429,3 +429,25 @@ def test_a_failed_package_is_named_with_its_reason_below_its_findings(orders):
             "Failed:",
             f"  {orders}: {place}: There is a folder in the place of the result. Move it away.",
         ]
+
+
+@pytest.mark.parametrize("name", ["flow.json.bak", "flow.json~", "flow.txt", "flow.md", "flow", "a.zip.bak"])
+def test_a_file_that_is_not_named_as_what_it_is_is_scanned_and_stays(name, tmp_path):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    if name.startswith("a.zip"):
+        write_zip(folder / name, solution({FLOW_MEMBER: flow()}))
+    else:
+        (folder / name).write_bytes(flow())
+    before = everything(tmp_path)
+    for command in (["scan"], ["fix", "--dry-run"], ["fix"]):
+        done, document = as_json(*command, folder)
+        (package,) = document["packages"]
+        assert package["status"] == "skipped"
+        assert "name the file ." in package["reason"]
+        assert {one["fate"] for one in document["findings"]} == {"held", "report"}
+        assert done.exit_code == 1
+    assert everything(tmp_path) == before
+    named = folder / f"named.{'zip' if name.startswith('a.zip') else 'JSON'}"
+    (folder / name).rename(named)
+    assert as_json("fix", folder)[1]["summary"]["written"] == 1
