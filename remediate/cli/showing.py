@@ -23,6 +23,8 @@ from remediate.report.text import Detail
 from remediate.report.waived import idle_lines
 from remediate.report.words import plain
 
+_STOPPED = "It was asked to stop."
+
 
 def show(
     results: Iterable[Result],
@@ -44,8 +46,7 @@ def show(
     """
     reported = _reported(results, progress)
     if wanted is Format.JSON:
-        text, summary = json_output.document(reported, command, playbook, more)
-        typer.echo(text)
+        summary = _as_json(reported, json_output.Document(command, playbook, more))
     else:
         pages = Pages(detail, every=every)
         written = command in ("fix", "apply", "migrate")
@@ -63,6 +64,22 @@ def _reported(results: Iterable[Result], progress: Progress) -> Iterator[tuple[R
         progress.clear()
         yield result, list(told(result).records)
     progress.clear()
+
+
+def _as_json(reported: Iterable[tuple[Result, list[Record]]], document: json_output.Document) -> Summary:
+    """The document is printed at the end, also where that comes early: what was done until then is in it."""
+    try:
+        for result, found in reported:
+            document.add(result, found)
+    except KeyboardInterrupt:
+        typer.echo(document.text(stopped=_STOPPED))
+        raise
+    except RemediateError as error:
+        if document.summary.packages:
+            typer.echo(document.text(stopped=str(error)))
+        raise
+    typer.echo(document.text())
+    return document.summary
 
 
 def _as_text(

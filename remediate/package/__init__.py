@@ -4,7 +4,7 @@
 """
 
 from remediate.package.connections import add_connection_reference
-from remediate.package.discovery import discover, solution_around
+from remediate.package.discovery import discover, is_package_folder, solution_around
 from remediate.package.inline_variables import empty_inline_variable, without_inline_variable
 from remediate.package.interface import (
     Candidate,
@@ -42,6 +42,7 @@ __all__ = [
     "ensure_content_types",
     "environment_variable_definition",
     "environment_variable_member",
+    "is_package_folder",
     "open_package",
     "opened_package",
     "packages",

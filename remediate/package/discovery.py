@@ -66,6 +66,15 @@ def solution_around(flow: Path) -> Path | None:
     return None
 
 
+def is_package_folder(folder: Path) -> bool:
+    """Whether a folder is an unpacked package itself, and not only one that holds some."""
+    try:
+        folders = {e.name.casefold(): e.name for e in list_folder(folder) if e.is_dir(follow_symlinks=False)}
+    except PackageError:
+        return False
+    return any(look(folder, folders) for look in (_solution_folder, _legacy_folder, _git_folder))
+
+
 def _in_folder(top: Path, folder: Path, *, claimed: bool = False, depth: int = 0) -> Iterator[_Found]:
     """`claimed`: a package around it owns the plain JSON files here, and tells itself what it could not look into."""
     try:

@@ -1,7 +1,7 @@
 """A run as JSON for pipelines; `output.schema.json` beside this module documents every member."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,35 +17,46 @@ from remediate.waivers import Waiver
 VERSION = 1
 
 
-def document(
-    results: Iterable[tuple[Result, list[Record]]],
-    command: str,
-    playbook: Playbook,
-    more: Mapping[str, Any] | None = None,
-) -> tuple[str, Summary]:
-    """The whole document as ASCII text, which every terminal, pipe and code page takes, and the counts in it.
+class Document:
+    """The document of a run in the making: it is whole after every package, so that a run which ends early has one.
 
     `more` are members that only this command has.
     """
-    summary, callers = Summary(), Callers()
-    packages: list[dict[str, Any]] = []
-    findings: list[dict[str, Any]] = []
-    for result, found in results:
-        summary.add(result, found)
-        callers.add(result)
-        packages.append(_package(result))
-        findings.extend(_finding(record) for record in found)
-    whole = {
-        "version": VERSION,
-        "command": command,
-        "summary": _summary(summary),
-        "packages": packages,
-        "findings": findings,
-        "idle_waivers": [_idle(waiver, why) for waiver, why in idle(playbook, summary.used)],
-        "callers": callers.document(),
-        **(more or {}),
-    }
-    return json.dumps(whole, indent=2), summary
+
+    def __init__(self, command: str, playbook: Playbook, more: Mapping[str, Any] | None = None) -> None:
+        self.summary = Summary()
+        self._command = command
+        self._playbook = playbook
+        self._more = more or {}
+        self._callers = Callers()
+        self._packages: list[dict[str, Any]] = []
+        self._findings: list[dict[str, Any]] = []
+
+    def add(self, result: Result, found: Sequence[Record]) -> None:
+        """Take up one package with its findings."""
+        self.summary.add(result, found)
+        self._callers.add(result)
+        self._packages.append(_package(result))
+        self._findings.extend(_finding(record) for record in found)
+
+    def text(self, stopped: str | None = None) -> str:
+        """The whole document as ASCII, which every terminal, pipe and code page takes.
+
+        `stopped` is why the run ended before its end.
+        """
+        used = self.summary.used
+        whole = {
+            "version": VERSION,
+            "command": self._command,
+            "stopped": stopped,
+            "summary": _summary(self.summary),
+            "packages": self._packages,
+            "findings": self._findings,
+            "idle_waivers": [] if stopped else [_idle(waiver, why) for waiver, why in idle(self._playbook, used)],
+            "callers": self._callers.document(),
+            **self._more,
+        }
+        return json.dumps(whole, indent=2)
 
 
 def _summary(summary: Summary) -> dict[str, int]:

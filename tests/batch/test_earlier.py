@@ -66,7 +66,10 @@ class World:
             if len(done) == stop_after:
                 results.close()
                 return None, done
-        text, summary = json_output.document(done, "fix", self.options.playbook)
+        whole = json_output.Document("fix", self.options.playbook)
+        for result, found in done:
+            whole.add(result, found)
+        text, summary = whole.text(), whole.summary
         return (json.loads(text), summary.exit_code(), summary.line(dry=False)), done
 
     def plan(self) -> SavedPlan:

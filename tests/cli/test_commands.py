@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from package_builders import FLOW_MEMBER, manifest, solution, write_zip
+from package_builders import FLOW_MEMBER, manifest, solution, unpacked, write_folder, write_zip
 from typer.testing import CliRunner
 
 from remediate.cli import app
@@ -451,3 +451,23 @@ def test_a_file_that_is_not_named_as_what_it_is_is_scanned_and_stays(name, tmp_p
     named = folder / f"named.{'zip' if name.startswith('a.zip') else 'JSON'}"
     (folder / name).rename(named)
     assert as_json("fix", folder)[1]["summary"]["written"] == 1
+
+
+@pytest.mark.parametrize("out", ["ex/Sol/fixed", "ex/Sol/Workflows/deep/fixed"])
+def test_results_do_not_go_into_a_package_that_is_fixed_beside_them(out, tmp_path):
+    write_folder(tmp_path / "ex" / "Sol", unpacked())
+    write_zip(tmp_path / "ex" / "Orders.zip", solution({FLOW_MEMBER: flow()}))
+    before = everything(tmp_path)
+    for command in (["fix"], ["fix", "--dry-run"], ["plan", "-o", "a.plan.json"]):
+        done = run(*command, "ex", "--out", out)
+        assert done.exit_code == 2
+        assert "--out lies in what is to be fixed" in done.stderr
+    assert everything(tmp_path) == before
+
+
+def test_results_below_a_folder_that_was_named_are_no_input_of_the_next_run(tmp_path):
+    (tmp_path / "ex").mkdir()
+    write_zip(tmp_path / "ex" / "Orders.zip", solution({FLOW_MEMBER: flow()}))
+    write_zip(tmp_path / "ex" / "More.zip", solution({FLOW_MEMBER: flow()}))
+    for _ in range(2):
+        assert as_json("fix", "ex", "--out", "ex/fixed")[1]["summary"]["packages"] == 2

@@ -1,5 +1,6 @@
 """The program as a process: streams, signals, terminals, start-up. No value in anything that it prints."""
 
+import importlib.resources
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 from package_builders import FLOW_MEMBER, legacy, legacy_flow, solution, write_zip
 
@@ -15,6 +17,7 @@ from remediate.detectors import examples as ex
 
 KEY = "CANARY-9f27c4a1b3d85e60"
 PROGRAM = (sys.executable, "-m", "remediate")
+SCHEMA = json.loads(importlib.resources.files("remediate.report").joinpath("output.schema.json").read_text())
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals, closed pipes and terminals of POSIX")
 
 
@@ -424,3 +427,48 @@ def test_workers_that_are_just_starting_leave_ctrl_c_to_the_run(tmp_path):
         [sys.executable, "run.py"], capture_output=True, text=True, timeout=120, check=False, start_new_session=True
     )
     assert (done.stdout, done.stderr) == ("2\n", "")
+
+
+_STOPPED = """
+import os, signal, sys
+import remediate.cli.progress as progress
+left = {left}
+def working_on(self, path):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGINT)
+progress.Progress.working_on = working_on
+sys.argv = ["remediate", *{words!r}, "--on", "serial"]
+from remediate.cli import main
+main()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("command", [["scan"], ["fix", "--dry-run"], ["fix", "--out", "out"]])
+def test_what_was_done_until_ctrl_c_is_told(many_orders, tmp_path, command):
+    words = [*command, str(many_orders)]
+    done = python(_STOPPED.format(words=[*words, "--format", "json"], left=2))
+    assert done.returncode == 130
+    assert done.stderr.endswith("Stopped; nothing was half written.\n")
+    assert "CANARY" not in done.stdout + done.stderr
+    document = json.loads(done.stdout)
+    jsonschema.validate(document, SCHEMA)
+    assert document["stopped"] == "It was asked to stop."
+    assert 1 <= document["summary"]["packages"] < 4
+    assert len({one["package"] for one in document["findings"]}) == document["summary"]["packages"]
+    assert document["summary"]["written"] == len(list((tmp_path / "out").glob("*.zip")))
+    done = python(_STOPPED.format(words=words, left=2))
+    assert done.returncode == 130
+    assert "Stopped. " in done.stdout
+    assert "has a literal credential" in done.stdout
+
+
+@POSIX
+def test_a_run_that_is_stopped_at_once_is_a_document_too(many_orders):
+    done = python(_STOPPED.format(words=["scan", str(many_orders), "--format", "json"], left=0))
+    assert done.returncode == 130
+    document = json.loads(done.stdout)
+    jsonschema.validate(document, SCHEMA)
+    assert document["summary"]["packages"] == 0

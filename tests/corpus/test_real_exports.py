@@ -26,7 +26,7 @@ from remediate.package import Kind, Package, packages
 from remediate.plan import Options
 from remediate.plan.saved import PlanWriter, Request
 from remediate.playbook import load
-from remediate.report.json_output import document
+from remediate.report.json_output import Document
 from remediate.report.records import records
 from remediate.report.text import Detail, package_lines
 from remediate.vault import MemoryVault
@@ -144,7 +144,10 @@ def contents(path: Path) -> dict[str, bytes]:
 def shown(results: list[Any]) -> str:
     """Everything that the program would say about these results."""
     told = [(result, list(records(result))) for result in results]
-    text, _ = document(told, "fix", OPTIONS.playbook)
+    whole = Document("fix", OPTIONS.playbook)
+    for result, found in told:
+        whole.add(result, found)
+    text = whole.text()
     lines = [line.plain for result, found in told for line in package_lines(result, found, Detail.CHANGES)]
     return text + "\n".join(lines)
 

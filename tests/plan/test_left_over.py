@@ -29,7 +29,7 @@ from remediate.package import open_package
 from remediate.plan import Options, plan_package
 from remediate.playbook import load
 from remediate.remedies.naming import SecretNames
-from remediate.report.json_output import document
+from remediate.report.json_output import Document
 from remediate.report.records import records
 from remediate.report.telling import told as said
 from remediate.report.text import Detail, package_lines
@@ -297,7 +297,9 @@ def test_a_run_says_that_something_is_left(tmp_path):
     (result,) = fix_all([source], OPTIONS, MemoryVault(), Destination())
     assert result.status is Status.FIXED
     found = list(records(result))
-    text, summary = document([(result, found)], "fix", OPTIONS.playbook)
+    whole = Document("fix", OPTIONS.playbook)
+    whole.add(result, found)
+    text, summary = whole.text(), whole.summary
     assert (summary.fates[Fate.FIXED] > 0, summary.left, summary.exit_code()) == (True, 2, 1)
     shown = "\n".join(line.plain for line in package_lines(result, found, Detail.CHANGES))
     assert "has a copy of a value that goes to the vault" in shown
@@ -331,7 +333,9 @@ def test_the_name_of_a_file_is_searched_too_and_masked(tmp_path):
     assert told.message == "The file has a copy of a value that goes to the vault in its name"
     assert told.fate is Fate.HELD
     found = list(said(result).records)
-    text, _ = document([(result, found)], "dry-run", OPTIONS.playbook)
+    whole = Document("dry-run", OPTIONS.playbook)
+    whole.add(result, found)
+    text = whole.text()
     assert KEY not in text + "\n".join(line.plain for line in package_lines(result, found, Detail.CHANGES))
 
 

@@ -9,7 +9,7 @@ from report_builders import KEY, carried, orders, planned
 
 from remediate.detectors import examples as ex
 from remediate.playbook import load
-from remediate.report.json_output import document
+from remediate.report.json_output import Document
 from remediate.report.records import records
 
 SCHEMA = json.loads(importlib.resources.files("remediate.report").joinpath("output.schema.json").read_text())
@@ -20,7 +20,9 @@ MEMBERS = {
 
 
 def told(result, command="scan"):
-    text, _ = document([(result, list(records(result)))], command, load("baseline"))
+    whole = Document(command, load("baseline"))
+    whole.add(result, list(records(result)))
+    text = whole.text()
     read = json.loads(text)
     jsonschema.Draft202012Validator(SCHEMA).validate(read)
     assert "CANARY" not in text
