@@ -109,7 +109,7 @@ class Playbook:
         known = {step.detector.id for step in self.steps}
         for wanted in detectors:
             if wanted not in known:
-                hint = f"{did_you_mean(wanted, known)}It has: {', '.join(sorted(known))}."
+                hint = _with_it(wanted) or f"{did_you_mean(wanted, known)}It has: {', '.join(sorted(known))}."
                 raise PlaybookError(f"the playbook {self.name} has no step for the detector {wanted!r}.", hint=hint)
         steps = tuple(s for s in self.steps if s.detector.id in detectors)
         return replace(self, steps=steps, waivers=tuple(w for w in self.waivers if w.detector in detectors))
@@ -119,6 +119,12 @@ def folder() -> Path:
     """Where the playbooks that come with remediate are: in the wheel, or beside the package in a checkout."""
     shipped = Path(str(resources.files("remediate"))) / "_playbooks"
     return shipped if shipped.is_dir() else shipped.parent.parent / "playbooks"
+
+
+def _with_it(detector: str) -> str:
+    """Which of the playbooks that come with remediate have a step for a detector, as what to do next."""
+    having = [name for name in shipped() if any(step.detector.id == detector for step in load(name).steps)]
+    return f"Add --playbook {' or --playbook '.join(having)}: that has one." if having else ""
 
 
 def shipped() -> tuple[str, ...]:

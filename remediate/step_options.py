@@ -31,7 +31,7 @@ _COMPOSE = ("keep", "remove")
 
 @dataclass(frozen=True, slots=True)
 class StepOptions:
-    """The options of one step; names of flows in casefold."""
+    """The options of one step."""
 
     allowed_users: str = ""
     cannot_authenticate: tuple[str, ...] = ()
@@ -62,8 +62,8 @@ class StepOptions:
             case SendToken():
                 return self._sign_in(remedy)
             case LockTrigger():
-                if flow.casefold() in self.cannot_authenticate:
-                    return _NO_TOKEN
+                if flow.casefold() in map(str.casefold, self.cannot_authenticate):
+                    return NO_TOKEN
                 named = replace(remedy, allowed_users=self.allowed_users)
                 return _NO_USERS if remedy.names_users and not self.allowed_users else named
             case _:
@@ -85,7 +85,7 @@ _NO_REGISTRATION = Held(
     "the playbook gives no app registration to sign in with",
     "give tenant, client_id and secret to the step, or let the action sign in by hand",
 )
-_NO_TOKEN = Held(
+NO_TOKEN = Held(
     "the playbook says that its callers cannot send a token",
     "put something between that can, such as an API gateway, and take the flow out of the list",
 )
@@ -112,8 +112,7 @@ def read_options(told: Mapping[str, Any]) -> StepOptions:
     cloud = told.get("cloud", "")
     if cloud not in ("", *OTHERS):
         raise ValueError(f"cloud is one of {', '.join(OTHERS)}")
-    named = tuple(name.casefold() for name in flows or ())
-    return StepOptions(users or "", named, compose or "keep", **registration, cloud=cloud)
+    return StepOptions(users or "", tuple(flows or ()), compose or "keep", **registration, cloud=cloud)
 
 
 def _are_texts(value: Any) -> bool:

@@ -87,14 +87,14 @@ def test_a_waived_finding_stays_and_does_not_count_as_left(tmp_path, flow):
 def test_a_waiver_of_something_else_waives_nothing_and_is_said(tmp_path, other):
     result, ours = planned(tmp_path, {**WAIVE, **other})
     assert fates(result) == [("literal-header", Fate.FIXED)]
-    (line,) = idle_lines(ours, summed(result).used)
+    (line,) = idle_lines(ours, summed(result).used, ())
     assert "nothing like it was found" in line
 
 
 def test_an_expired_waiver_does_not_count_and_is_said(tmp_path):
     result, ours = planned(tmp_path, WAIVE, today=date(2026, 11, 28))
     assert fates(result) == [("literal-header", Fate.FIXED)]
-    (line,) = idle_lines(ours, summed(result).used)
+    (line,) = idle_lines(ours, summed(result).used, ())
     assert "it has expired on 2026-11-27" in line
     assert "orders@contoso.example" in line
 

@@ -23,7 +23,8 @@ def apply(
     """Carry out a plan, exactly as it is written.
 
     It is refused, before anything is written or contacted, when a flow has changed since, or when anything else in the
-    input leads to another plan. What the plan does not touch may have changed: it is taken as it is now.
+    input leads to another plan. Only the value of a secret that moves may be another than it was: a plan holds no value
+    and no digest of one, so the value of now goes to the vault. What the plan does not touch is taken as it is now.
 
     \b
     Examples:

@@ -52,8 +52,8 @@ def plan(
 ) -> None:
     """Write down what `fix` would do, for `apply`.
 
-    People read the plan, and `apply` carries it out. It holds no secret. Nothing but FILE is written, and nothing is
-    contacted.
+    People read the plan, and `apply` carries it out. It holds no secret and no digest of one, so a value may still
+    change until then, and nothing else in a flow that changes. Nothing but FILE is written, and nothing is contacted.
 
     \b
     Example:

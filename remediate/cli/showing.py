@@ -51,7 +51,10 @@ def show(
         pages = Pages(detail, every=every)
         written = command in ("fix", "apply", "migrate")
         summary = _as_text(reported, pages, console(colour=colour), written=written)
-        for line in (*map(plain, summary.after(out, dry=not written)), *idle_lines(playbook, summary.used)):
+        for line in (
+            *map(plain, summary.after(out, dry=not written)),
+            *idle_lines(playbook, summary.used, summary.spared),
+        ):
             typer.echo(line)
     sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
     return summary.exit_code()

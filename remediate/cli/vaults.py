@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from remediate.cli.leaving import done_in_part, one_sentence
-from remediate.cli.options import VaultSpec
+from remediate.cli.options import Format, OutputFormat, VaultSpec
 
 app = typer.Typer(
     help="Look into vaults and copy between them. Values are never shown.", no_args_is_help=True, rich_markup_mode=None
@@ -21,19 +21,26 @@ _COPIED = "What was copied until then is whole. Run the same command again: it c
 
 @app.command("list")
 @one_sentence
-def list_secrets(vault: VaultSpec = None) -> None:
+def list_secrets(vault: VaultSpec = None, output: OutputFormat = Format.TEXT) -> None:
     """List the names of the secrets in a vault.
+
+    JSON is one object: `vault`, the address, and `secrets`, the names in order.
 
     \b
     Examples:
       remediate vault list
-      remediate vault list --vault file:secrets.db
+      remediate vault list --vault file:secrets.db --format json
     """
+    import json
+
     from remediate.cli.opening import existing_vault
     from remediate.report.words import plain
 
     with existing_vault(vault) as opened:
         names = sorted(opened.names())
+    if output is Format.JSON:
+        typer.echo(json.dumps({"vault": opened.address, "secrets": names}, indent=2))
+        return
     for name in names:
         typer.echo(name)
     if not names:
@@ -61,7 +68,10 @@ def copy_secrets(
     from remediate.cli.opening import existing_vault, opened_vault
     from remediate.report.words import counted, plain
     from remediate.vault import Deposited, copy
+    from remediate.vault.address import read_address
 
+    read_address(source, "FROM")
+    read_address(destination, "TO")
     number, renamed = 0, 0
     refused: dict[str, list[str]] = {}
     with existing_vault(source) as old, opened_vault(destination) as new, done_in_part(lambda: _COPIED):

@@ -22,6 +22,7 @@ from remediate.package import limits
 _CHUNK = 256 * 1024
 _AGAIN = "Export or download it again."
 _NOT_OURS = "No export of Power Platform has that; check where the file comes from."
+_BEGINS = b"PK"
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -184,9 +185,21 @@ def _parsed(raw: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(cast("BinaryIO", _Bounded(raw)))
     except _BROKEN:
+        if _is_another_file(raw):
+            raise PackageError("This is no zip, although it is called one.", hint=_AGAIN) from None
         raise PackageError(
             "The zip is cut off or damaged: its table of contents cannot be read.", hint=_AGAIN
         ) from None
+
+
+def _is_another_file(raw: BinaryIO) -> bool:
+    """Whether the file begins as no zip does: then it is not that a part of one is lost."""
+    try:
+        raw.seek(0)
+        head = raw.read(len(_BEGINS))
+    except (OSError, ValueError):
+        return False
+    return bool(head) and not _BEGINS.startswith(head)
 
 
 def _checked(infos: list[zipfile.ZipInfo], size: int) -> dict[str, str]:

@@ -266,8 +266,7 @@ def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
     try:
         data = read_file(path, limits.FLOW_LIMIT, follow=named)
     except PackageError as error:
-        if named or looks_like_flow(_start(path)):
-            yield error
+        yield from _too_much(path, error, named=named)
         return
     told = named or is_settings(path.name) or looks_like_flow(data)
     settings = may_have_settings(data)
@@ -293,6 +292,15 @@ def _in_json(path: Path, *, named: bool) -> Iterator[_Found]:
             hint=_EXPECTED,
             file=str(path),
         )
+
+
+def _too_much(path: Path, error: PackageError, *, named: bool) -> Iterator[PackageError]:
+    """What is said of a file that cannot be read whole."""
+    start = _start(path)
+    if named and start and not _opens_object(start) and path.suffix.casefold() != ".json":
+        yield PackageError("This is neither a zip nor JSON.", hint=_EXPECTED, file=str(path))
+    elif named or looks_like_flow(start):
+        yield error
 
 
 def _start(path: Path) -> bytes:

@@ -68,10 +68,8 @@ def next_steps(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> 
         )
     if carried.vault.startswith("file:") and (carried.missing or plan.names_secrets):
         named = "; the flow names them, so each must keep its name there" if plan.names_secrets else ""
-        yield _same(
-            f"copy the secrets to Key Vault: remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
-            f"{named}"
-        )
+        copy = f"remediate vault copy {quoted(carried.vault)} https://NAME.vault.azure.net"
+        yield Step(f"copy the secrets to Key Vault: {copy}{named}", f"copy the secrets to Key Vault: {copy}")
     if carried.missing and carried.settings is not None:
         yield Step(
             "\n".join((f"fill in {quoted(carried.settings)}: {_VALUES}", *missing_lines(carried, plan))),
@@ -85,7 +83,8 @@ def next_steps(carried: Carried, plan: PackagePlan, found: Sequence[Record]) -> 
         )
     yield from _import_steps(carried, plan)
     if plan.names_secrets:
-        yield _same(_connection_step(carried))
+        step = _connection_step(carried)
+        yield Step(step, f"{step}; the flows name their secrets, so each must keep its name there")
     for new in plan.references:
         yield Step(
             f"choose a connection for {plain(new.logical_name)} at the import, or as its ConnectionId in the settings",
@@ -184,7 +183,8 @@ def _turning_on(plan: PackagePlan) -> Iterator[Step]:
 
 def _connection_step(carried: Carried) -> str:
     """What a flow needs that names secrets itself: the vault is a parameter of its connection (platform-facts 4)."""
-    vault = "that vault" if carried.vault.startswith("file:") else f"the vault {plain(_vault_name(carried.vault))}"
+    copied = carried.vault.startswith("file:")
+    vault = "the Key Vault that has the copies" if copied else f"the vault {plain(_vault_name(carried.vault))}"
     return (
         f"choose for Azure Key Vault, during that import, a connection whose vault name is that of {vault} (one "
         "connection is for one vault), and whose account may read secrets there (Key Vault Secrets User)"

@@ -11,7 +11,7 @@ from remediate.playbook import Playbook
 from remediate.report.callers import Callers
 from remediate.report.records import Record
 from remediate.report.summary import Summary
-from remediate.report.waived import idle
+from remediate.report.waived import idle, idle_names
 from remediate.waivers import Waiver
 
 VERSION = 1
@@ -53,6 +53,9 @@ class Document:
             "packages": self._packages,
             "findings": self._findings,
             "idle_waivers": [] if stopped else [_idle(waiver, why) for waiver, why in idle(self._playbook, used)],
+            "idle_names": []
+            if stopped
+            else [_idle_name(*one) for one in idle_names(self._playbook, self.summary.spared)],
             "callers": self._callers.document(),
             **self._more,
         }
@@ -102,3 +105,7 @@ def _waiver(waiver: Waiver) -> dict[str, str]:
 def _idle(waiver: Waiver, why: str) -> dict[str, str]:
     place = {"detector": waiver.detector, "flow": waiver.flow, "file": waiver.file, "pointer": waiver.pointer}
     return {**place, **_waiver(waiver), "why": why}
+
+
+def _idle_name(detector: str, name: str) -> dict[str, str]:
+    return {"detector": detector, "option": "cannot_authenticate", "name": name}

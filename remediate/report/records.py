@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from remediate.batch import Result, Status
 from remediate.detection import Fate, Outcome
 from remediate.plan import FlowPlan, planned
+from remediate.report.unsafe import why_unsafe
 from remediate.waivers import Waiver
 from remediate.writer.encoding import decode
 from remediate.writer.locate import locate
@@ -21,6 +22,7 @@ class Record:
 
     `file` is the member path inside the package, of deployment settings beside it their own path.
     `wanted` says that this run fixes it, or would: a `fixable` finding that is not wanted needs `--unsafe`.
+    `unsafe_because` is who has to follow an unsafe fix.
     """
 
     detector: str
@@ -41,6 +43,7 @@ class Record:
     unblock: str
     waiver: Waiver | None
     wanted: bool
+    unsafe_because: str = ""
 
 
 def records(result: Result) -> Iterator[Record]:
@@ -84,4 +87,5 @@ def _record(
         message=finding.message,
         unblock=outcome.held.unblock if outcome.held else "",
         wanted=False,
+        unsafe_because=why_unsafe(outcome),
     )

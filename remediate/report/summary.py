@@ -9,6 +9,7 @@ from remediate.detection import Fate
 from remediate.report.failures import failure
 from remediate.report.records import Record
 from remediate.report.words import counted
+from remediate.step_options import NO_TOKEN
 from remediate.waivers import Waiver
 
 _DONE = ("fixed", "to fix")
@@ -30,6 +31,7 @@ class Summary:
     written: int = 0
     fates: Counter[Fate] = field(default_factory=Counter)
     used: set[Waiver] = field(default_factory=set)
+    spared: set[str] = field(default_factory=set)  # flows that the playbook says cannot be locked, in casefold
     unsafe: int = 0  # fixable only with --unsafe, counted among the fixable too
     unwritten: int = 0  # to be fixed, in a package that failed; counted among the fixable too
     with_findings: int = 0  # flows in which something was found
@@ -54,6 +56,8 @@ class Summary:
             (flows if record.flow else files).add(record.file)
             self.fates[record.fate] += 1
             self.used.update([record.waiver] if record.waiver else [])
+            if record.reason == NO_TOKEN.reason:
+                self.spared.add(record.flow.casefold())
             if record.fate is Fate.FIXABLE:
                 self.unsafe += not record.wanted
                 self.unwritten += record.wanted and result.status is Status.FAILED

@@ -97,6 +97,8 @@ def _finding_lines(record: Record, status: Status) -> Iterator[Text]:
         (f"  ({record.detector}{place})", "dim"),
     )
     yield Text(f"{_BELOW}{plain(record.reason)}{''.join(f' ({note})' for note in _notes(record))}", style="dim")
+    if record.unsafe_because:
+        yield Text(f"{_BELOW}unsafe: {record.unsafe_because}", style="dim")
     if record.waiver:
         waiver = record.waiver
         yield Text(f"{_BELOW}until {waiver.until} by {plain(waiver.owner)}: {plain(waiver.reason)}", style="dim")
@@ -107,8 +109,6 @@ def _finding_lines(record: Record, status: Status) -> Iterator[Text]:
 def _notes(record: Record) -> Iterator[str]:
     if record.confidence != "high":
         yield f"{record.confidence} confidence"
-    if record.safety == "unsafe" and (record.wanted or record.fate is Fate.FIXED):
-        yield "unsafe: somebody outside has to follow"
     if record.placeholder:
         yield "a placeholder stands here: put the real secret in the vault when there is one"
 

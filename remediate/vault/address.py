@@ -47,8 +47,8 @@ class FileAddress:
     path: Path
 
 
-def read_address(spec: str) -> KeyVaultAddress | FileAddress:
-    """What `spec` names.
+def read_address(spec: str, said: str = "--vault") -> KeyVaultAddress | FileAddress:
+    """What `spec` names, that was given for `said`.
 
     Raises:
         UsageError: it names no vault. The message does not repeat a URL, in which there may be a credential.
@@ -59,7 +59,7 @@ def read_address(spec: str) -> KeyVaultAddress | FileAddress:
         return FileAddress(_path(spec[5:]))
     if spec[:6].lower() == "https:":
         return KeyVaultAddress(_origin(spec), None)
-    raise UsageError("that does not name a vault.", hint=EXAMPLES)
+    raise UsageError(f"{said} does not name a vault.", hint=EXAMPLES)
 
 
 def _canonical(match: re.Match[str]) -> str:

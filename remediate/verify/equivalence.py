@@ -37,9 +37,11 @@ class Equation:
     """Two scalars that must evaluate to the same.
 
     `old` has the values of what went in the place of its readers, `new` those of Text variables that it reads now.
+    `step` is the name of the action or trigger that holds them.
     """
 
     pointer: str
+    step: str
     old: Any = field(repr=False)
     new: Any = field(repr=False)
 
@@ -130,6 +132,7 @@ class _Comparison:
         self._after = after
         self._inlined = _inlining(gone)
         self._valued = as_their_values(after)
+        self._name = ""
 
     def action(self, old: Action, new: Action) -> Iterator[Difference]:
         """The two versions of one action, without the actions inside."""
@@ -147,6 +150,7 @@ class _Comparison:
                 yield rules.MEMBERS.broken(at, f"the trigger {name} is {'lost' if name in old else 'new'}")
 
     def _step(self, old: Step, new: Step, *, lock: bool) -> Iterator[Difference]:
+        self._name = new.name
         yield from settings(old, new)
         was, now = (shell(without_settings(step.node, lock=lock)) for step in (old, new))
         if signs_in(old, new, self._before, self._after):
@@ -178,7 +182,7 @@ class _Comparison:
         if isinstance(old, dict | list) or isinstance(new, dict | list):
             yield rules.VALUES.broken(pointer, "the value has another shape")
         elif type(old) is not type(new) or old != new:
-            yield Equation(pointer, self._inlined(old), self._valued(old, new))
+            yield Equation(pointer, self._name, self._inlined(old), self._valued(old, new))
 
 
 def _inlining(gone: list[Constant]) -> Callable[[Any], Any]:

@@ -140,7 +140,9 @@ class Proof:
         used = _used(claim)
         if unproven is None:
             if used:
-                self._note(claim, Change(Intent.VALUE, at, f"reads {', '.join(sorted(used.values()))}"))
+                self._note(
+                    claim, Change(Intent.VALUE, at, f"{claim.equation.step} reads {', '.join(sorted(used.values()))}")
+                )
             return
         stored = next((name for identity, name in used.items() if identity in self.given), None)
         decided = [(name, self._decided[identity]) for identity, name in used.items() if identity in self._decided]

@@ -7,13 +7,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from package_builders import ASSET, ASSET_MEMBER, legacy, legacy_flow, sharepoint_reference, write_folder, write_zip
+from package_builders import (
+    ASSET,
+    ASSET_MEMBER,
+    FLOW_MEMBER,
+    legacy,
+    legacy_flow,
+    sharepoint_reference,
+    solution,
+    write_folder,
+    write_zip,
+)
 
 from remediate.batch import Destination, Result, Status, fix_all, plan_all
 from remediate.detection import Fate
 from remediate.detectors import examples as ex
 from remediate.plan import Options
 from remediate.playbook import Legacy, Way, load
+from remediate.report.carried import next_steps
 from remediate.report.records import records
 from remediate.report.text import Detail, package_lines
 from remediate.secret import Secret
@@ -238,6 +249,20 @@ def test_secrets_are_copied_before_the_package_is_imported(tmp_path):
     assert "1. copy the secrets to Key Vault: remediate vault copy file:vault.db" in copying
     assert "Import Package (Legacy)" in importing
     assert "3. choose for Azure Key Vault, during that import, a connection" in choosing
+    assert "is that of the Key Vault that has the copies" in choosing
+
+
+def test_secrets_of_many_packages_are_copied_in_one_step(tmp_path):
+    vault = MemoryVault("file:vault.db")
+    definition = ex.definition({"Call": ex.http(headers={"x-api-key": VALUE})})
+    inside = json.dumps({"properties": {"connectionReferences": {}, "definition": definition}})
+    made = [
+        fix(write_zip(tmp_path / "Daily.zip", legacy(flow())), vault),
+        fix(write_zip(tmp_path / "Orders.zip", solution({FLOW_MEMBER: inside})), vault),
+    ]
+    steps = {s.of_many for (one,) in made for s in next_steps(one.carried, one.plan, list(records(one)))}
+    assert sum("remediate vault copy" in step for step in steps) == 1
+    assert any("each must keep its name" in step for step in steps)
 
 
 def test_a_flow_without_anything_premium_needs_to_be_asked_for(tmp_path):

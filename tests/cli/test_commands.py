@@ -245,6 +245,9 @@ def test_vaults_are_listed_and_copied(orders):
     assert names
     assert run("vault", "copy", "file:one.db", "file:two.db").exit_code == 0
     assert run("vault", "list", "--vault", "file:two.db").stdout.split() == names
+    listed = json.loads(run("vault", "list", "--vault", "file:two.db", "--format", "json").stdout)
+    assert listed["secrets"] == names
+    assert listed["vault"].endswith("two.db")
 
 
 def test_a_copy_under_another_name_says_what_still_has_the_old_one(tmp_path):
@@ -318,7 +321,12 @@ def test_a_vault_key_that_is_given_and_not_used_is_told(orders, monkeypatch):
         (["scan", os.devnull], 3, "neither a file nor a folder. Name an exported"),
         (["scan", "Orders.zip", "--playbook", "nothing"], 2, "There is: baseline, lockdown"),
         (["scan", "Orders.zip", "--only", "nothing"], 2, "no step for the detector 'nothing'"),
-        (["fix", "Orders.zip", "--vault", "ftp://x"], 2, "https://"),
+        (["scan", "Orders.zip", "--only", "hardcoded-site"], 2, "Add --playbook portable: that has one."),
+        (["fix", "Orders.zip", "--vault", "ftp://x"], 2, "--vault does not name a vault. Examples: https://"),
+        (["vault", "copy", "ftp://x", "file:b.db"], 2, "FROM does not name a vault"),
+        (["vault", "copy", "file:a.db", "ftp://x"], 2, "TO does not name a vault"),
+        (["scan", "text.zip"], 3, "This is no zip, although it is called one."),
+        (["verify", "Orders.zip", "gone.zip"], 2, "gone.zip: there is no such file"),
         (["explain", "nothing"], 2, "lists them"),
         (["apply", "nothing.json"], 2, "cannot be read"),
         (["apply", "Orders.zip"], 2, "not a plan"),
@@ -328,6 +336,7 @@ def test_a_vault_key_that_is_given_and_not_used_is_told(orders, monkeypatch):
 @pytest.mark.usefixtures("orders")
 def test_wrong_use_is_one_sentence(words, code, said, tmp_path):
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\xff\xd8")
+    (tmp_path / "text.zip").write_text("Hello, this is my CV.")
     done = run(*words)
     assert done.exit_code == code
     assert said.lower() in (done.stderr + done.stdout).lower()
@@ -471,3 +480,27 @@ def test_results_below_a_folder_that_was_named_are_no_input_of_the_next_run(tmp_
     write_zip(tmp_path / "ex" / "More.zip", solution({FLOW_MEMBER: flow()}))
     for _ in range(2):
         assert as_json("fix", "ex", "--out", "ex/fixed")[1]["summary"]["packages"] == 2
+
+
+def test_a_misspelt_flow_in_the_playbook_is_told(tmp_path):
+    definition = ex.definition({"A": ex.compose("x")}, {"manual": ex.request()})
+    properties = {"connectionReferences": {}, "definition": definition}
+    source = write_zip(tmp_path / "O.zip", solution({FLOW_MEMBER: json.dumps({"properties": properties})}))
+    name = as_json("scan", source, "-p", "lockdown")[1]["findings"][0]["flow"]
+    for told, idle in ((name.upper(), []), (f"{name}x", [f"{name}x"]), ("Opn API", ["Opn API"])):
+        playbook = tmp_path / "ours.toml"
+        playbook.write_text(
+            'name = "o"\nwhy = "w"\nextends = "lockdown"\n[[step]]\nname = "n"\ndetector = "open-http-trigger"\n'
+            f'apply = "unsafe"\nwith = {{ cannot_authenticate = ["{told}"] }}\n'
+        )
+        _, document = as_json("scan", source, "-p", playbook)
+        assert [one["name"] for one in document["idle_names"]] == idle
+        said = [line for line in run("scan", source, "-p", playbook).stdout.splitlines() if "does not count" in line]
+        assert [line.partition(" in cannot_authenticate")[0] for line in said] == [f"The name {one}" for one in idle]
+
+
+def test_a_large_file_that_is_neither_zip_nor_json_is_called_so(tmp_path):
+    with (tmp_path / "disk.bin").open("wb") as stream:
+        stream.write(b"\x7fELF")
+        stream.truncate(40 * 1024 * 1024)
+    assert "neither a zip nor JSON" in run("scan", "disk.bin").stdout

@@ -15,6 +15,7 @@ from remediate.report.records import records
 SCHEMA = json.loads(importlib.resources.files("remediate.report").joinpath("output.schema.json").read_text())
 MEMBERS = {
     *("detector", "package", "file", "flow", "action", "pointer", "span", "line", "column", "fate", "safety"),
+    *("unsafe_because",),
     *("confidence", "placeholder", "reason", "message"),
 }
 

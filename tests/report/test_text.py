@@ -147,7 +147,7 @@ def test_what_needs_unsafe_says_so_and_an_unsafe_fix_too(tmp_path):
     assert any("with --unsafe" in line or "reported" in line for line in told(planned(path)))
     lines = told(planned(path, "lockdown", unsafe=True))
     (fixed,) = [number for number, line in enumerate(lines) if "would fix" in line]
-    assert "(unsafe: somebody outside has to follow)" in lines[fixed + 1]
+    assert lines[fixed + 2].strip() == "unsafe: its callers need the new URL, and must send a token"
 
 
 def test_a_managed_solution_says_why_it_is_not_changed(tmp_path):

@@ -22,7 +22,7 @@ def worked_out(*sides, untold=None):
     document = {"properties": {"definition": ex.definition({"Get": ex.secret_read("contoso_Key")})}}
     reads = reads_of(Flow(document, "Orders", "Orders.json"))
     proof = Proof({}, untold={one.identity: untold for one in reads.sources.values()} if untold else {})
-    proof.work_out([Claim("", Equation(f"/{number}", *both), reads) for number, both in enumerate(sides)])
+    proof.work_out([Claim("", Equation(f"/{number}", "Call", *both), reads) for number, both in enumerate(sides)])
     return [what for _, what in proof.found], list(proof.values.values())
 
 

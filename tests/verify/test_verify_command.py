@@ -92,6 +92,7 @@ def test_a_line_a_rule(results):
     for rule in RULES:
         assert sum(line.startswith(f"    {rule.name} ") for line in lines) == 1, rule.name
     assert lines[-1].startswith("Proven: 1 flow of 1 package")
+    assert any(": Call reads the environment variable " in line for line in lines)
 
 
 def flow_member(found: dict[str, bytes]) -> str:
