@@ -4,7 +4,7 @@ from remediate.detection import Fate, Outcome
 from remediate.detectors.unsecured_secret_trigger import unsecured_secret_trigger
 from remediate.remedies import LockTrigger, MoveToVault, ReadSecretVariable, Safety, SecureData, SendToken
 
-_PREMIUM = "the flow becomes premium, and has had only standard connectors: who uses it may need a licence"
+_PREMIUM = "the flow has only standard connectors and becomes premium: who uses it may need a licence"
 _CALLERS = "its callers need the new URL, and must send a token"
 _REFUSED = "callers that are not among the users are refused"
 _URL = "the URL of a locked trigger is known only after the import: it is to be compared with this one then"
