@@ -13,7 +13,7 @@ from remediate.detectors import examples as ex
 from remediate.plan import Options
 from remediate.plan.saved import PlanWriter, Request, read_plan
 from remediate.playbook import load
-from remediate.report.json_output import document
+from remediate.report.json_output import Document
 from remediate.report.telling import Telling, Told, told
 from remediate.vault import MemoryVault
 from remediate.verify import rules
@@ -105,10 +105,12 @@ def test_any_other_place_is_told_and_stays(tmp_path, entry):
         assert (found.fate, found.file) == (Fate.HELD, str(settings(tmp_path)))
         assert "an import sets it" in found.reason
         assert found.unblock
-        text, summary = document([(one, list(told(one).records)) for one in results], "fix", BASELINE)
-        assert KEY not in text
-        assert KEY.lower() not in text
-        assert summary.exit_code() == 1
+        document = Document("fix", BASELINE)
+        for one in results:
+            document.add(one, list(told(one).records))
+        assert KEY not in document.text()
+        assert KEY.lower() not in document.text()
+        assert document.summary.exit_code() == 1
     assert entries_of(settings(tmp_path))[entry["SchemaName"]] == entry
 
 
