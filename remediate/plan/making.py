@@ -64,10 +64,10 @@ def plan_package(package: Package, options: Options, secrets: SecretNames) -> Pa
         )
         elsewhere = _elsewhere(package, flows, options)
         return _with_callers(PackagePlan(package, flows, elsewhere=elsewhere, skipped=scan_only))
-    surroundings = surroundings_in(package, secrets)
+    surroundings, trial = (surroundings_in(package, names) for names in (secrets, SecretNames()))
     flows = plan_together(
         package.flows,
-        lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings, package),
+        lambda file, known: _plan_flow(view(package, file, known), file, options, surroundings, trial),
         options.doors,
     )
     return _assembled(package, flows, surroundings.connection, options)
@@ -86,11 +86,14 @@ def _untouched(flow: Flow, file: FlowFile, options: Options, held: Held) -> Flow
     return FlowPlan(file, Mended(flow, flow, (), outcomes, outcomes, outcomes), outcomes)
 
 
-def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings, package: Package) -> FlowPlan:
+def _plan_flow(
+    flow: Flow, file: FlowFile, options: Options, surroundings: Surroundings, trial: Surroundings
+) -> FlowPlan:
+    """The plan of one flow; `trial` gives the names of what is only tried, which nothing else gets then."""
     with _Blame(lambda: _named(flow), flow.member):
         mended = mend(flow, options.playbook, surroundings, unsafe=options.unsafe)
         if not options.unsafe:
-            mended = as_promised(mended, lambda: _with_unsafe(flow, file, options, package))
+            mended = as_promised(mended, lambda: _with_unsafe(flow, file, options, trial))
     if not mended.patch:
         return FlowPlan(file, mended, mended.outcomes)
     if options.only_fates:
@@ -101,9 +104,9 @@ def _plan_flow(flow: Flow, file: FlowFile, options: Options, surroundings: Surro
     return _held(file, mended, text) if isinstance(text, Held) else FlowPlan(file, mended, mended.outcomes, text)
 
 
-def _with_unsafe(flow: Flow, file: FlowFile, options: Options, package: Package) -> Mended | Held:
+def _with_unsafe(flow: Flow, file: FlowFile, options: Options, trial: Surroundings) -> Mended | Held:
     """The flow as `--unsafe` would mend it; why that could not be written, where it is proven too."""
-    tried = mend(flow, options.playbook, surroundings_in(package, SecretNames()), unsafe=True)
+    tried = mend(flow, options.playbook, trial, unsafe=True)
     if options.only_fates or not tried.patch:
         return tried
     from remediate.plan.checking import proven_text  # noqa: PLC0415 - the proofs, which a scan does not load

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import CORPUS, needs_corpus
+from package_builders import FLOW_MEMBER, solution, write_zip
 from planting import plant
 from planting.flows import builtin_flows
 
@@ -14,7 +15,7 @@ from remediate.detection import Fate
 from remediate.detectors import examples as ex
 from remediate.errors import PackageError
 from remediate.package import open_package, packages
-from remediate.plan import Options, plan_package
+from remediate.plan import Options, plan_package, surroundings
 from remediate.playbook import load
 from remediate.remedies.naming import SecretNames
 
@@ -68,6 +69,17 @@ def test_names_are_the_same_whatever_was_tried(tmp_path):
     for package in packages(tmp_path):
         plan = plan_package(package, Options(PLAYBOOKS["baseline"]), both)
     assert plan.deposits == expected.deposits
+
+
+def test_names_in_use_are_gathered_once_for_all_that_is_tried(tmp_path, monkeypatch):
+    flow = {"properties": {"connectionReferences": {}, "definition": ex.definition({"Key": ex.variable("key", KEY)})}}
+    members = {FLOW_MEMBER.replace("Daily", f"{number}"): json.dumps(flow) for number in range(5)}
+    package = open_package(write_zip(tmp_path / "Orders.zip", solution(members)))
+    looked = []
+    monkeypatch.setattr(surroundings, "declared_variables", lambda flow: looked.append(flow.member) or set())
+    assert len(outcomes(planned(package), Fate.FIXABLE)) == len(members)
+    assert set(looked) >= members.keys()
+    assert len(looked) == len(set(looked))
 
 
 @pytest.mark.parametrize("seed", range(24))
