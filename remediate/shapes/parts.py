@@ -28,7 +28,7 @@ _ESCAPED_QUOTE = re.compile(ESCAPED_QUOTE)
 _LONGEST = 8192
 #: A place for a value in a template: `{0}`, `{password}`.
 _HOLE = re.compile(r"\{(?:\d{1,2}|[a-zA-Z_]{1,40})\}")
-_SIGNS = ("amp", "lt", "gt", "quot", "apos", *("#" + r"\d" * digits for digits in range(1, 6)))
+_SIGNS = ("amp", "lt", "gt", "quot", "apos", *("#" + r"\d" * digits for digits in range(1, 7)))
 #: A semicolon that ends no sign of HTML.
 _SEMICOLON = "".join(f"(?<!&{sign})" for sign in _SIGNS) + ";"
 #: What ends a value, by what parts one from the next.

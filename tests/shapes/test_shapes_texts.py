@@ -249,6 +249,7 @@ def test_headers_without_a_secret(name: str, value: str) -> None:
         ("DRIVER=x;SERVER=y;UID=z;PWD=CANARY'882x", "CANARY'882x"),
         ("jdbc:sqlserver://h:1433;databaseName=a;user=u;password=C@NARY1;encrypt=true", "C@NARY1"),
         ('<add connectionString="Server=a;User ID=b;Password=Can&amp;ary88!;Encrypt=true" />', "Can&amp;ary88!"),
+        ("Server=a;User ID=b;Password=Can&#128273;ary88!;Encrypt=true", "Can&#128273;ary88!"),
         ('{"cs":"Server=x;Uid=u;Pwd=CANARY1;"}', "CANARY1"),
         ("Server=s;User Id=u;Password=CANARY()*7F6;Encrypt=True", "CANARY()*7F6"),
         ("Use Endpoint=sb://x;SharedAccessKeyName=k;SharedAccessKey=CANARYab12= from Monday on", "CANARYab12="),
