@@ -10,7 +10,7 @@ REACH = 600
 """So far from a part others are looked for."""
 #: Keys that make a text a connection string when they stand beside one.
 _KEY = (
-    r"[ \t]{0,4}(?:server|data ?source|address|addr|network ?address|endpoint|account ?name"
+    r"(?:server|data ?source|address|addr|network ?address|endpoint|account ?name"
     r"|account ?endpoint|host|host ?name|user ?id|uid|user ?name|user|initial ?catalog|database|dbname|port|driver"
     r"|provider|dsn|entitypath|url|defaultendpointsprotocol|sharedaccesskeyname|blobendpoint|queueendpoint"
     r"|tableendpoint|endpointsuffix|authtype|service ?uri|authentication|appid|client ?id|tenant|tenantid|ssl|sslmode"
@@ -22,7 +22,7 @@ _LONGEST_COMPANION = 40
 #: The same where a stretch begins that is looked at.
 _FIRST = re.compile(rf"[ \t]{{0,4}}{_KEY}", re.IGNORECASE)
 _JDBC = re.compile(r"jdbc:[a-z0-9]+:")
-_HOST = re.compile(r"[\w.-]+:\d+,", re.IGNORECASE)
+_HOST = re.compile(r"[\w.-]+:\d+,")
 _PAIRED = {'"': '"', "'": "'", "{": "}"}
 _ESCAPED_QUOTE = re.compile(ESCAPED_QUOTE)
 _LONGEST = 8192
