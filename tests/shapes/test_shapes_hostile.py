@@ -174,6 +174,13 @@ def seconds(look: Callable[[str], object], text: str) -> float:
 
 
 @pytest.mark.timeout(120)
+def test_what_stands_far_before_a_name_is_not_read_for_each() -> None:
+    names = "password: a;1xxxx<b " * 2_000
+    near, far = (seconds(LOOKS["named values"], before * 200_000 + names) for before in ("{ ", "x "))
+    assert far <= 4 * near + 0.02
+
+
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize(("look", "unit", "size"), SLOW)
 def test_time_grows_with_the_text(look: str, unit: str, size: int) -> None:
     sought = LOOKS.get(look, _sightings)
