@@ -105,9 +105,13 @@ def is_shown(value: str, named: Naming) -> bool:
         return False
     if is_password_like(value) or is_random(value) or is_app_password(value):
         return True
-    drawn = is_drawn_in_pieces(value) or _JOINED_TWICE.search(value) is not None
-    chosen = (
-        drawn or is_passphrase(value) or is_clause(value) or is_irregular(value) or _JOINED.fullmatch(value) is not None
-    )
-    lettered = is_glued_words(value) or is_jumbled(value) or is_told_phrase(value)
-    return named.kind is Kind.PASSWORD and named.strong and (chosen or lettered)
+    return named.kind is Kind.PASSWORD and named.strong and _is_chosen(value)
+
+
+def _is_chosen(value: str) -> bool:
+    """Whether people, or what draws letters, made the value for a password: words put together, or none at all."""
+    if is_drawn_in_pieces(value) or _JOINED_TWICE.search(value) or _JOINED.fullmatch(value) or is_irregular(value):
+        return True
+    if is_passphrase(value) or is_clause(value):
+        return True
+    return is_glued_words(value) or is_jumbled(value) or is_told_phrase(value)
