@@ -179,7 +179,7 @@ def _write_settings(
     variables = [(v.schema_name, deposited[v.secret_name].reference) for v in plan.variables]
     existing = read_settings(path)
     if existing and gone:
-        existing = without_entries(existing, gone, goal.moved)
+        existing = without_entries(existing, dict.fromkeys(gone, goal.moved))
     data, missing = deployment_settings(variables, references, existing, texts)
     beside.write(path, data)
     return path, tuple(missing)

@@ -18,6 +18,7 @@ from remediate.package.document import parse
 from remediate.package.settings import Entry, entries, read_settings
 from remediate.plan import PackagePlan
 from remediate.plan.model import Elsewhere
+from remediate.plan.ordinary_variables import emptied_values
 from remediate.playbook import Playbook
 from remediate.remedies import Held, Safety
 from remediate.shapes.copies import Copies
@@ -45,25 +46,29 @@ def with_settings(plan: PackagePlan, output: Path, playbook: Playbook, folder: s
     if not values:
         return plan
     ours, beside = companion(output, SETTINGS), companion(plan.package.path, SETTINGS)
-    found = [one for path in dict.fromkeys((ours, beside)) for one in _in(path, folder, plan, values, path == ours)]
+    found = [
+        one for path in dict.fromkeys((ours, beside)) for one in _in(path, folder, plan, values, ours=path == ours)
+    ]
     told = (replace(one, outcome=waived(one.outcome, playbook, "", one.member)) for one in found)
     return replace(plan, elsewhere=(*plan.elsewhere, *told)) if found else plan
 
 
 def going(plan: PackagePlan, path: Path) -> list[str]:
-    """The variables whose entries go from these settings, as the plan tells it."""
-    return [one.variable for one in plan.elsewhere if one.member == str(path) and one.outcome.fate is Fate.FIXED]
+    """The variables, in casefold, whose entries go from these settings, as the plan tells it."""
+    told = (one for one in plan.elsewhere if one.member == str(path) and one.outcome.fate is Fate.FIXED)
+    return [one.variable.casefold() for one in told]
 
 
-def _in(path: Path, folder: str, plan: PackagePlan, values: Collection[str], ours: bool) -> Iterator[Elsewhere]:  # noqa: FBT001
+def _in(path: Path, folder: str, plan: PackagePlan, values: set[str], *, ours: bool) -> Iterator[Elsewhere]:
     try:
         data = read_settings(Path(folder, path) if folder and isinstance(path, Path) else path)
         document = parse(data) if data else {}
     except (PackageError, OSError):
         return  # whoever writes them says so
-    gone = [one for one in entries(document) if ours and one.gives_only(plan.emptied, values)]
-    copies = Copies(values)
-    others = [one for one in entries(document) if one.is_of(plan.emptied) and one.value and one.value not in values]
+    named, copies = entries(document), Copies(values)
+    own = {name: of_it & values for name, of_it in emptied_values(plan).items()}
+    gone = [one for one in named if ours and one.gives_only(own)]
+    others = [one for one in named if one.value and one.value not in own.get(one.name.casefold(), (one.value,))]
     found = [*_gone(gone, copies), *_kept(document, gone, copies), *_others(others, copies)]
     places = locate(decode(data or b"").text, {outcome.finding.pointer for outcome, _ in found}) if found else {}
     for outcome, variable in found:
@@ -86,11 +91,11 @@ def _others(others: Iterable[Entry], copies: Copies) -> Iterator[tuple[Outcome, 
 
 
 def _kept(document: object, gone: Collection[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]]:
-    named = entries(document)
+    named, going_on = {one.pointer: one for one in entries(document)}, {one.pointer for one in gone}
     for spotted in in_json(copies, "", document, ()):
-        at = spotted.finding.pointer
-        entry = next((one for one in named if at.startswith(f"{one.pointer}/")), None)
-        if entry not in gone:
+        at = "/".join(spotted.finding.pointer.split("/", 3)[:3])
+        if at not in going_on:
+            entry = named.get(at)
             whose = f"The setting of {discreet(entry.name, copies)}" if entry and entry.name else "The file"
             message = f"{whose} has a copy of a value that goes to the vault"
             yield Outcome(literal_copy.id, replace(spotted.finding, message=message), Fate.HELD, held=_KEPT), ""

@@ -6,7 +6,7 @@ import fail, so what is not known is left out.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,10 @@ class Entry:
     value: str = field(repr=False)
     given: tuple[str, ...] = field(repr=False)
 
-    def gives_only(self, names: Collection[str], values: Collection[str]) -> bool:
-        """Whether it is of one of these variables, and all that it gives are some of these values."""
-        return self.is_of(names) and bool(self.given) and all(value in values for value in self.given)
-
-    def is_of(self, names: Collection[str]) -> bool:
-        """Whether it is of one of these variables."""
-        return self.name.casefold() in {name.casefold() for name in names}
+    def gives_only(self, values: Mapping[str, Collection[str]]) -> bool:
+        """Whether all that it gives are values of its variable, by the variables' names in casefold."""
+        own = values.get(self.name.casefold(), ())
+        return bool(self.given) and all(value in own for value in self.given)
 
 
 def entries(settings: Any) -> list[Entry]:
@@ -65,19 +62,19 @@ def read_settings(path: Path) -> bytes | None:
         PackageError: it cannot be read, is no ordinary file, or is too large for one.
         OSError: cloud storage gives no answer.
     """
-    if stored(path):
-        return path.read_bytes() if path.is_file() else None
-    return read_file(path, limits.FLOW_LIMIT, follow=True) if path.is_file() else None
+    if not path.is_file():
+        return None
+    return path.read_bytes() if stored(path) else read_file(path, limits.FLOW_LIMIT, follow=True)
 
 
-def without_entries(data: bytes, names: Collection[str], values: Collection[str]) -> bytes:
-    """A settings file without the entries of these variables that give nothing but some of these values.
+def without_entries(data: bytes, values: Mapping[str, Collection[str]]) -> bytes:
+    """A settings file without the entries that give nothing but values of their variable, as in `gives_only`.
 
     Raises:
         PackageError: it is no deployment settings file.
     """
     settings = _read(data)
-    gone = {entry.pointer for entry in entries(settings) if entry.gives_only(names, values)}
+    gone = {entry.pointer for entry in entries(settings) if entry.gives_only(values)}
     if not gone:
         return data
     told = enumerate(settings[_VARIABLES])

@@ -16,7 +16,7 @@ from remediate.package import (
 from remediate.package.interface import SECRET_TYPE
 from remediate.package.searching import inside
 from remediate.plan.model import Elsewhere, FlowPlan, PackagePlan
-from remediate.plan.outside import declared_variables
+from remediate.plan.outside import declared_variables, kept_by
 from remediate.remedies import Held, Safety
 from remediate.writer import decode, encode
 
@@ -49,6 +49,19 @@ def clean_ordinary_variables(plan: PackagePlan) -> PackagePlan:
             else:
                 plan = _told(plan, variable, Fate.HELD, _UNREAD)
     return plan
+
+
+def emptied_values(plan: PackagePlan) -> dict[str, set[str]]:
+    """What the emptied variables gave, by their names in casefold: their own values, and what flows kept of them."""
+    found: dict[str, set[str]] = {name.casefold(): set() for name in plan.emptied}
+    facts = plan.package.facts
+    for variable in facts.environment_variables if facts else ():
+        own = (variable.default, variable.value)
+        found.get(variable.schema_name.casefold(), set()).update(value.reveal() for value in own if value is not None)
+    for name, values in found.items():
+        for flow in plan.flows:
+            values.update(kept for kept in kept_by(flow, name).values() if isinstance(kept, str))
+    return found
 
 
 def _taken_out(flow: FlowPlan) -> set[str]:

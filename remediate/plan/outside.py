@@ -70,7 +70,7 @@ def _told(readers: Sequence[FlowPlan]) -> Held:
 def _untold(readers: Sequence[FlowPlan], schema: str) -> Held:
     """Why flows that read the variable stay as they are, where nothing is told of their own copies of its value."""
     by_hand = "let it read a Secret variable in its place, then empty this one"
-    without = [flow for flow in readers if all(value in (None, "") for value in _kept_by(flow, schema).values())]
+    without = [flow for flow in readers if all(value in (None, "") for value in kept_by(flow, schema).values())]
     if without:
         why = f"{_names(without)}, which keeps no value of it: what a read of the vault must give back is not proven"
         return Held(f"it is read by {why}", f"save the flow in the designer and export anew, or {by_hand}")
@@ -83,13 +83,13 @@ def _names(flows: Sequence[FlowPlan]) -> str:
 
 def _is_told(flow: FlowPlan, schema: str) -> bool:
     """Whether a finding of the flow is about the value that it keeps of the variable."""
-    kept = _kept_by(flow, schema)
+    kept = kept_by(flow, schema)
     return any(
         one.finding.pointer == at or one.finding.pointer.startswith(f"{at}/") for one in flow.outcomes for at in kept
     )
 
 
-def _kept_by(flow: FlowPlan, schema: str) -> dict[str, Any]:
+def kept_by(flow: FlowPlan, schema: str) -> dict[str, Any]:
     """What the flow keeps of the variable, by the pointers to it."""
     before = flow.mended.before
     declared = (

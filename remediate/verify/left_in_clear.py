@@ -53,7 +53,8 @@ def left_in_settings(file: str, data: bytes, values: Collection[str], emptied: C
         PackageError: it is no JSON.
     """
     document, copies = parse(data), Copies(values)
-    back = {one.pointer: one for one in entries(document) if one.gives_only(emptied, values)}
+    of_emptied = dict.fromkeys(map(str.casefold, emptied), values)
+    back = {one.pointer: one for one in entries(document) if one.gives_only(of_emptied)}
     for entry in back.values():
         why = f"an import gives {discreet(entry.name, copies)}, which was emptied, its value back"
         yield Located(file, "", rules.IN_CLEAR.broken(entry.pointer, why))

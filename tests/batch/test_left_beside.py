@@ -1,6 +1,7 @@
 """Settings beside a result that hold what moves: the entry of an emptied variable goes, all else is told."""
 
 import json
+import zipfile
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from remediate.vault import MemoryVault
 from remediate.verify import rules
 
 KEY = "CANARYkVt3bXo1Zp9sLm2Qe4RcYw7HdUf5Gj"
+PRODUCTION = "CANARYpQ8rXo1Zp9sLm2Qe4RcYw7HdUf5Gk"
 SHORT = "CANARY1"
 BASELINE = load("baseline")
 OPTIONS = Options(BASELINE)
@@ -30,14 +32,16 @@ def orders(folder, *entries, name="Orders", key=KEY):
     """A solution whose variable holds a key that its flow reads, and settings beside it."""
     parameters = ex.environment_variable("contoso_ApiKey", key)
     call = ex.http(headers={"x-api-key": "@parameters('ApiKey (contoso_ApiKey)')"})
-    flow = {
-        "properties": {"connectionReferences": {}, "definition": ex.definition({"Call": call}, parameters=parameters)}
-    }
+    flow = flow_of({"Call": call}, parameters=parameters)
     told = {"EnvironmentVariables": list(entries), "ConnectionReferences": []}
     folder.mkdir(exist_ok=True)
     settings(folder, name).write_text(json.dumps(told))
     members = {FLOW_MEMBER: json.dumps(flow), f"{FOLDER}/environmentvariabledefinition.xml": variable(default=key)}
     return write_zip(folder / f"{name}.zip", solution(members))
+
+
+def flow_of(actions, **more):
+    return {"properties": {"connectionReferences": {}, "definition": ex.definition(actions, **more)}}
 
 
 def settings(folder, name="Orders"):
@@ -124,6 +128,19 @@ def test_the_value_of_another_environment_is_told_and_stays(tmp_path, value):
         assert "where this value is not" in one.reason
         assert "CANARY" not in str(one)
     assert entries_of(settings(tmp_path))["contoso_ApiKey"] == setting(value=value)
+
+
+def test_a_value_that_moves_from_elsewhere_is_another_one(tmp_path):
+    """Its variable is emptied, but for another value: where the flows read that, they do not find this one."""
+    source = orders(tmp_path, setting(value=PRODUCTION))
+    second = flow_of({"Key": ex.http(headers={"x-api-key": PRODUCTION})})
+    with zipfile.ZipFile(source, "a") as zipped:
+        zipped.writestr(FLOW_MEMBER.replace("Daily", "Second"), json.dumps(second))
+    for results in (list(plan_all([source], OPTIONS, destination=Destination())), fix(source)):
+        found = [one for result in results for one in told(result).records if one.file == str(settings(tmp_path))]
+        assert {one.fate for one in found} == {Fate.HELD}
+        assert any("where this value is not" in one.reason for one in found)
+    assert entries_of(settings(tmp_path))["contoso_ApiKey"] == setting(value=PRODUCTION)
 
 
 def test_verify_sees_what_the_settings_of_the_result_keep(tmp_path):
