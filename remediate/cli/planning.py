@@ -112,15 +112,13 @@ def _check_place(file: Path) -> None:
         raise UsageError("that is a folder.", hint="Name a file with -o.", file=str(file))
     if file.is_socket() or file.is_block_device():
         raise UsageError("that is no file.", hint="Name a file with -o.", file=str(file))
-    if not file.is_file():
-        return  # nothing is there, or a pipe that is only written to
+    if not file.is_file() or not file.stat().st_size:
+        return  # nothing is there or in it, or it is a pipe that is only written to
     try:
-        kept = read_named(file, PLAN_LIMIT)
-    except PackageError:
-        kept = (
-            b"?" if file.stat().st_size > PLAN_LIMIT else b""
-        )  # what cannot be read, cannot be replaced: that is told
-    if kept and not is_plan(kept):
+        older = is_plan(read_named(file, PLAN_LIMIT))
+    except PackageError:  # larger than any plan, or nobody may see what it is
+        older = False
+    if not older:
         hint = "Only an older plan is written over: name another file with -o."
         raise UsageError("something else is kept there.", hint=hint, file=str(file))
 

@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 from remediate.cli import app
 from remediate.detectors import DETECTORS
 from remediate.detectors import examples as ex
+from remediate.errors import PackageError
+from remediate.package import named
 from remediate.secret import Secret
 from remediate.vault import deposit, open_vault
 
@@ -156,6 +158,19 @@ def test_a_plan_takes_the_place_of_another_plan_and_of_nothing_else(orders, tmp_
     assert orders.read_bytes() == before
     assert run("plan", orders, "-o", tmp_path).exit_code == 2
     assert [run("plan", orders, "-o", "orders.plan.json").exit_code for _ in range(2)] == [1, 1]
+
+
+def test_a_plan_does_not_take_the_place_of_what_cannot_be_read(orders, tmp_path, monkeypatch):
+    def refuse(path, *_):
+        raise PackageError("It cannot be read: permission denied.", hint="", file=str(path))
+
+    kept = tmp_path / "kept.json"
+    kept.write_bytes(b"something of value")
+    monkeypatch.setattr(named, "read_named", refuse)
+    done = run("plan", orders, "-o", kept)
+    assert done.exit_code == 2
+    assert "something else is kept there" in done.stderr
+    assert kept.read_bytes() == b"something of value"
 
 
 def test_the_changes_are_shown_before_and_on_demand(orders):
