@@ -1,11 +1,14 @@
 """No cheap test sends away what the ones behind it would find."""
 
+import re
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from remediate.detectors.sightings.screening import may_hold_literal, worth_reading
-from remediate.shapes import cookies
+from remediate.shapes import cookies, webhooks
 from remediate.shapes.roots import lowered
 
 _ALONE = (
@@ -25,6 +28,20 @@ def test_a_telling_name_is_seen_through_percent_encoding_in_either_case(name: st
     url = f"https://api.contoso.example/orders?{quote(name)}=CANARYkVt3bXo1Zp9sLm2Qe4Rc"
     assert worth_reading(url)
     assert worth_reading(url.replace("%D0", "%d0"))
+
+
+@pytest.mark.parametrize("name", ["code", "psk", "sec", "pwrd", "api_key", "sig", "client_secret"])
+def test_a_telling_name_is_seen_in_a_url_that_was_encoded_whole(name: str) -> None:
+    inner = f"https://f.example/api/orders?{name}=CANARYkVt3bXo1Zp9sLm2Qe4Rc&version=1"
+    assert worth_reading(inner)
+    for encoded in (quote(inner, safe=""), quote(inner, safe="").replace("%3D", "%3d").replace("%3F", "%3f")):
+        assert worth_reading(f"https://login.example/start?goto={encoded}")
+
+
+@given(st.lists(st.sampled_from(["/", "h", "hook", "/bot", "1", "/v6/", "/inputs/", "hc-ping", "x", "@", " "])))
+def test_every_mark_of_a_hook_is_seen(parts: list[str]) -> None:
+    text = "https://" + "".join(parts)
+    assert worth_reading(text) or not re.search(rf"://[^\s\"'<>]{{0,120}}(?:{webhooks.MARKS})", text)
 
 
 @pytest.mark.parametrize(

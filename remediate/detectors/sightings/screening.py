@@ -23,8 +23,8 @@ _TELLS_ASCII = re.compile(any_of((word for word in _WORDS if word.isascii()), _E
 _dull = Dull()
 #: Expressions without a literal: every connection has the same ones.
 _plain = Dull()
-#: A letter with an accent, or of another script, in a URL.
-_ENCODED = re.compile(r"%[C-F][0-9A-F]%[89AB][0-9A-F]", re.IGNORECASE).search
+#: A letter with an accent, or of another script, in a URL; the sign behind a name in one that was encoded whole.
+_ENCODED = re.compile(r"%(?:[c-f][0-9a-f]%[89ab][0-9a-f]|3d)").search
 #: Functions of one argument whose literal is a value; every other literal argument stands beside a comma.
 _ALONE = (
     *("json", "base64", "base64tostring", "decodebase64", "base64tobinary", "string", "xml", "trim", "concat", "array"),
@@ -89,6 +89,6 @@ def _is_worth(text: str) -> bool:
     lower = text.lower()
     if _tells(lower):
         return not lower.startswith("data:image/")
-    if "%" in text and _ENCODED(text) and _tells(unquote(text).lower()):
+    if "%" in text and _ENCODED(lower) and _tells(unquote(text).lower()):
         return True
     return "/" in text and _HOOK(lower) is not None
