@@ -122,15 +122,19 @@ def _settings(reading: Reading) -> Iterator[Document]:
         if not path.endswith(".json") or path.startswith(FLOW_FOLDERS) or schema_name_of_values(name):
             continue
         try:
-            if (is_settings(path) or may_have_settings(reading.bytes(name, limits.FLOW_LIMIT))) and has_settings(
-                (found := _document(reading, name)).value
-            ):
-                yield found
+            data = reading.bytes(name, limits.FLOW_LIMIT)
+            if is_settings(path) or may_have_settings(data):
+                found = _parsed(name, data)
+                if has_settings(found.value):
+                    yield found
         except PackageError as error:
             if is_settings(path):
                 reading.problems.append(error)
 
 
 def _document(reading: Reading, member: str) -> Document:
-    data = reading.bytes(member, limits.FLOW_LIMIT)
+    return _parsed(member, reading.bytes(member, limits.FLOW_LIMIT))
+
+
+def _parsed(member: str, data: bytes) -> Document:
     return Document(member, located(member, lambda: parse(data)))
