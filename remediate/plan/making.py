@@ -98,9 +98,7 @@ def _plan_flow(
         return FlowPlan(file, mended, mended.outcomes)
     if options.only_fates:
         return FlowPlan(file, mended, mended.outcomes, file.data)
-    from remediate.plan.checking import proven_text  # noqa: PLC0415 - the proofs, which a scan does not load
-
-    text = proven_text(file.data, mended)
+    text = _proven(file, mended)
     return _held(file, mended, text) if isinstance(text, Held) else FlowPlan(file, mended, mended.outcomes, text)
 
 
@@ -109,10 +107,14 @@ def _with_unsafe(flow: Flow, file: FlowFile, options: Options, trial: Surroundin
     tried = mend(flow, options.playbook, trial, unsafe=True)
     if options.only_fates or not tried.patch:
         return tried
+    text = _proven(file, tried)
+    return text if isinstance(text, Held) else tried
+
+
+def _proven(file: FlowFile, mended: Mended) -> bytes | Held:
     from remediate.plan.checking import proven_text  # noqa: PLC0415 - the proofs, which a scan does not load
 
-    text = proven_text(file.data, tried)
-    return text if isinstance(text, Held) else tried
+    return proven_text(file.data, mended)
 
 
 def _named(flow: Flow) -> str:
