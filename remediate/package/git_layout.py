@@ -61,16 +61,17 @@ def load_git_layout(members: LimitedMembers, candidate: Candidate) -> Package:
         customizations=None,
         content_types=None,
     )
+    flows, around = tuple(_flows(reading)), outside(reading, facts)
     return Package(
         path=candidate.path,
         kind=candidate.kind,
         name=facts.unique_name,
         facts=facts,
-        flows=tuple(_flows(reading)),
+        flows=flows,
         problems=tuple(reading.problems),
         scan_only=GIT_LAYOUT,
         members=members,
-        outside=outside(reading, facts),
+        outside=around,
     )
 
 

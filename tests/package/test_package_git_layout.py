@@ -56,6 +56,11 @@ def test_the_folder_is_one_package_with_names_flows_and_variables(below, tmp_pat
     assert "read and never written" in (package.scan_only or "")
 
 
+def test_settings_in_it_that_cannot_be_read_are_told(tmp_path):
+    package = open_package(write_folder(tmp_path / "repo", repository() | {"deploymentSettings.json": b"{"}))
+    assert [problem.file for problem in package.problems] == ["deploymentSettings.json"]
+
+
 def test_it_is_scanned_and_never_written(tmp_path):
     source = write_folder(tmp_path / "repo", repository())
     before = {path: path.read_bytes() for path in source.rglob("*") if path.is_file()}
