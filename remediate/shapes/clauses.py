@@ -7,7 +7,7 @@ is a sentence, too: its words are those of settings, and of telling.
 import re
 
 from remediate.shapes.names import naming
-from remediate.shapes.worded import is_known_word
+from remediate.shapes.worded import LEAST_WORD, is_known_word
 
 _WORDS = re.compile(r"[^\W\d_]{1,20}(?:[ ._-][^\W\d_]{1,20}){2,8}")
 _JOINT = re.compile(r"[ ._-]")
@@ -55,8 +55,8 @@ _TOLD = frozenset(
         *("sans", "objet", "moment", "momento"),
     }
 )
+#: So many words that carry what is said make it one.
 _LEAST = 2
-_LEAST_LETTERS = 4
 
 
 def tells(value: str) -> bool:
@@ -75,4 +75,4 @@ def is_clause(value: str) -> bool:
     words = [word.casefold() for word in _JOINT.split(plain)]
     others = [word for word in words if word not in _LINKING and word not in PLACES]
     said = tells(plain) or any(is_known_word(word) or naming(word) for word in others)
-    return not said and sum(len(word) >= _LEAST_LETTERS for word in others) >= _LEAST
+    return not said and sum(len(word) >= LEAST_WORD for word in others) >= _LEAST
