@@ -15,7 +15,7 @@ from remediate.detectors.literal_copy import discreet, in_json, literal_copy
 from remediate.detectors.outside.literal_deployment_setting import literal_deployment_setting
 from remediate.errors import PackageError
 from remediate.package.document import parse
-from remediate.package.settings import Entry, entries, read_settings
+from remediate.package.settings import Entry, entries, entry_around, read_settings
 from remediate.plan import PackagePlan
 from remediate.plan.model import Elsewhere
 from remediate.plan.ordinary_variables import emptied_values
@@ -93,7 +93,7 @@ def _others(others: Iterable[Entry], copies: Copies) -> Iterator[tuple[Outcome, 
 def _kept(document: object, gone: Collection[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]]:
     named, going_on = {one.pointer: one for one in entries(document)}, {one.pointer for one in gone}
     for spotted in in_json(copies, "", document, ()):
-        at = "/".join(spotted.finding.pointer.split("/", 3)[:3])
+        at = entry_around(spotted.finding.pointer)
         if at not in going_on:
             entry = named.get(at)
             whose = f"The setting of {discreet(entry.name, copies)}" if entry and entry.name else "The file"

@@ -49,6 +49,11 @@ def entries(settings: Any) -> list[Entry]:
     return [_entry(index, one) for index, one in told if isinstance(one, dict)]
 
 
+def entry_around(pointer: str) -> str:
+    """The pointer to the entry in which a place of a settings file is, if it is in one."""
+    return "/".join(pointer.split("/", 3)[:3])
+
+
 def _entry(index: int, entry: dict[str, Any]) -> Entry:
     given = [entry.get(name) for name in _GIVEN]
     texts = [value if isinstance(value, str) else json.dumps(value) if value else "" for value in given]

@@ -8,7 +8,7 @@ from remediate.flow import pointer as ptr
 from remediate.package import FlowFile, view_alone
 from remediate.package.document import parse
 from remediate.package.searching import has_text, in_utf_8, texts
-from remediate.package.settings import entries
+from remediate.package.settings import entries, entry_around
 from remediate.shapes.copies import Copies
 from remediate.verify import rules
 from remediate.verify.members import Side
@@ -60,7 +60,7 @@ def left_in_settings(file: str, data: bytes, values: Collection[str], emptied: C
         yield Located(file, "", rules.IN_CLEAR.broken(entry.pointer, why))
     for spotted in in_json(copies, file, document, ()):
         at = spotted.finding.pointer
-        if not any(at.startswith(f"{pointer}/") for pointer in back):
+        if entry_around(at) not in back:
             problem = rules.IN_CLEAR.broken(discreet(at, copies), "it has a copy of a value that goes to the vault")
             yield Located(file, "", problem)
 
