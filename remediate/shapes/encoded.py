@@ -1,4 +1,7 @@
-"""Named values in percent-encoding: parameters of a form, of a URL that was encoded whole, members of JSON in one."""
+"""Named values in percent-encoding: parameters of a form, of a URL that was encoded whole, members of JSON in one.
+
+Each value is read to its end, whatever its length: no part of one is taken for all.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,20 +15,20 @@ from remediate.shapes.values import Verdict, judge
 #: A member of JSON that was percent-encoded: `%22password%22%3A%22...%22`.
 _ENCODED = re.compile(
     r"%22((?:[\w .+-]|%(?!22|5C)[0-9A-F]{2}){2,120})%22%3A(?:%20|\+)?"
-    r"%22((?:[^%\s\"'&]|%(?!22|5C)[0-9A-F]{2}|%5C%22|%5C(?!%22)){4,1000})%22",
+    r"%22((?:[^%\s\"'&]|%(?!22|5C)[0-9A-F]{2}|%5C%22|%5C(?!%22)){4,}+)%22",
     re.IGNORECASE,
 )
 #: A parameter of a URL that was percent-encoded whole: `...%3Fapi_key%3D...`.
 _ENCODED_QUERY = re.compile(
     r"%(?:3F|26)((?:[\w.+-]|%(?:5[BDF]|2D)){2,60})%3D(?!%40)"
-    r"((?:[^%\s\"'&<>#]|%(?!2[0236]|3[DF])[0-9A-F]{2}){4,2000}+(?:%3D){0,2})(?=%2[36]|[\s\"'&<>#]|\Z)",
+    r"((?:[^%\s\"'&<>#]|%(?!2[0236]|3[DF])[0-9A-F]{2}){4,}+(?:%3D){0,2})(?=%2[36]|[\s\"'&<>#]|\Z)",
     re.IGNORECASE,
 )
 _ENCODED_LETTER = re.compile(r"%[C-Fc-f][0-9A-Fa-f]").search
 #: A parameter whose name is percent-encoded, as those of other scripts and with accents are.
 _ENCODED_NAME = re.compile(
     r"(?:^|[?&])(?P<name>(?:[\w.+-]|%[0-9A-F]{2}){0,60}%[C-F][0-9A-F](?:[\w.+-]|%[0-9A-F]{2}){1,120})="
-    r"(?P<value>[^&\s\"'<>#]{4,2000})",
+    r"(?P<value>[^&\s\"'<>#]{4,}+)",
     re.IGNORECASE,
 )
 

@@ -2,10 +2,12 @@
 
 import base64
 import json
+import random
+import string
 
 import pytest
 
-from remediate.shapes import connection_strings, cookies, embedded, headers, tokens, urls
+from remediate.shapes import connection_strings, cookies, embedded, encoded, headers, tokens, urls
 from remediate.shapes.found import Found
 from remediate.shapes.roots import lowered
 from remediate.shapes.values import Verdict
@@ -534,3 +536,18 @@ def test_elements_that_name_a_password_and_hold_none(text: str) -> None:
 def test_what_a_line_of_settings_says(said: str) -> None:
     text = f"Host=h.contoso.example\nUser=svc\nPassword={said}\nPort=5"
     assert spans(text, in_connections(text)) == []
+
+
+@pytest.mark.parametrize("length", [40, 2_000, 2_500, 8_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.example/?cl%C3%A9={}&b=1",
+        "https://a.example/?goto=https%3A%2F%2Fb.example%2F%3Fapi_key%3D{}%26b%3D1",
+        "state=%7B%22api_key%22%3A%22{}%22%7D",
+    ],
+)
+def test_what_is_percent_encoded_is_found_whole_however_long(text: str, length: int) -> None:
+    drawn = random.Random(length)
+    secret = "CANARY7" + "".join(drawn.choices(string.ascii_letters + string.digits, k=length - 7))
+    assert [found.value for found in encoded.in_text(text.format(secret))] == [secret]
