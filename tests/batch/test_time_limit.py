@@ -42,7 +42,7 @@ def test_what_stops_the_work_is_no_fault_where_python_makes_an_error_of_it(sourc
     def making_a_class(*_: object) -> None:
         raise RuntimeError("Error calling __set_name__") from stop()
 
-    monkeypatch.setattr("remediate.batch.working.open_package", making_a_class)
+    monkeypatch.setattr("remediate.batch.working.opened_package", making_a_class)
     job = Job(Candidate(source / "Solution00001.zip", Kind.SOLUTION_ZIP), OPTIONS, seconds=60)
     if stop is KeyboardInterrupt:
         with pytest.raises(KeyboardInterrupt):
