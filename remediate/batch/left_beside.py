@@ -4,7 +4,7 @@ Where a variable is emptied, the entry that would give it the same value again g
 which are written on. All else that holds such a value is told and stays: what it is for cannot be told from here.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -62,15 +62,17 @@ def going(plan: PackagePlan, path: Path) -> list[str]:
 def _in(path: Path, folder: str, plan: PackagePlan, values: set[str], *, ours: bool) -> Iterator[Elsewhere]:
     try:
         data = read_settings(Path(folder, path) if folder and isinstance(path, Path) else path)
-        document = parse(data) if data else {}
+        document = parse(data) if data else None
     except (PackageError, OSError):
         return  # whoever writes them says so
+    if not data:
+        return  # as beside most packages
     named, copies = entries(document), Copies(values)
     own = {name: of_it & values for name, of_it in emptied_values(plan).items()}
     gone = [one for one in named if ours and one.gives_only(own)]
     others = [one for one in named if one.value and one.value not in own.get(one.name.casefold(), (one.value,))]
-    found = [*_gone(gone, copies), *_kept(document, gone, copies), *_others(others, copies)]
-    places = locate(decode(data or b"").text, {outcome.finding.pointer for outcome, _ in found}) if found else {}
+    found = [*_gone(gone, copies), *_kept(document, named, gone, copies), *_others(others, copies)]
+    places = locate(decode(data).text, {outcome.finding.pointer for outcome, _ in found}) if found else {}
     for outcome, variable in found:
         yield Elsewhere(str(path), outcome, places.get(outcome.finding.pointer), variable)
 
@@ -90,12 +92,14 @@ def _others(others: Iterable[Entry], copies: Copies) -> Iterator[tuple[Outcome, 
         yield Outcome(literal_deployment_setting.id, finding, Fate.HELD, held=_OTHER), ""
 
 
-def _kept(document: object, gone: Collection[Entry], copies: Copies) -> Iterator[tuple[Outcome, str]]:
-    named, going_on = {one.pointer: one for one in entries(document)}, {one.pointer for one in gone}
+def _kept(
+    document: object, named: Iterable[Entry], gone: Iterable[Entry], copies: Copies
+) -> Iterator[tuple[Outcome, str]]:
+    by_pointer, going_on = {one.pointer: one for one in named}, {one.pointer for one in gone}
     for spotted in in_json(copies, "", document, ()):
         at = entry_around(spotted.finding.pointer)
         if at not in going_on:
-            entry = named.get(at)
+            entry = by_pointer.get(at)
             whose = f"The setting of {discreet(entry.name, copies)}" if entry and entry.name else "The file"
             message = f"{whose} has a copy of a value that goes to the vault"
             yield Outcome(literal_copy.id, replace(spotted.finding, message=message), Fate.HELD, held=_KEPT), ""
