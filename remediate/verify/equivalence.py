@@ -132,7 +132,6 @@ class _Comparison:
         self._after = after
         self._inlined = _inlining(gone)
         self._valued = as_their_values(after)
-        self._name = ""
 
     def action(self, old: Action, new: Action) -> Iterator[Difference]:
         """The two versions of one action, without the actions inside."""
@@ -150,7 +149,6 @@ class _Comparison:
                 yield rules.MEMBERS.broken(at, f"the trigger {name} is {'lost' if name in old else 'new'}")
 
     def _step(self, old: Step, new: Step, *, lock: bool) -> Iterator[Difference]:
-        self._name = new.name
         yield from settings(old, new)
         was, now = (shell(without_settings(step.node, lock=lock)) for step in (old, new))
         if signs_in(old, new, self._before, self._after):
@@ -160,29 +158,29 @@ class _Comparison:
         for place in (place for place in gateways(old) if place not in kept):
             was = _without(was, place)
             yield Change(Intent.GATEWAY, ptr.join(new.pointer, *place), f"{old.name} is found by its connection")
-        yield from self._members(was, now, new.pointer)
+        yield from self._members(was, now, new.pointer, new.name)
 
-    def _members(self, old: Any, new: Any, pointer: str) -> Iterator[Difference]:
+    def _members(self, old: Any, new: Any, pointer: str, step: str) -> Iterator[Difference]:
         if old is new:
             return
         if isinstance(old, dict) and isinstance(new, dict):
             for name in dict.fromkeys((*old, *new)):
                 at = ptr.join(pointer, name)
                 if name in old and name in new:
-                    yield from self._members(old[name], new[name], at)
+                    yield from self._members(old[name], new[name], at, step)
                 else:
                     yield rules.MEMBERS.broken(at, f"the member {name} is {'lost' if name in old else 'new'}")
         elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
             for index, (one, other) in enumerate(zip(old, new, strict=True)):
-                yield from self._members(one, other, f"{pointer}/{index}")
+                yield from self._members(one, other, f"{pointer}/{index}", step)
         else:
-            yield from self._value(old, new, pointer)
+            yield from self._value(old, new, pointer, step)
 
-    def _value(self, old: Any, new: Any, pointer: str) -> Iterator[Difference]:
+    def _value(self, old: Any, new: Any, pointer: str, step: str) -> Iterator[Difference]:
         if isinstance(old, dict | list) or isinstance(new, dict | list):
             yield rules.VALUES.broken(pointer, "the value has another shape")
         elif type(old) is not type(new) or old != new:
-            yield Equation(pointer, self._name, self._inlined(old), self._valued(old, new))
+            yield Equation(pointer, step, self._inlined(old), self._valued(old, new))
 
 
 def _inlining(gone: list[Constant]) -> Callable[[Any], Any]:
