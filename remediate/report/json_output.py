@@ -44,7 +44,8 @@ class Document:
 
         `stopped` is why the run ended before its end.
         """
-        used = self.summary.used
+        waivers = () if stopped else idle(self._playbook, self.summary.used)
+        names = () if stopped else idle_names(self._playbook, self.summary.spared)
         whole = {
             "version": VERSION,
             "command": self._command,
@@ -52,10 +53,8 @@ class Document:
             "summary": _summary(self.summary),
             "packages": self._packages,
             "findings": self._findings,
-            "idle_waivers": [] if stopped else [_idle(waiver, why) for waiver, why in idle(self._playbook, used)],
-            "idle_names": []
-            if stopped
-            else [_idle_name(*one) for one in idle_names(self._playbook, self.summary.spared)],
+            "idle_waivers": [_idle(waiver, why) for waiver, why in waivers],
+            "idle_names": [_idle_name(*one) for one in names],
             "callers": self._callers.document(),
             **self._more,
         }
