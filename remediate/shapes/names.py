@@ -187,23 +187,8 @@ def _is_pass_of(words: list[str]) -> bool:
 _PAIR = 2
 _MINE = frozenset(
     {
-        "my",
-        "var",
-        "str",
-        "txt",
-        "mein",
-        "mon",
-        "mi",
-        "meu",
-        "mijn",
-        "mio",
-        "moj",
-        "new",
-        "old",
-        "neu",
-        "neues",
-        "nueva",
-        "nova",
+        *("my", "var", "str", "txt", "mein", "mon", "mi", "meu", "mijn", "mio", "moj", "new", "old", "neu", "neues"),
+        *("nueva", "nova"),
     }
 )
 #: Who has a password, in the words of names that begin with it.
